@@ -1,0 +1,346 @@
+"""The words of the product as frozen dataclasses.
+
+Every record that came from text has a `Span` of character offsets into `Article.text`; every derived record
+lists what it was derived from. Nothing here holds a database handle, a model or another article's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+Granularity = Literal["time", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "span"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+MentionKind = Literal["person", "organisation", "place", "nationality"]
+Realis = Literal["actual", "expected", "possible", "negated", "generic"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Strength = Literal["certain", "expected", "possible", "conditional"]
+Status = Literal["open", "met", "met late", "missed", "overdue"]
+Role = Literal["agent", "patient", "recipient", "place", "instrument"]
+
+Vector = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Characters [start, end) of an article's text."""
+
+    start: int
+    end: int
+
+    def of(self, text: str) -> str:
+        """The characters that the span covers."""
+        return text[self.start : self.end]
+
+    def overlaps(self, other: Span) -> bool:
+        """True where the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+    def contains(self, other: Span) -> bool:
+        """True where `other` lies wholly inside."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Days [start, end], both inclusive, at the granularity in which they were told."""
+
+    start: date
+    end: date
+    granularity: Granularity = "day"
+
+    def contains(self, day: date) -> bool:
+        """True where `day` is one of the days covered."""
+        return self.start <= day <= self.end
+
+    def overlaps(self, other: Interval) -> bool:
+        """True where the two share at least one day."""
+        return self.start <= other.end and other.start <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One dated report.
+
+    `source` is the path or URL as given; `published` the day it is dated (the DCT), `published_at` the moment
+    where the source told one; `text` is stored as it came, page furniture included.
+    """
+
+    id: str
+    source: str
+    published: date
+    text: str
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what it counts: `31 dead` is value 31, unit `person`, role `dead`; `$4bn` unit `USD`.
+
+    `low` and `high` bound the value where it is hedged ("at least 58": 58, None; "about 4,000": both None).
+    """
+
+    span: Span
+    value: float
+    unit: str | None = None
+    role: str | None = None
+    hedge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimeExpression:
+    """A TIMEX3 expression with its value and the interval of days it covers.
+
+    `interval` is None where no days can be told (a bare duration, PAST_REF). `rule` and `anchor` say how the
+    value came about; they are filled only when an explanation was asked for.
+    """
+
+    span: Span
+    text: str
+    type: TimeType
+    value: str
+    mod: str | None = None
+    interval: Interval | None = None
+    rule: str | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name in the text; `entity` is the fullest form of that name in the article."""
+
+    span: Span
+    text: str
+    kind: MentionKind
+    entity: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A participant of an event: its role, the whole phrase, its head word, and the entity where it names one."""
+
+    role: Role
+    span: Span
+    text: str
+    head: Span
+    entity: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A predicate that reports something that happens. `span` is the trigger, `predicate` its lemma."""
+
+    span: Span
+    sentence: int
+    predicate: str
+    realis: Realis
+    arguments: tuple[Argument, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    interval: Interval | None = None
+    score: float = 1.0
+
+    def argument(self, role: Role) -> Argument | None:
+        """The first argument in `role`, or None."""
+        return next((a for a in self.arguments if a.role == role), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A reported claim. `speaker` is the source resolved to a name ("he" to "Anton Beck"); None is unattributed."""
+
+    content: Span
+    kind: StatementKind
+    cue: Span | None = None
+    source: Span | None = None
+    speaker: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """An event expected after the report.
+
+    `span` is the clause that says so, `event` a short wording of what is expected, `trigger` the expected
+    predicate's span, `predicate` its lemma. `holder` is who expects it, None for the reporter's own voice.
+    `due` is None where no date can be told. `negated`: it is expected not to happen.
+    """
+
+    span: Span
+    sentence: int
+    event: str
+    predicate: str
+    trigger: Span
+    holder: str | None = None
+    arguments: tuple[Argument, ...] = ()
+    due: Interval | None = None
+    strength: Strength = "expected"
+    negated: bool = False
+    score: float = 1.0
+
+    def argument(self, role: Role) -> Argument | None:
+        """The first argument in `role`, or None."""
+        return next((a for a in self.arguments if a.role == role), None)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """All that the reader found in one article, in text order.
+
+    `sentences` leaves page furniture out. `vectors`, where the model gives them, is float32 of shape
+    (len(sentences), dimensions), each row of unit length.
+    """
+
+    article: Article
+    sentences: tuple[Span, ...] = ()
+    times: tuple[TimeExpression, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    events: tuple[Event, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    expectations: tuple[Expectation, ...] = ()
+    vectors: Vector | None = None
+
+    def sentence_at(self, offset: int) -> int | None:
+        """Index of the sentence that holds the character `offset`, or None."""
+        return next((i for i, s in enumerate(self.sentences) if s.start <= offset < s.end), None)
+
+
+# ---------------------------------------------------------------- what the keeper derives from many readings
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A passage that a derived record rests on: `text` is `article.text[start:end]`."""
+
+    article: str
+    source: str
+    span: Span
+    text: str
+    published: date
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An article's reading as it stands in a story: what it copies or revises (article ids), if anything."""
+
+    reading: Reading
+    duplicate_of: str | None = None
+    revision_of: str | None = None
+
+    @property
+    def article(self) -> Article:
+        """The article that was read."""
+        return self.reading.article
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of an expectation as of a day. `days_late` counts from the last due day, negative when early."""
+
+    status: Status
+    evidence: Evidence | None = None
+    days_late: int | None = None
+    score: float = 1.0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectationSource:
+    """One report's wording of an expectation: its evidence, the holder and due days that it gave, and their status."""
+
+    evidence: Evidence
+    holder: str | None
+    due: Interval | None
+    status: Status
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """An expectation as the notebook keeps it: one row, every report that voiced it, and its outcome.
+
+    `holder` and `due` are those of the latest source. `revises` is the id of the entry whose date it replaces.
+    """
+
+    id: str
+    story: str
+    event: str
+    holder: str | None
+    due: Interval | None
+    strength: Strength
+    sources: tuple[ExpectationSource, ...]
+    outcome: Outcome
+    revises: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One line of a story's timeline. `weight` ranks it within the story, in [0, 1]."""
+
+    story: str
+    interval: Interval
+    text: str
+    realis: Realis
+    weight: float
+    sources: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DisagreementValue:
+    """A value that one report gives for the disputed fact."""
+
+    value: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Reports that give different values for the same fact (`about`) of the same day."""
+
+    story: str
+    about: str
+    day: date | None
+    values: tuple[DisagreementValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """The person, organisation or place that names stand for. `forms` are the spellings met, commonest first."""
+
+    name: str
+    kind: MentionKind
+    forms: tuple[str, ...]
+    mentions: int
+    country: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """An article's place in a story."""
+
+    id: str
+    source: str
+    published: date
+    duplicate_of: str | None = None
+    revision_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StorySummary:
+    """A storyline as listed: its title, the days of its first and last article, and its articles in order."""
+
+    id: str
+    title: str
+    first: date
+    last: date
+    members: tuple[Member, ...]
+    keywords: tuple[str, ...] = ()
