@@ -1,13 +1,13 @@
 """The error tree.
 
-    DatelineError                 anything dateline says no to; the message names the input, the fault and the way out
-    ├── SourceError               an input could not be read as articles
-    │   ├── UndatedArticle        no publication date was found
-    │   └── BadDate               a date was found, and there is no such day
-    ├── NotebookError             the notebook file cannot be opened or written
-    ├── UnknownStory              no story has that id or title
-    ├── UnknownArticle            no article has that id or source
-    └── ModelError                the bundled model is missing or does not fit this version
+DatelineError                 anything dateline says no to; the message names the input, the fault and the way out
+├── SourceError               an input could not be read as articles
+│   ├── UndatedArticle        no publication date was found
+│   └── BadDate               a date was found, and there is no such day
+├── NotebookError             the notebook file cannot be opened or written
+├── UnknownStory              no story has that id or title
+├── UnknownArticle            no article has that id or source
+└── ModelError                the bundled model is missing or does not fit this version
 """
 
 

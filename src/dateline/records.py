@@ -13,7 +13,20 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-Granularity = Literal["time", "day", "weekend", "week", "month", "quarter", "season", "half", "year", "decade", "century", "span"]
+Granularity = Literal[
+    "time",
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half",
+    "year",
+    "decade",
+    "century",
+    "span",
+]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 MentionKind = Literal["person", "organisation", "place", "nationality"]
 Realis = Literal["actual", "expected", "possible", "negated", "generic"]
