@@ -324,6 +324,28 @@ class Disagreement:
 
 
 @dataclass(frozen=True, slots=True)
+class StoryStatement:
+    """A statement as a story lists it: the content as evidence, who said it, and the words that say so."""
+
+    story: str
+    speaker: str | None
+    kind: StatementKind
+    evidence: Evidence
+    cue: str | None = None
+    attributed_to: str | None = None
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """An article that matches a search: the sentence that shows it best, and the stories' id it stands in."""
+
+    story: str | None
+    title: str | None
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """The person, organisation or place that names stand for. `forms` are the spellings met, commonest first."""
 

@@ -1,1 +1,63 @@
+"""Article -> Reading: a pure function of one article. It keeps no state but the model it was given."""
 
+from __future__ import annotations
+
+import numpy as np
+
+from dateline.reader import events, expectations, names, network, statements, text, times
+from dateline.reader.document import Document
+from dateline.reader.model import Model
+from dateline.records import Article, Reading, Vector
+
+__all__ = ["Reader"]
+
+
+class Reader:
+    """Reads articles. The bundled model is loaded at the first article, unless another is given.
+
+    Raises ModelError at the first `read` where the bundled model is missing.
+    """
+
+    def __init__(self, model: Model | None = None) -> None:
+        self._model = model
+
+    @property
+    def model(self) -> Model:
+        """The language model in use."""
+        if self._model is None:
+            self._model = network.load()
+        return self._model
+
+    def document(self, article: Article) -> Document:
+        """The article cut into sentences, with what the model says of them."""
+        sentences = text.split(article.text)
+        return Document(article, sentences, self.model.analyse(article.text, sentences))
+
+    def read(self, article: Article) -> Reading:
+        """All that is found in `article`. The same article always gives the same reading."""
+        document = self.document(article)
+        found_times = tuple(times.find(article.text, article.published, document=document))
+        found_names = names.find(document)
+        found_events = events.find(document, found_times, found_names)
+        found_statements = statements.find(document, found_names)
+        found_expectations = expectations.find(
+            document, found_times, found_names, found_events, found_statements
+        )
+        return Reading(
+            article=article,
+            sentences=tuple(s.span for s in document.sentences),
+            times=found_times,
+            mentions=found_names,
+            events=found_events,
+            statements=found_statements,
+            expectations=found_expectations,
+            vectors=_vectors(document),
+        )
+
+
+def _vectors(document: Document) -> Vector | None:
+    """Sentence vectors at the precision that a notebook keeps, so that a reading is the same fresh or stored."""
+    rows = [s.vector for s in document.analysis.sentences]
+    if not rows or not rows[0].size:
+        return None
+    return np.stack(rows).astype(np.float16).astype(np.float32)

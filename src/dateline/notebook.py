@@ -1,0 +1,381 @@
+"""The notebook: joins sources, reader, keeper and store.
+
+with dateline.open("x.db") as notebook:
+    notebook.add(["reports/"])
+    for story in notebook.stories():
+        story.timeline()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import groupby
+from os import PathLike, fspath
+from types import TracebackType
+
+from dateline.errors import SourceError, UnknownArticle, UnknownStory
+from dateline.keeper import disagreements, entities, outcomes, search, stories, timeline, titles
+from dateline.reader import Reader
+from dateline.records import (
+    Article,
+    Disagreement,
+    Entity,
+    Evidence,
+    Filed,
+    LedgerEntry,
+    Member,
+    Reading,
+    SearchHit,
+    StorySummary,
+    StoryStatement,
+    TimelineEntry,
+)
+from dateline.sources import SourceOptions, SourceWarning, make_article, open_source
+from dateline.store import Membership, Store, open_store
+
+# articles read between two transactions
+_BATCH = 32
+# articles read between two filings, so that a long run shows its stories as it goes
+_FILE_EVERY = 512
+# states of the shelf that are kept, so that reports of the last days can still come in late at little cost
+_CHECKPOINTS = 4
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What came of `Notebook.add`: articles added, articles that were there already, and what went wrong."""
+
+    added: int = 0
+    known: int = 0
+    problems: list[SourceError] = field(default_factory=list)
+    warnings: list[SourceWarning] = field(default_factory=list)
+
+
+Progress = Callable[[Article], None]
+
+
+def open_notebook(
+    path: str | PathLike[str], *, must_exist: bool = False, reader: Reader | None = None
+) -> Notebook:
+    """Open a notebook file, or make a new one.
+
+    Raises NotebookError where the file is something else, cannot be written, or (with `must_exist`) is not there.
+    """
+    return Notebook(open_store(fspath(path), must_exist=must_exist), reader or Reader())
+
+
+def read(text: str, published: date, *, title: str | None = None, source: str = "text") -> Reading:
+    """Read one article's text: sentences, times, names, events, statements and expectations, with offsets into `text`.
+
+    For many articles make one `Reader` and call its `read`: the model is loaded once a Reader.
+    """
+    return Reader().read(make_article(source, published, text, title=title))
+
+
+def read_sources(
+    paths: Iterable[str], options: SourceOptions | None = None, reader: Reader | None = None
+) -> Iterator[Reading | SourceError | SourceWarning]:
+    """The reader alone: a Reading an article, in order, nothing stored; what could not be read comes as its error."""
+    reader = reader or Reader()
+    for path in paths:
+        for found in open_source(path, options):
+            yield reader.read(found) if isinstance(found, Article) else found
+
+
+class Notebook:
+    """Articles and what was read in them, in one file. Use it as a context manager, in one thread.
+
+    `as_of` in every method gives the view of that day's close: only articles published on or before it. Without it
+    the view is that of the last day that has an article.
+    """
+
+    def __init__(self, store: Store, reader: Reader) -> None:
+        self._store = store
+        self._reader = reader
+
+    def __enter__(self) -> Notebook:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._store.close()
+
+    def __len__(self) -> int:
+        return self._store.count()
+
+    # ---------------------------------------------------------------- adding
+
+    def add(
+        self,
+        paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+        *,
+        options: SourceOptions | None = None,
+        progress: Progress | None = None,
+    ) -> AddReport:
+        """Read articles into the notebook; one that is there already is left alone, so a rerun goes on where it stopped.
+
+        What cannot be read is reported and the rest is kept. `progress` is called after each article.
+        Raises NotebookError where the notebook cannot be written.
+        """
+        report = AddReport()
+        given = [paths] if isinstance(paths, str | PathLike) else paths
+        waiting: list[Article] = []
+        since_filing = 0
+
+        def flush() -> None:
+            nonlocal since_filing
+            new = self._save(waiting, report, progress)
+            waiting.clear()
+            since_filing += new
+            if since_filing >= _FILE_EVERY:
+                self._file_articles()
+                since_filing = 0
+
+        for path in given:
+            for found in open_source(fspath(path), options):
+                if isinstance(found, SourceError):
+                    report.problems.append(found)
+                elif isinstance(found, SourceWarning):
+                    report.warnings.append(found)
+                else:
+                    waiting.append(found)
+                    if len(waiting) >= _BATCH:
+                        flush()
+        flush()
+        self._file_articles()
+        return report
+
+    def add_articles(self, articles: Iterable[Article]) -> AddReport:
+        """As `add`, for articles made by the caller."""
+        report = AddReport()
+        self._save(list(articles), report, None)
+        self._file_articles()
+        return report
+
+    def _save(self, articles: Sequence[Article], report: AddReport, progress: Progress | None) -> int:
+        known = self._store.known(a.id for a in articles)
+        new = list({a.id: a for a in articles if a.id not in known}.values())
+        report.known += len(articles) - len(new)
+        readings = []
+        for article in new:
+            readings.append(self._reader.read(article))
+            if progress:
+                progress(article)
+        if readings:
+            self._store.save(readings)
+        report.added += len(readings)
+        return len(readings)
+
+    def _file_articles(self) -> None:
+        """Put every article that has no story into one, day by day, from the first day that has such an article."""
+        first = self._store.unfiled_since()
+        if first is None:
+            return
+        with self._store.transaction():
+            self._store.unfile_from(first)
+            kept = self._store.checkpoint_before(first)
+            shelf = stories.Shelf.load(kept[1]) if kept else stories.Shelf()
+            days = self._store.days_from(kept[0] + timedelta(days=1) if kept else date.min)
+            for number, day in enumerate(days):
+                replayed = day < first
+                readings = list(self._store.load(self._store.published_on(day)).values())
+                result = shelf.place_day(day, readings)
+                if not replayed:
+                    for p in result.placements:
+                        self._store.file(p.article, p.story, day, p.duplicate_of, p.revision_of)
+                    for move in result.moves:
+                        self._store.move(move.article, move.story_to, day)
+                if len(days) - number <= _CHECKPOINTS:
+                    self._store.keep_checkpoint(day, shelf.dump(), _CHECKPOINTS)
+
+    # ---------------------------------------------------------------- looking
+
+    def last_day(self) -> date | None:
+        """The last day that has an article, or None in an empty notebook."""
+        return self._store.last_day()
+
+    def _day(self, as_of: date | None) -> date:
+        return as_of or self._store.last_day() or date.max
+
+    def stories(self, as_of: date | None = None) -> list[Story]:
+        """The storylines, the latest first."""
+        day = self._day(as_of)
+        rows = self._store.memberships(day)
+        found = [
+            self._story(story, list(members), day) for story, members in groupby(rows, key=lambda m: m.story)
+        ]
+        return sorted(found, key=lambda s: (s.summary.last, s.summary.first, s.id), reverse=True)
+
+    def story(self, key: str, as_of: date | None = None) -> Story:
+        """The story whose id is or begins with `key`, or whose title holds those words.
+
+        Raises UnknownStory where none does, or several do.
+        """
+        everything = self.stories(as_of)
+        for fits in (
+            lambda s: s.id == key,
+            lambda s: len(key) >= 3 and s.id.startswith(key),
+            lambda s: s.title.casefold() == key.casefold(),
+            lambda s: bool(key.strip()) and all(w in s.title.casefold() for w in key.casefold().split()),
+        ):
+            chosen = [s for s in everything if fits(s)]
+            if len(chosen) == 1:
+                return chosen[0]
+            if chosen:
+                names = "; ".join(f"{s.id} {s.title}" for s in chosen[:5])
+                raise UnknownStory(f"{key}: {len(chosen)} stories answer to that ({names}); give an id")
+        raise UnknownStory(f"{key}: no story has that id or title; `dateline stories` lists them")
+
+    def _story(self, story: str, members: Sequence[Membership], day: date) -> Story:
+        filed = self._filed(members)
+        summary = StorySummary(
+            id=story,
+            title=titles.title(filed),
+            first=min(m.published for m in members),
+            last=max(m.published for m in members),
+            members=tuple(
+                Member(m.article, m.source, m.published, m.duplicate_of, m.revision_of) for m in members
+            ),
+            keywords=titles.keywords(filed),
+        )
+        return Story(self, summary, day)
+
+    def _filed(self, members: Sequence[Membership]) -> list[Filed]:
+        readings = self._store.load([m.article for m in members])
+        return [Filed(readings[m.article], m.duplicate_of, m.revision_of) for m in members]
+
+    def filed(self, story: str, as_of: date | None = None) -> list[Filed]:
+        """A story's articles in order, with all that was read in them."""
+        return self._filed(self._store.memberships(self._day(as_of), story))
+
+    def timeline(self, as_of: date | None = None) -> list[TimelineEntry]:
+        """The timelines of all stories, one after another."""
+        return [entry for story in self.stories(as_of) for entry in story.timeline()]
+
+    def expectations(self, as_of: date | None = None) -> list[LedgerEntry]:
+        """The ledger of all stories."""
+        return [entry for story in self.stories(as_of) for entry in story.expectations()]
+
+    def statements(self, as_of: date | None = None) -> list[StoryStatement]:
+        """Who said what in all stories."""
+        return [said for story in self.stories(as_of) for said in story.statements()]
+
+    def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
+        """Where reports of one story disagree, in all stories."""
+        return [found for story in self.stories(as_of) for found in story.disagreements()]
+
+    def article(self, key: str, as_of: date | None = None) -> Filed:
+        """The article whose id begins with `key`, or whose source or file name is `key`.
+
+        Raises UnknownArticle where none is, or several are, or where it was published after `as_of`.
+        """
+        ids = self._store.find_articles(key)
+        if as_of is not None:
+            ids = [i for i, a in self._store.articles(ids).items() if a.published <= as_of]
+        if len(ids) != 1:
+            what = (
+                f"{len(ids)} articles answer to that ({', '.join(ids[:5])})"
+                if ids
+                else "no article has that id or source"
+            )
+            raise UnknownArticle(f"{key}: {what}; `dateline stories --json` lists ids and sources")
+        story = self.story_of(ids[0], as_of)
+        members = self._store.memberships(self._day(as_of), story) if story else []
+        member = next((m for m in members if m.article == ids[0]), None)
+        reading = self._store.load(ids)[ids[0]]
+        return Filed(reading, member.duplicate_of if member else None, member.revision_of if member else None)
+
+    def story_of(self, article: str, as_of: date | None = None) -> str | None:
+        """The id of the story that an article (by id) is in, or None."""
+        return self._store.story_of(article, self._day(as_of))
+
+    def search(
+        self,
+        words: str,
+        *,
+        after: date | None = None,
+        before: date | None = None,
+        as_of: date | None = None,
+        limit: int = 20,
+    ) -> list[SearchHit]:
+        """Articles that hold all of `words` ("quoted words" as a phrase), the best first, each with its best sentence."""
+        query = search.full_text_query(words)
+        if not query:
+            return []
+        ids = [article for article, _ in self._store.search(query, after, before, as_of, limit)]
+        readings = self._store.load(ids)
+        hits = []
+        for article in ids:
+            reading = readings[article]
+            span = search.best_sentence(reading, words)
+            evidence = Evidence(
+                article,
+                reading.article.source,
+                span,
+                span.of(reading.article.text),
+                reading.article.published,
+            )
+            hits.append(SearchHit(self.story_of(article, as_of), reading.article.title, evidence))
+        return hits
+
+
+class Story:
+    """A storyline as of a day: its summary, and the views built from its articles when they are asked for."""
+
+    def __init__(self, notebook: Notebook, summary: StorySummary, day: date) -> None:
+        self._notebook = notebook
+        self._day = day
+        self.summary = summary
+
+    @property
+    def id(self) -> str:
+        """The story's id, which stays as the story grows."""
+        return self.summary.id
+
+    @property
+    def title(self) -> str:
+        """The story's title."""
+        return self.summary.title
+
+    def __repr__(self) -> str:
+        return f"<Story {self.id} {self.title!r}, {len(self.summary.members)} articles>"
+
+    def _view(self, as_of: date | None) -> tuple[list[Filed], date]:
+        day = min(as_of, self._day) if as_of else self._day
+        # the shelf may have moved articles since: what the story held that day counts
+        return self._notebook.filed(self.id, day), as_of or self._day
+
+    def articles(self, as_of: date | None = None) -> list[Filed]:
+        """The story's articles in order, with all that was read in them."""
+        return self._view(as_of)[0]
+
+    def timeline(self, as_of: date | None = None) -> list[TimelineEntry]:
+        """The story's dated entries in order of time."""
+        filed, day = self._view(as_of)
+        return timeline.build(self.id, filed, day)
+
+    def expectations(self, as_of: date | None = None) -> list[LedgerEntry]:
+        """Who expects what by when, and its outcome."""
+        filed, day = self._view(as_of)
+        return outcomes.ledger(self.id, filed, day)
+
+    def statements(self, as_of: date | None = None) -> list[StoryStatement]:
+        """Who said what, in order; copies are left out."""
+        filed, _ = self._view(as_of)
+        return timeline.statements(self.id, filed)
+
+    def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
+        """Where the story's reports disagree."""
+        filed, day = self._view(as_of)
+        return disagreements.find(self.id, filed, day)
+
+    def entities(self, as_of: date | None = None) -> list[Entity]:
+        """The people, organisations and places of the story, the most named first."""
+        return entities.group(self._view(as_of)[0])
