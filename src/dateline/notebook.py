@@ -16,7 +16,7 @@ from os import PathLike, fspath
 from types import TracebackType
 
 from dateline.errors import SourceError, UnknownArticle, UnknownStory
-from dateline.keeper import disagreements, entities, outcomes, search, stories, timeline, titles
+from dateline.keeper import disagreements, entities, outcomes, search, stories, timeline, titles, track_record
 from dateline.reader import Reader
 from dateline.records import (
     Article,
@@ -28,9 +28,10 @@ from dateline.records import (
     Member,
     Reading,
     SearchHit,
-    StorySummary,
     StoryStatement,
+    StorySummary,
     TimelineEntry,
+    TrackRecord,
 )
 from dateline.sources import SourceOptions, SourceWarning, make_article, open_source
 from dateline.store import Membership, Store, open_store
@@ -82,6 +83,11 @@ def read_sources(
     for path in paths:
         for found in open_source(path, options):
             yield reader.read(found) if isinstance(found, Article) else found
+
+
+def track_records(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
+    """How the expectations among `entries` turned out, by who held them."""
+    return track_record.by_holder(entries)
 
 
 class Notebook:
@@ -263,9 +269,9 @@ class Notebook:
         """The ledger of all stories."""
         return [entry for story in self.stories(as_of) for entry in story.expectations()]
 
-    def statements(self, as_of: date | None = None) -> list[StoryStatement]:
-        """Who said what in all stories."""
-        return [said for story in self.stories(as_of) for said in story.statements()]
+    def statements(self, as_of: date | None = None, by: str | None = None) -> list[StoryStatement]:
+        """Who said what in all stories, or what `by` said."""
+        return [said for story in self.stories(as_of) for said in story.statements(by=by)]
 
     def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
         """Where reports of one story disagree, in all stories."""
@@ -366,10 +372,13 @@ class Story:
         filed, day = self._view(as_of)
         return outcomes.ledger(self.id, filed, day)
 
-    def statements(self, as_of: date | None = None) -> list[StoryStatement]:
-        """Who said what, in order; copies are left out."""
+    def statements(self, as_of: date | None = None, by: str | None = None) -> list[StoryStatement]:
+        """Who said what, in order, or what `by` said; copies are left out."""
         filed, _ = self._view(as_of)
-        return timeline.statements(self.id, filed)
+        said = timeline.statements(self.id, filed)
+        return [
+            s for s in said if by is None or (s.speaker is not None and entities.same_name(s.speaker, by))
+        ]
 
     def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
         """Where the story's reports disagree."""

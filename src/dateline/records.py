@@ -337,6 +337,18 @@ class StoryStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class TrackRecord:
+    """How many of a holder's expectations came out how."""
+
+    holder: str
+    met: int
+    met_late: int
+    missed: int
+    overdue: int
+    open: int
+
+
+@dataclass(frozen=True, slots=True)
 class SearchHit:
     """An article that matches a search: the sentence that shows it best, and the stories' id it stands in."""
 

@@ -15,9 +15,10 @@ from dateline.records import (
     Reading,
     SearchHit,
     Span,
-    StorySummary,
     StoryStatement,
+    StorySummary,
     TimelineEntry,
+    TrackRecord,
 )
 
 Row = dict[str, Any]
@@ -244,3 +245,15 @@ def disagreement(record: Disagreement) -> Row:
 def search_hit(record: SearchHit) -> Row:
     """A row of `dateline search`."""
     return {"story": record.story, "title": record.title, **evidence(record.evidence)}
+
+
+def track_record(record: TrackRecord) -> Row:
+    """A row of `dateline expectations --by-source`."""
+    return {
+        "holder": record.holder,
+        "met": record.met,
+        "met late": record.met_late,
+        "missed": record.missed,
+        "overdue": record.overdue,
+        "open": record.open,
+    }
