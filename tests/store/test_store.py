@@ -1,0 +1,208 @@
+"""The notebook file: what goes in comes out, batches are whole, and a file that is no notebook is refused."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import fields
+from datetime import date, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from dateline.errors import NotebookError
+from dateline.records import (
+    Argument,
+    Article,
+    Event,
+    Expectation,
+    Interval,
+    Mention,
+    Quantity,
+    Reading,
+    Span,
+    Statement,
+    TimeExpression,
+)
+from dateline.store import Store, open_store
+
+DAY = Interval(date(2024, 5, 3), date(2024, 5, 3))
+
+
+def article(name: str, day: int = 2, text: str = "The bridge will open on Friday, Ada Holt said.") -> Article:
+    return Article(
+        id=name, source=f"news/{name}.txt", published=date(2024, 5, day), text=text, title=f"Title of {name}"
+    )
+
+
+def full_reading(name: str = "a1") -> Reading:
+    agent = Argument("agent", Span(0, 10), "The bridge", Span(4, 10), "bridge")
+    return Reading(
+        article=Article(
+            id=name,
+            source="a.txt",
+            published=date(2024, 5, 2),
+            text="The bridge will open on Friday, Ada Holt said.",
+            title="Bridge",
+            url="https://example.org/a",
+            publisher="Post",
+            language="en",
+            published_at=datetime(2024, 5, 2, 9, 30),
+        ),
+        sentences=(Span(0, 46),),
+        times=(TimeExpression(Span(24, 30), "Friday", "DATE", "2024-05-03", None, DAY),),
+        mentions=(Mention(Span(32, 40), "Ada Holt", "person", "Ada Holt", 0.75),),
+        events=(
+            Event(
+                Span(16, 20),
+                0,
+                "open",
+                "expected",
+                (agent,),
+                (Quantity(Span(0, 3), 3.0, "person", "dead", "about"),),
+                DAY,
+                0.5,
+            ),
+        ),
+        statements=(
+            Statement(Span(0, 30), "indirect", Span(41, 45), Span(32, 40), "Ada Holt", 0.25),
+            Statement(Span(0, 5), "direct"),
+        ),
+        expectations=(
+            Expectation(
+                Span(0, 30),
+                0,
+                "the bridge opens",
+                "open",
+                Span(16, 20),
+                "Ada Holt",
+                (agent,),
+                DAY,
+                "certain",
+                True,
+                0.5,
+            ),
+        ),
+        vectors=np.eye(1, 8, dtype=np.float32),
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return open_store(tmp_path / "n.db")
+
+
+def test_a_reading_comes_back_as_it_went_in(store: Store) -> None:
+    reading = full_reading()
+    store.save([reading])
+    back = store.load(["a1"])["a1"]
+    for field in fields(Reading):
+        if field.name != "vectors":
+            assert getattr(back, field.name) == getattr(reading, field.name), field.name
+    assert back.vectors is not None
+    assert np.array_equal(back.vectors, reading.vectors)
+
+
+def test_saving_twice_changes_nothing(store: Store) -> None:
+    store.save([full_reading()])
+    store.save([full_reading()])
+    assert store.count() == 1
+    assert len(store.load(["a1"])["a1"].events) == 1
+
+
+def test_a_batch_is_saved_whole_or_not_at_all(store: Store) -> None:
+    broken = Reading(article=article("b1"), sentences=(Span(0, None),))  # type: ignore[arg-type]
+    with pytest.raises(NotebookError):
+        store.save([full_reading(), broken])
+    assert store.count() == 0
+
+
+def test_articles_are_found_by_id_source_and_file_name(store: Store) -> None:
+    store.save([Reading(article("abcdef1")), Reading(article("bcdefa2"))])
+    assert store.find_articles("abcd") == ["abcdef1"]
+    assert store.find_articles("news/bcdefa2.txt") == ["bcdefa2"]
+    assert store.find_articles("bcdefa2.txt") == ["bcdefa2"]
+    assert store.find_articles("%") == []
+
+
+def test_search_finds_words_in_any_form_between_days(store: Store) -> None:
+    store.save([Reading(article("a1", 2)), Reading(article("a2", 5, "Nothing of note."))])
+    assert [i for i, _ in store.search('"opens"', None, None, None, 10)] == ["a1"]
+    assert store.search('"opens"', date(2024, 5, 3), None, None, 10) == []
+    assert store.search('"note"', None, None, date(2024, 5, 4), 10) == []
+
+
+def test_membership_of_a_day_is_what_was_known_that_day(store: Store) -> None:
+    store.save([Reading(article("a1", 2)), Reading(article("a2", 3))])
+    with store.transaction():
+        store.file("a1", "s1", date(2024, 5, 2), None, None)
+        store.file("a2", "s2", date(2024, 5, 3), "a1", None)
+        store.move("a2", "s1", date(2024, 5, 4))
+    as_known = lambda day: [(m.article, m.story) for m in store.memberships(date(2024, 5, day))]  # noqa: E731
+    assert as_known(2) == [("a1", "s1")]
+    assert as_known(3) == [("a1", "s1"), ("a2", "s2")]
+    assert as_known(4) == [("a1", "s1"), ("a2", "s1")]
+    assert store.memberships(date(2024, 5, 4))[1].duplicate_of == "a1"
+    with store.transaction():
+        store.unfile_from(date(2024, 5, 4))
+    assert as_known(4) == [("a1", "s1"), ("a2", "s2")]
+    assert store.unfiled_since() is None
+    with store.transaction():
+        store.unfile_from(date(2024, 5, 3))
+    assert store.unfiled_since() == date(2024, 5, 3)
+
+
+def test_only_the_last_checkpoints_are_kept(store: Store) -> None:
+    with store.transaction():
+        for day in range(1, 6):
+            store.keep_checkpoint(date(2024, 5, day), b"state %d" % day, keep=2)
+    assert store.checkpoint_before(date(2024, 5, 9)) == (date(2024, 5, 5), b"state 5")
+    assert store.checkpoint_before(date(2024, 5, 5)) == (date(2024, 5, 4), b"state 4")
+    assert store.checkpoint_before(date(2024, 5, 4)) is None
+
+
+def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "letter.db"
+    path.write_text("Dear editor, this is no database at all." * 10, encoding="utf-8")
+    before = path.read_bytes()
+    with pytest.raises(NotebookError, match=r"letter\.db.*not a dateline notebook"):
+        open_store(path)
+    assert path.read_bytes() == before
+
+
+def test_another_programs_database_is_refused_and_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as other:
+        other.execute("CREATE TABLE article (id)")
+    with pytest.raises(NotebookError, match="another program"):
+        open_store(path)
+    with sqlite3.connect(path) as other:
+        assert [r[0] for r in other.execute("SELECT name FROM sqlite_master")] == ["article"]
+
+
+def test_a_newer_notebook_is_refused(tmp_path: Path) -> None:
+    open_store(tmp_path / "n.db").close()
+    with sqlite3.connect(tmp_path / "n.db") as notebook:
+        notebook.execute("PRAGMA user_version = 999")
+    with pytest.raises(NotebookError, match="newer dateline"):
+        open_store(tmp_path / "n.db")
+
+
+def test_a_missing_notebook_is_refused_where_one_must_exist(tmp_path: Path) -> None:
+    with pytest.raises(NotebookError, match="no such notebook"):
+        open_store(tmp_path / "n.db", must_exist=True)
+    assert not (tmp_path / "n.db").exists()
+
+
+@pytest.mark.parametrize("place", ["", "missing/n.db"])
+def test_a_place_where_no_file_can_be_made_is_refused(tmp_path: Path, place: str) -> None:
+    with pytest.raises(NotebookError):
+        open_store(tmp_path / place)
+
+
+def test_a_reader_sees_whole_batches_while_another_writes(tmp_path: Path) -> None:
+    writer, reader = open_store(tmp_path / "n.db"), open_store(tmp_path / "n.db")
+    with writer.transaction():
+        assert reader.count() == 0
+    writer.save([full_reading()])
+    assert reader.count() == 1
