@@ -7,6 +7,7 @@ DatelineError                 anything dateline says no to; the message names th
 ├── NotebookError             the notebook file cannot be opened or written
 ├── UnknownStory              no story has that id or title
 ├── UnknownArticle            no article has that id or source
+├── ExportError               an export cannot be made as asked
 └── ModelError                the bundled model is missing or does not fit this version
 """
 
@@ -37,6 +38,10 @@ class UnknownStory(DatelineError):
 
 class UnknownArticle(DatelineError):
     """No article answers to that id or source."""
+
+
+class ExportError(DatelineError):
+    """An export cannot be made as asked."""
 
 
 class ModelError(DatelineError):
