@@ -1,0 +1,170 @@
+"""One self-contained HTML file: each story's picture, its lines, and its reports with every sentence a place to jump to.
+
+No script and nothing loaded: the page's own policy forbids both. A line's source link highlights the sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from importlib import resources
+
+from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, Span, StoryStatement, TimelineEntry
+from dateline.views.exports import picture
+from dateline.views.exports.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.exports.words import (
+    clean,
+    day_label,
+    days_label,
+    one_line,
+    outcome_label,
+    source_label,
+    web_address,
+)
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+
+def write(contents: Contents) -> Iterator[str]:
+    """The page, piece by piece."""
+    stories = list(contents.stories())
+    title = one_line(stories[0].summary.title, 120) if len(stories) == 1 else f"{len(stories)} stories"
+    known = f"What was known on {day_label(contents.as_of)}" if contents.as_of else "Nothing is known yet"
+    css = resources.files(__package__).joinpath("html.css").read_text(encoding="utf-8")
+    yield (
+        f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="referrer" content="no-referrer">\n'
+        f"<title>{_text(title)}</title>\n<style>\n{css}</style>\n</head>\n<body>\n"
+        f'<header class="page"><h1>{_text(title)}</h1><p class="meta">{known}.</p>'
+    )
+    if len(stories) > 1:
+        links = "".join(
+            f'<li><a href="#story-{s.summary.id}">{_text(one_line(s.summary.title))}</a></li>'
+            for s in stories
+        )
+        yield f'<nav aria-label="Stories"><ul>{links}</ul></nav>'
+    yield "</header>\n<main>\n"
+    for story in stories:
+        yield from _story(story, alone=len(stories) == 1)
+    yield '</main>\n<footer><p class="meta">Made with dateline.</p></footer>\n</body>\n</html>\n'
+
+
+def _story(story: StoryContents, *, alone: bool) -> Iterator[str]:
+    s = story.summary
+    copies = sum(m.duplicate_of is not None for m in s.members)
+    count = f"{len(s.members)} report{'' if len(s.members) == 1 else 's'}"
+    count += f", {copies} of them cop{'y' if copies == 1 else 'ies'}" if copies else ""
+    heading = "" if alone else f"<h2>{_text(one_line(s.title))}</h2>"
+    yield f'<section class="story" id="story-{s.id}" aria-label="{_text(one_line(s.title, 120))}">\n<header>{heading}'
+    yield f'<p class="meta">{count}, {day_label(s.first)} to {day_label(s.last)}.</p></header>\n'
+    yield f"<figure>{picture.draw(story)}</figure>\n<div>\n"
+    if story.entries:
+        yield '<h3>Timeline</h3>\n<ol class="timeline">\n'
+        yield from (_entry(story, e) for e in story.entries)
+        yield "</ol>\n"
+    if story.expectations:
+        yield '<h3>Expectations</h3>\n<div class="scroll"><table>\n<thead><tr>'
+        yield "".join(f'<th scope="col">{name}</th>' for name in ("due", "expected", "outcome"))
+        yield "</tr></thead>\n<tbody>\n"
+        yield from (_expectation(story, x) for x in story.expectations)
+        yield "</tbody></table></div>\n"
+    if story.disagreements:
+        yield "<h3>Where reports disagree</h3>\n<ul>\n"
+        yield from (_disagreement(story, d) for d in story.disagreements)
+        yield "</ul>\n"
+    if story.statements:
+        yield "<h3>Who said what</h3>\n<ul>\n"
+        yield from (_statement(story, said) for said in story.statements)
+        yield "</ul>\n"
+    yield '</div>\n<div class="sources">\n<h3>Reports</h3>\n'
+    yield from (_article(filed) for filed in story.articles)
+    yield "</div>\n</section>\n"
+
+
+def _text(text: str) -> str:
+    return escape(clean(text))
+
+
+def _sources(story: StoryContents, evidence: Sequence[Evidence]) -> str:
+    links: dict[str, str] = {}
+    for e in evidence:
+        sentence = story.sentence(e)
+        place = f"article-{e.article}" if sentence is None else f"sentence-{e.article}-{sentence}"
+        links.setdefault(place, f'<a href="#{place}">{_text(source_label(e))}, {day_label(e.published)}</a>')
+    return f'<p class="source">{"; ".join(links.values())}</p>' if links else ""
+
+
+def _entry(story: StoryContents, entry: TimelineEntry) -> str:
+    kind = "happened" if entry.realis == "actual" else "foreseen"
+    told = "" if entry.realis == "actual" else f' <span class="realis">({entry.realis})</span>'
+    return (
+        f'<li class="{kind}" id="entry-{entry_id(entry)}"><p><span class="when">{days_label(entry.interval)}</span>'
+        f"{_text(one_line(entry.text))}{told}</p>{_sources(story, entry.sources)}</li>\n"
+    )
+
+
+def _expectation(story: StoryContents, entry: LedgerEntry) -> str:
+    holder = f'<p class="source">expected by {_text(one_line(entry.holder))}</p>' if entry.holder else ""
+    settled = entry.outcome.evidence
+    shown = f"<p>{_text(one_line(settled.text))}</p>{_sources(story, [settled])}" if settled else ""
+    return (
+        f'<tr class="{entry.outcome.status.replace(" ", "-")}" id="expectation-{entry.id}"><td>{days_label(entry.due)}</td>'
+        f"<td>{_text(one_line(entry.event))}{holder}{_sources(story, [s.evidence for s in entry.sources])}{shown}</td>"
+        f'<td class="status">{outcome_label(entry)}</td></tr>\n'
+    )
+
+
+def _disagreement(story: StoryContents, found: Disagreement) -> str:
+    when = f'<span class="when">{day_label(found.day)}</span>' if found.day else ""
+    values = "".join(
+        f"<p><strong>{_text(one_line(v.value))}</strong>: {_text(one_line(v.evidence.text))}</p>"
+        + _sources(story, [v.evidence])
+        for v in found.values
+    )
+    return f'<li id="disagreement-{disagreement_id(found)}"><p>{when}{_text(one_line(found.about))}</p>{values}</li>\n'
+
+
+def _statement(story: StoryContents, said: StoryStatement) -> str:
+    content = _text(one_line(said.evidence.text))
+    quoted = f"<q>{content}</q>" if said.kind == "direct" else content
+    who = _text(one_line(said.speaker)) if said.speaker else "unattributed"
+    return f"<li><p><strong>{who}</strong>: {quoted}</p>{_sources(story, [said.evidence])}</li>\n"
+
+
+def _article(filed: Filed) -> str:
+    a = filed.article
+    url = web_address(a.url)
+    name = _text(one_line(a.title or source_label(_whole(filed)), 160))
+    named = f'<a href="{escape(url)}" rel="noreferrer">{name}</a>' if url else name
+    facts = [day_label(a.published), _text(a.publisher or ""), _text(source_label(_whole(filed)))]
+    if filed.duplicate_of:
+        facts.append(f'copy of <a href="#article-{filed.duplicate_of}">an earlier report</a>')
+    if filed.revision_of:
+        facts.append(f'new version of <a href="#article-{filed.revision_of}">an earlier report</a>')
+    facts_line = " · ".join(fact for fact in facts if fact)
+    body = "".join(_body(filed))
+    return (
+        f'<article id="article-{a.id}"><h4>{named}</h4><p class="meta">{facts_line}</p>'
+        f'<div class="text" dir="auto">{body}</div></article>\n'
+    )
+
+
+def _whole(filed: Filed) -> Evidence:
+    a = filed.article
+    return Evidence(a.id, a.source, Span(0, 0), "", a.published)
+
+
+def _body(filed: Filed) -> Iterator[str]:
+    """The text in full: sentences that can be jumped to, and between them what is not read."""
+    text, end = filed.article.text, 0
+    for number, sentence in enumerate(filed.reading.sentences):
+        yield _left_out(text[end : sentence.start])
+        yield f'<span id="sentence-{filed.article.id}-{number}">{_text(sentence.of(text))}</span>'
+        end = sentence.end
+    yield _left_out(text[end:])
+
+
+def _left_out(text: str) -> str:
+    return f'<span class="left-out">{_text(text)}</span>' if text.strip() else _text(text)

@@ -1,0 +1,66 @@
+"""iCalendar (RFC 5545): an all-day event for every expectation that has a date, through the icalendar library."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+
+from icalendar import Calendar, Event
+
+from dateline.records import LedgerEntry
+from dateline.views.exports.contents import Contents, StoryContents
+from dateline.views.exports.words import clean, day_label, one_line, outcome_label, source_label, web_address
+
+# RFC 5545 knows three statuses: what is still to come is tentative, what came is confirmed
+_STATUS = {
+    "open": "TENTATIVE",
+    "overdue": "TENTATIVE",
+    "met": "CONFIRMED",
+    "met late": "CONFIRMED",
+    "missed": "CANCELLED",
+}
+
+
+def write(contents: Contents) -> Iterator[str]:
+    """One calendar. The stamps are those of the as-of day, so that the same view gives the same file."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//dateline//expectations//EN")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("x-wr-calname", "Expectations")
+    for story in contents.stories():
+        for entry in story.expectations:
+            if entry.due is not None:
+                calendar.add_component(_event(story, entry, contents.as_of or entry.due.start))
+    yield calendar.to_ical().decode("utf-8")
+
+
+def _event(story: StoryContents, entry: LedgerEntry, as_of: date) -> Event:
+    assert entry.due is not None
+    event = Event()
+    event.add("uid", f"{entry.id}@dateline")
+    event.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
+    event.add("dtstart", entry.due.start)
+    if entry.due.end < date.max:
+        # the end of an all-day event is the first day after it
+        event.add("dtend", entry.due.end + timedelta(days=1))
+    event.add("summary", one_line(entry.event, 120))
+    event.add("description", _description(story, entry))
+    event.add("status", _STATUS[entry.outcome.status])
+    event.add("categories", [entry.outcome.status])
+    event.add("transp", "TRANSPARENT")
+    url = web_address(story.url(entry.sources[0].evidence.article)) if entry.sources else None
+    if url:
+        event.add("url", url)
+    return event
+
+
+def _description(story: StoryContents, entry: LedgerEntry) -> str:
+    lines = [f"{outcome_label(entry).capitalize()}. {clean(story.summary.title)}"]
+    if entry.holder:
+        lines.append(f"Expected by {clean(entry.holder)}.")
+    evidence = [s.evidence for s in entry.sources] + (
+        [entry.outcome.evidence] if entry.outcome.evidence else []
+    )
+    lines += [f"“{one_line(e.text)}” ({source_label(e)}, {day_label(e.published)})" for e in evidence]
+    return "\n".join(lines)

@@ -1,0 +1,214 @@
+"""A story as a picture: an SVG of its reports, entries, expectations and disagreements on one axis of days.
+
+Marks differ by shape and word, never by colour alone; colours come from the page's style sheet.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from html import escape
+
+from dateline.records import LedgerEntry
+from dateline.views.exports.contents import StoryContents, disagreement_id, entry_id
+from dateline.views.exports.words import day_label, days_label, one_line, outcome_label
+
+_WIDTH, _LEFT, _RIGHT = 960, 250, 90
+_ROW, _AXIS, _STACK = 24, 30, 10
+# marks in one stack before a number says how many more there are
+_HIGHEST = 6
+_MOST_ROWS = 40
+_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+# a mark for each outcome; the word stands beside it
+_MARK = {"met": "✓", "met late": "✓", "missed": "✕", "overdue": "!", "open": "…"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """Days to x: `first` stands at the left edge of the plot, `last` at the right."""
+
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        """Where the middle of `day` stands; days beyond the axis stand at its ends."""
+        day = min(max(day, self.first), self.last)
+        share = ((day - self.first).days + 0.5) / ((self.last - self.first).days + 1)
+        return round(_LEFT + share * (_WIDTH - _LEFT - _RIGHT), 1)
+
+    def holds(self, day: date) -> bool:
+        """True where `day` is on the axis."""
+        return self.first <= day <= self.last
+
+
+def draw(story: StoryContents) -> str:
+    """The picture as an `<svg>` element, each mark a link to its line on the page."""
+    axis = _axis(story)
+    rows = [x for x in story.expectations if x.due is not None][:_MOST_ROWS]
+    marks = [*_reports(story, axis), *_entries(story, axis), *_disagreements(story, axis)]
+    top = _AXIS + 3 * (_HIGHEST + 2) * _STACK
+    for number, entry in enumerate(rows):
+        marks.extend(_expectation(entry, axis, top + number * _ROW))
+    height = top + len(rows) * _ROW + 8
+    label = escape(f"{one_line(story.summary.title, 100)}: {day_label(axis.first)} to {day_label(axis.last)}")
+    return (
+        f'<svg class="picture" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{label}">\n'
+        + "\n".join([*_grid(axis, height), *marks])
+        + "\n</svg>"
+    )
+
+
+def _axis(story: StoryContents) -> _Axis:
+    """From the first report or what lies shortly before it, to the last report or what lies ahead of it.
+
+    A year mentioned in passing (1662) would squeeze the story itself to a line, so the margins grow with its length.
+    """
+    first, last = story.summary.first, story.summary.last
+    margin = max(7, (last - first).days)
+    earliest, latest = _shifted(first, -margin // 2), _shifted(last, margin)
+    days = [d for e in story.entries for d in (e.interval.start, e.interval.end)]
+    days += [d for x in story.expectations if x.due for d in (x.due.start, x.due.end)]
+    inside = [d for d in days if earliest <= d <= latest]
+    return _Axis(min([first, *inside]), _shifted(max([last, *inside]), 1))
+
+
+def _shifted(day: date, days: int) -> date:
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def _grid(axis: _Axis, height: int) -> Iterator[str]:
+    for day, words in _ticks(axis):
+        x = axis.x(day)
+        yield f'<line class="tick" x1="{x}" x2="{x}" y1="{_AXIS - 6}" y2="{height}"/>'
+        yield f'<text class="when" x="{x}" y="{_AXIS - 12}" text-anchor="middle">{words}</text>'
+
+
+def _ticks(axis: _Axis) -> Iterator[tuple[date, str]]:
+    """At most about ten days with their names: days, weeks, months or years apart."""
+    span = (axis.last - axis.first).days + 1
+    if span <= 120:
+        step = 1 if span <= 10 else 7 if span <= 70 else 14
+        # weeks are told by their Monday
+        day = axis.first if step == 1 else _shifted(axis.first, -axis.first.weekday() % 7)
+        while day <= axis.last:
+            yield day, f"{day.day} {_MONTHS[day.month - 1]}"
+            if (date.max - day).days < step:
+                return
+            day += timedelta(days=step)
+        return
+    months = next(m for m in (1, 3, 6, 12, 60, 120, 600, 1200, 12000) if span / 30.4 / m <= 11)
+    index = -(-(axis.first.year * 12 + axis.first.month - 1 + (axis.first.day > 1)) // months) * months
+    while index // 12 <= axis.last.year:
+        day = date(index // 12, index % 12 + 1, 1)
+        if day > axis.last:
+            return
+        yield day, f"{day.year}" if months >= 12 else f"{_MONTHS[day.month - 1]} {day.year}"
+        index += months
+
+
+def _band(number: int) -> float:
+    """The base line of one of the three bands above the expectations."""
+    return _AXIS + (number + 1) * (_HIGHEST + 2) * _STACK - 2 * _STACK
+
+
+def _name(number: int, name: str) -> str:
+    return f'<text class="band" x="{_LEFT - 14}" y="{_band(number)}" text-anchor="end">{name}</text>'
+
+
+def _reports(story: StoryContents, axis: _Axis) -> Iterator[str]:
+    yield _name(0, "reports")
+    yield from _stacks(
+        axis,
+        0,
+        [
+            (m.published, f"article-{m.id}", "report", f"{day_label(m.published)}: {m.source}")
+            for m in story.summary.members
+        ],
+    )
+
+
+def _entries(story: StoryContents, axis: _Axis) -> Iterator[str]:
+    yield _name(1, "happened ● expected ○")
+    yield from _stacks(
+        axis,
+        1,
+        [
+            (
+                e.interval.start,
+                f"entry-{entry_id(e)}",
+                "happened" if e.realis == "actual" else "foreseen",
+                f"{days_label(e.interval)}: {one_line(e.text, 160)}",
+            )
+            for e in sorted(story.entries, key=lambda e: -e.weight)
+            if axis.holds(e.interval.start)
+        ],
+    )
+
+
+def _disagreements(story: StoryContents, axis: _Axis) -> Iterator[str]:
+    found = [
+        (
+            d.day,
+            f"disagreement-{disagreement_id(d)}",
+            "differ",
+            f"{day_label(d.day)}: {one_line(d.about, 160)}",
+        )
+        for d in story.disagreements
+        if d.day and axis.holds(d.day)
+    ]
+    if found:
+        yield _name(2, "reports disagree ◆")
+        yield from _stacks(axis, 2, found)
+
+
+def _stacks(axis: _Axis, band: int, marks: Sequence[tuple[date, str, str, str]]) -> Iterator[str]:
+    """Marks (day, anchor, class, words) piled up on their days."""
+    height: Counter[date] = Counter()
+    base = _band(band) - 4
+    for day, anchor, kind, words in marks:
+        height[day] += 1
+        if height[day] <= _HIGHEST:
+            y = base - (height[day] - 1) * _STACK
+            yield _linked(anchor, words, _shape(kind, axis.x(day), y))
+    for day, count in height.items():
+        if count > _HIGHEST:
+            y = base - _HIGHEST * _STACK
+            yield f'<text class="more" x="{axis.x(day)}" y="{y + 2}" text-anchor="middle">+{count - _HIGHEST}</text>'
+
+
+def _shape(kind: str, x: float, y: float) -> str:
+    if kind == "report":
+        return f'<rect class="report" x="{x - 4}" y="{y - 4}" width="8" height="8"/>'
+    if kind == "differ":
+        return f'<path class="differ" d="M{x} {y - 5}l5 5l-5 5l-5-5z"/>'
+    return f'<circle class="{kind}" cx="{x}" cy="{y}" r="4"/>'
+
+
+def _linked(anchor: str, words: str, drawing: str) -> str:
+    return f'<a href="#{escape(anchor)}"><title>{escape(words)}</title>{drawing}</a>'
+
+
+def _expectation(entry: LedgerEntry, axis: _Axis, y: float) -> Iterator[str]:
+    """A row: from the day it was voiced (a ring) along a line to its due days (a bar) and its outcome (mark and word)."""
+    if entry.due is None:
+        return
+    middle = y + _ROW / 2
+    voiced = axis.x(min((s.evidence.published for s in entry.sources), default=entry.due.start))
+    start, end = axis.x(entry.due.start) - 4, axis.x(entry.due.end) + 4
+    evidence = entry.outcome.evidence
+    # what is settled is marked on the day of the report that settles it, the rest where its days end
+    outcome = max(axis.x(evidence.published), voiced) if evidence else end
+    status = entry.outcome.status
+    kind = status.replace(" ", "-")
+    words = f"{one_line(entry.event, 160)}, due {days_label(entry.due)}: {outcome_label(entry)}"
+    name = escape(one_line(entry.event, 36))
+    drawing = [
+        f'<text class="what" x="{_LEFT - 14}" y="{middle + 4}" text-anchor="end">{name}</text>',
+        f'<line class="wait" x1="{voiced}" x2="{max(outcome, end)}" y1="{middle}" y2="{middle}"/>',
+        f'<rect class="due {kind}" x="{start}" y="{middle - 5}" width="{round(end - start, 1)}" height="10" rx="3"/>',
+        f'<circle class="voiced" cx="{voiced}" cy="{middle}" r="4"/>',
+        f'<text class="outcome {kind}" x="{max(outcome, end) + 8}" y="{middle + 4}">{_MARK[status]} {status}</text>',
+    ]
+    yield _linked(f"expectation-{entry.id}", words, "".join(drawing))

@@ -1,0 +1,70 @@
+"""Words for people: days, names of sources, and text made safe to set beside other text."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import PurePath
+
+from dateline.records import Evidence, Interval, LedgerEntry
+
+# control characters but tab and line feed, and the marks that turn the direction of all that follows
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_MONTHS = (
+    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+)  # fmt: skip
+_WEB = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
+
+
+def clean(text: str) -> str:
+    """`text` without characters that cannot be shown or that would reorder what stands around them."""
+    return _UNPRINTABLE.sub("", text)
+
+
+def one_line(text: str, most: int | None = None) -> str:
+    """`text` cleaned, in one line, cut at a word after `most` characters."""
+    line = " ".join(clean(text).split())
+    if most is None or len(line) <= most:
+        return line
+    return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def web_address(url: str | None) -> str | None:
+    """`url` where it is a web address that is safe to follow; None for `javascript:` and the like."""
+    return url if url and _WEB.match(url) else None
+
+
+def day_label(day: date) -> str:
+    """`2024-03-05` as "5 March 2024"."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def days_label(interval: Interval | None) -> str:
+    """The days of `interval` in the fewest words: "5 March 2024", "11–17 March 2024", "March 2024", "2024"."""
+    if interval is None:
+        return "no date"
+    first, last = interval.start, interval.end
+    if first == last:
+        return day_label(first)
+    if interval.granularity == "year" and first.year == last.year:
+        return f"{first.year}"
+    if interval.granularity == "month" and (first.year, first.month) == (last.year, last.month):
+        return f"{_MONTHS[first.month - 1]} {first.year}"
+    if first.year != last.year:
+        return f"{day_label(first)} – {day_label(last)}"
+    if first.month != last.month:
+        return f"{first.day} {_MONTHS[first.month - 1]} – {day_label(last)}"
+    return f"{first.day}–{day_label(last)}"
+
+
+def outcome_label(entry: LedgerEntry) -> str:
+    """An outcome in words, with how late it came: "met late (9 days)"."""
+    late = entry.outcome.days_late
+    if entry.outcome.status == "met late" and late and late > 0:
+        return f"met late ({late} day{'s' if late != 1 else ''})"
+    return entry.outcome.status
+
+
+def source_label(evidence: Evidence) -> str:
+    """The name under which a source is known: its address, or its file name without the folder."""
+    return clean(evidence.source if "://" in evidence.source else PurePath(evidence.source).name)
