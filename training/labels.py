@@ -1,0 +1,56 @@
+"""The label sets of every head, shared by data, model, training and export."""
+
+from __future__ import annotations
+
+UPOS = (
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
+    "VERB", "X",
+)  # fmt: skip
+DEPRELS = (
+    "acl", "advcl", "advmod", "amod", "appos", "aux", "aux:pass", "case", "cc", "ccomp", "clf", "compound", "conj", "cop",
+    "csubj", "dep", "det", "discourse", "dislocated", "expl", "fixed", "flat", "goeswith", "iobj", "list", "mark", "nmod",
+    "nmod:poss", "nsubj", "nsubj:pass", "nummod", "obj", "obl", "obl:agent", "orphan", "parataxis", "punct", "reparandum",
+    "root", "vocative", "xcomp",
+)  # fmt: skip
+KEPT_SUBTYPES = frozenset({"aux:pass", "nmod:poss", "nsubj:pass", "obl:agent"})
+
+
+def bio(kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """O, then B- and I- of each kind."""
+    return ("O", *(f"{position}-{kind}" for kind in kinds for position in "BI"))
+
+
+NAMES = bio(("PER", "ORG", "LOC", "NORP"))
+TIMES = bio(("DATE", "TIME", "DURATION", "SET"))
+ATTRIBUTION = bio(("SOURCE", "CUE", "CONTENT"))
+REALIS = ("actual", "expected", "possible", "negated", "generic")
+TRIGGER_STYLES = ("meantime", "timeml", "wikinews")
+"""What counts as an event differs by corpus, so each has an output of its own; the reader uses the first."""
+FACTUALITY_STYLES = ("news", "web")
+"""The two factuality corpora use the scale differently; the reader uses the first."""
+CASES = ("pad", "lower", "title", "upper", "mixed", "number", "digit", "punctuation", "title-initial", "capital-letter")
+"""How a word is written; `title-initial` is a title-cased word that opens its sentence."""
+
+
+def universal(relation: str) -> str:
+    """A UD relation without its subtype, but for the few that the reader needs."""
+    return relation if relation in KEPT_SUBTYPES else relation.split(":")[0]
+
+
+def case_of(word: str, initial: bool) -> int:
+    """The index in CASES of how `word` is written; `initial`: it opens its sentence."""
+    if not any(c.isalnum() for c in word):
+        return 7
+    if not any(c.isalpha() for c in word):
+        return 5
+    if any(c.isdigit() for c in word):
+        return 6
+    if len(word) == 1 and word.isupper():
+        return 9
+    if word.islower() or not any(c.isupper() for c in word):
+        return 1
+    if word.isupper():
+        return 3
+    if word[0].isupper() and not any(c.isupper() for c in word[1:]):
+        return 8 if initial else 2
+    return 4

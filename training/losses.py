@@ -1,0 +1,75 @@
+"""The loss of every head, each summed over what its corpus labels and divided by the words of the batch."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from training.batches import Batch
+from training.model import Network, gather_rows
+
+WEIGHTS = {
+    "upos": 0.7, "arcs": 1.0, "labels": 1.0, "names": 1.5, "times": 1.0, "attribution": 1.5, "triggers": 1.0,
+    "realis": 1.0, "factuality": 0.5, "vectors": 4.0,
+}  # fmt: skip
+TRIGGER_WEIGHTS = (3.0, 1.0, 0.7)
+
+
+def allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    """Negative log of the probability of the allowed labels (bit masks), summed; 0 is unlabelled."""
+    labelled = allowed > 0
+    scores, allowed = scores[labelled].float(), allowed[labelled]
+    bits = (allowed[:, None] >> torch.arange(scores.shape[-1], device=scores.device)) & 1
+    return (torch.logsumexp(scores, -1) - torch.logsumexp(scores.masked_fill(bits == 0, -1e9), -1)).sum()
+
+
+def arc_mask(sentence: Tensor) -> Tensor:
+    """(batch, words, 1 + words): True where a word may hang on the root or on another word of its sentence."""
+    same = (sentence[:, :, None] == sentence[:, None, :]) & (sentence[:, :, None] > 0)
+    words = sentence.shape[1]
+    same = same & ~torch.eye(words, dtype=torch.bool, device=sentence.device)
+    return torch.cat([sentence[:, :, None] > 0, same], -1)
+
+
+def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, Tensor]:
+    """Every head's loss that the batch has labels for."""
+    states, words = network.encode(batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases)
+    scale = 1 / max(1, int((batch.sentence > 0).sum()))
+    out: dict[str, Tensor] = {}
+    tagged = (batch.upos >= 0).any(1)
+    if tagged.any():
+        rows = words[tagged]
+        gold = batch.upos[tagged]
+        out["upos"] = F.cross_entropy(network.upos(rows).transpose(1, 2), gold, ignore_index=-1, reduction="sum") * scale
+        heads = batch.heads[tagged]
+        scores, dependent, head = network.arcs(rows)
+        scores = scores.masked_fill(~arc_mask(batch.sentence[tagged]), -1e4)
+        known = heads >= 0
+        out["arcs"] = F.cross_entropy(scores[known], heads[known], reduction="sum") * scale
+        ends = gather_rows(head, heads.clamp(min=0))
+        labels = network.labels(dependent[known], ends[known])
+        out["labels"] = F.cross_entropy(labels, batch.deprels[tagged][known], reduction="sum", ignore_index=-1) * scale
+    for key in ("names", "times", "attribution", "realis"):
+        allowed = getattr(batch, key)
+        some = (allowed > 0).any(1)
+        if some.any():
+            out[key] = allowed_loss(getattr(network, key)(words[some]), allowed[some]) * scale
+    known = batch.triggers >= 0
+    if known.any():
+        weight = torch.tensor(TRIGGER_WEIGHTS, device=known.device).expand_as(batch.triggers)[known]
+        scores = network.triggers(words)[known]
+        out["triggers"] = F.binary_cross_entropy_with_logits(scores, batch.triggers[known], weight, reduction="sum") * scale
+    known = ~torch.isnan(batch.factuality)
+    if known.any():
+        out["factuality"] = F.smooth_l1_loss(network.factuality(words)[known], batch.factuality[known], reduction="sum") * scale
+    if teacher is not None:
+        known = batch.vectors >= 0
+        if known.any():
+            ours = network.sentence_vectors(states, batch.pool)[known]
+            theirs = teacher[batch.vectors[known]].to(ours.dtype)
+            apart = (1 - (ours * theirs).sum(-1)).mean()
+            # the cosines between the batch's own sentences are what clustering uses
+            pairs = (ours @ ours.T - theirs @ theirs.T).pow(2).mean()
+            out["vectors"] = apart + 5 * pairs
+    return out

@@ -1,0 +1,169 @@
+"""The network: a MiniLM encoder that sees how words are written, and one small head a task."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+from safetensors.torch import load_file
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from training.labels import ATTRIBUTION, CASES, DEPRELS, FACTUALITY_STYLES, NAMES, REALIS, TIMES, TRIGGER_STYLES, UPOS
+
+WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
+
+
+class Layer(nn.Module):
+    """A post-norm transformer layer, as in BERT."""
+
+    def __init__(self, dropout: float) -> None:
+        super().__init__()
+        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
+        self.output = nn.Linear(WIDTH, WIDTH)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.up = nn.Linear(WIDTH, INNER)
+        self.down = nn.Linear(INNER, WIDTH)
+        self.last_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
+        """`x` is (batch, pieces, width); `bias` (batch, 1, 1, pieces) is 0 or a large negative for padding."""
+        n, p, _ = x.shape
+        q, k, v = self.qkv(x).view(n, p, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
+        if torch.onnx.is_in_onnx_export():
+            weights = torch.softmax(q @ k.transpose(-1, -2) / (WIDTH / ATTENTION_HEADS) ** 0.5 + bias, -1)
+            mixed = weights @ v
+        else:
+            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        x = self.norm(x + self.dropout(self.output(mixed.transpose(1, 2).reshape(n, p, WIDTH))))
+        return self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """MiniLM-L6-H384 with an embedding of each word's casing added at the input (zero at first)."""
+
+    def __init__(self, vocabulary: int = 30522, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.words = nn.Embedding(vocabulary, WIDTH)
+        self.positions = nn.Embedding(512, WIDTH)
+        self.segment = nn.Parameter(torch.zeros(WIDTH))
+        self.cases = nn.Embedding(len(CASES), WIDTH)
+        nn.init.zeros_(self.cases.weight)
+        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
+        """`pieces` and `cases` are (batch, pieces) ids, 0 is padding. Returns (batch, pieces, width)."""
+        bias = (pieces == 0).to(self.segment.dtype)[:, None, None, :] * -1e4
+        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.segment + self.cases(cases)
+        x = self.dropout(self.norm(x))
+        for layer in self.layers:
+            x = layer(x, bias)
+        return x
+
+    def load(self, path: Path) -> None:
+        """Take the published weights (safetensors in Hugging Face's names)."""
+        source = load_file(str(path))
+        with torch.no_grad():
+            self.words.weight.copy_(source["embeddings.word_embeddings.weight"])
+            self.positions.weight.copy_(source["embeddings.position_embeddings.weight"])
+            self.segment.copy_(source["embeddings.token_type_embeddings.weight"][0])
+            self.norm.weight.copy_(source["embeddings.LayerNorm.weight"])
+            self.norm.bias.copy_(source["embeddings.LayerNorm.bias"])
+            for i, layer in enumerate(self.layers):
+                base = f"encoder.layer.{i}."
+                for kind in ("weight", "bias"):
+                    parts = [source[f"{base}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
+                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                    for ours, theirs in (
+                        (layer.output, "attention.output.dense"),
+                        (layer.norm, "attention.output.LayerNorm"),
+                        (layer.up, "intermediate.dense"),
+                        (layer.down, "output.dense"),
+                        (layer.last_norm, "output.LayerNorm"),
+                    ):
+                        getattr(ours, kind).copy_(source[f"{base}{theirs}.{kind}"])
+
+
+def gather_rows(x: Tensor, index: Tensor) -> Tensor:
+    """Rows of `x` (batch, n, width) at `index` (batch, m)."""
+    return torch.gather(x, 1, index.unsqueeze(-1).expand(-1, -1, x.shape[-1]))
+
+
+class Tagger(nn.Module):
+    """A hidden layer and a linear one."""
+
+    def __init__(self, width: int, hidden: int, labels: int, dropout: float) -> None:
+        super().__init__()
+        self.hidden = nn.Linear(width, hidden)
+        self.out = nn.Linear(hidden, labels)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """(batch, words, width) to (batch, words, labels)."""
+        return self.out(self.dropout(F.gelu(self.hidden(x))))
+
+
+class Network(nn.Module):
+    """Encoder and heads. Dependents and heads of arcs are words of one sentence; column 0 of the arcs is the root.
+
+    The label of an arc is scored by a low-rank bilinear form and a hidden layer over the sum of both ends, so that the
+    runtime can score the labels of whichever tree it decodes from two vectors a word.
+    """
+
+    ARC, BILINEAR, ADDITIVE, CASE = 256, 192, 128, 24
+
+    def __init__(self, dropout: float = 0.2) -> None:
+        super().__init__()
+        self.encoder = Encoder()
+        self.cases = nn.Embedding(len(CASES), self.CASE)
+        width = WIDTH + self.CASE
+        self.dropout = nn.Dropout(dropout)
+        self.upos = Tagger(width, 128, len(UPOS), dropout)
+        self.names = Tagger(width, 192, len(NAMES), dropout)
+        self.times = Tagger(width, 96, len(TIMES), dropout)
+        self.attribution = Tagger(width, 192, len(ATTRIBUTION), dropout)
+        self.triggers = Tagger(width, 128, len(TRIGGER_STYLES), dropout)
+        self.realis = Tagger(width, 128, len(REALIS), dropout)
+        self.factuality = Tagger(width, 128, len(FACTUALITY_STYLES), dropout)
+        self.arc_dependent = nn.Linear(width, self.ARC)
+        self.arc_head = nn.Linear(width, self.ARC)
+        self.arc_weight = nn.Linear(self.ARC, self.ARC, bias=False)
+        self.arc_bias = nn.Linear(self.ARC, 1)
+        self.root = nn.Parameter(torch.randn(1, 1, width) * 0.02)
+        self.arc_dropout = nn.Dropout(0.33)
+        label = self.BILINEAR + self.ADDITIVE
+        self.label_dependent = nn.Linear(width, label)
+        self.label_head = nn.Linear(width, label)
+        self.label_out = nn.Linear(label, len(DEPRELS))
+        self.vector = nn.Linear(WIDTH, WIDTH)
+        with torch.no_grad():
+            self.vector.weight.copy_(torch.eye(WIDTH))
+            self.vector.bias.zero_()
+
+    def encode(self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor, word_cases: Tensor) -> tuple[Tensor, Tensor]:
+        """Piece states (batch, pieces, width) and word states (batch, words, width + case)."""
+        states = self.encoder(pieces, cases)
+        words = (gather_rows(states, first) + gather_rows(states, last)) * 0.5
+        return states, self.dropout(torch.cat([words, self.cases(word_cases)], -1))
+
+    def arcs(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Arc scores (batch, words, 1 + words), and label vectors of dependents and of heads with the root first."""
+        heads = torch.cat([self.root.expand(words.shape[0], 1, -1), words], 1)
+        dependent = self.arc_dropout(F.gelu(self.arc_dependent(words)))
+        head = self.arc_dropout(F.gelu(self.arc_head(heads)))
+        scores = self.arc_weight(dependent) @ head.transpose(1, 2) + self.arc_bias(head).transpose(1, 2)
+        return scores * (self.ARC**-0.5), self.label_dependent(words), self.label_head(heads)
+
+    def labels(self, dependent: Tensor, head: Tensor) -> Tensor:
+        """Label scores of arcs from the vectors of their ends (..., label)."""
+        b = self.BILINEAR
+        product = dependent[..., :b] * head[..., :b]
+        total = F.relu(dependent[..., b:] + head[..., b:])
+        return self.label_out(self.arc_dropout(torch.cat([product, total], -1)))
+
+    def sentence_vectors(self, states: Tensor, pool: Tensor) -> Tensor:
+        """Unit vectors (batch, sentences, width); `pool` (batch, sentences, pieces) holds the weights of the mean."""
+        return F.normalize(self.vector(pool @ states), dim=-1)

