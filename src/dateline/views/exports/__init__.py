@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from os import PathLike
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import ExportError
-from dateline.notebook import Notebook
 from dateline.views.exports import csv, html, ics, jsonl, jsonld, markdown, parquet, rss, timelinejs
 from dateline.views.exports.contents import Contents
 from dateline.views.exports.tables import KINDS, Column, Table, fill, kind
+
+if TYPE_CHECKING:
+    from dateline.notebook import Notebook
 
 __all__ = ["FORMATS", "Column", "Table", "export", "tables"]
 

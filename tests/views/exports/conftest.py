@@ -1,0 +1,268 @@
+"""A notebook of hand-made records, so that the exports are tested apart from reader and keeper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dateline.errors import UnknownStory
+from dateline.records import (
+    Article,
+    Disagreement,
+    DisagreementValue,
+    Event,
+    Evidence,
+    Expectation,
+    ExpectationSource,
+    Filed,
+    Interval,
+    LedgerEntry,
+    Member,
+    Mention,
+    Outcome,
+    Reading,
+    Span,
+    Statement,
+    StoryStatement,
+    StorySummary,
+    TimeExpression,
+    TimelineEntry,
+)
+
+FIRST = """Lock gates to close tomorrow
+
+The lock at Pellworth will close tomorrow, the canal office said. Pleasure boats are to be let through again in May.
+
+"=We have waited long enough," Ada Quill said.
+
+More on this story later."""
+SECOND = (
+    """The lock at Pellworth closed on Tuesday. The work costs 3 million crowns, <b>the office</b> said."""
+)
+THIRD = """The lock at Pellworth closed on Tuesday. The work costs 5 million crowns, Ada Quill said."""
+
+
+@dataclass
+class FakeStory:
+    """A story whose rows are given."""
+
+    summary: StorySummary
+    filed: list[Filed] = field(default_factory=list)
+    entries: list[TimelineEntry] = field(default_factory=list)
+    ledger: list[LedgerEntry] = field(default_factory=list)
+    said: list[StoryStatement] = field(default_factory=list)
+    differ: list[Disagreement] = field(default_factory=list)
+
+    def articles(self, as_of: date | None = None) -> list[Filed]:
+        return self.filed
+
+    def timeline(self, as_of: date | None = None) -> list[TimelineEntry]:
+        return self.entries
+
+    def expectations(self, as_of: date | None = None) -> list[LedgerEntry]:
+        return self.ledger
+
+    def statements(self, as_of: date | None = None) -> list[StoryStatement]:
+        return self.said
+
+    def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
+        return self.differ
+
+
+@dataclass
+class FakeNotebook:
+    """A notebook of such stories."""
+
+    told: list[FakeStory]
+
+    def stories(self, as_of: date | None = None) -> list[FakeStory]:
+        return [s for s in self.told if as_of is None or s.summary.first <= as_of]
+
+    def story(self, key: str, as_of: date | None = None) -> FakeStory:
+        for story in self.stories(as_of):
+            if key in (story.summary.id, story.summary.title):
+                return story
+        raise UnknownStory(f"{key}: no story has that id or title")
+
+    def last_day(self) -> date | None:
+        return max((s.summary.last for s in self.told), default=None)
+
+
+def _article(name: str, day: date, text: str, url: str | None = None) -> Article:
+    return Article(id=name, source=f"reports/{name}.txt", published=day, text=text, url=url, title=text[:20])
+
+
+def _passage(article: Article, words: str) -> Evidence:
+    start = article.text.index(words)
+    return Evidence(article.id, article.source, Span(start, start + len(words)), words, article.published)
+
+
+def _span(article: Article, words: str) -> Span:
+    return _passage(article, words).span
+
+
+def _sentences(article: Article, *starts: str) -> tuple[Span, ...]:
+    return tuple(_span(article, words) for words in starts)
+
+
+def _day(day: date) -> Interval:
+    return Interval(day, day)
+
+
+def lock_story() -> FakeStory:
+    """Three reports of a canal lock: an expectation met, one open, two sums, a quote that looks like a formula."""
+    monday, wednesday = date(2024, 6, 3), date(2024, 6, 5)
+    a = _article("a0000000000a", monday, FIRST, "https://canal.example/1?a=1&b=2")
+    b = _article("b0000000000b", wednesday, SECOND, "javascript:alert(1)")
+    c = _article("c0000000000c", wednesday, THIRD)
+    announced = "The lock at Pellworth will close tomorrow, the canal office said."
+    boats = "Pleasure boats are to be let through again in May."
+    quote = "=We have waited long enough,"
+    closed = "The lock at Pellworth closed on Tuesday."
+    reading = Reading(
+        a,
+        sentences=_sentences(a, announced, boats, '"=We have waited long enough," Ada Quill said.'),
+        times=(
+            TimeExpression(
+                _span(a, "tomorrow"), "tomorrow", "DATE", "2024-06-04", None, _day(date(2024, 6, 4))
+            ),
+        ),
+        mentions=(Mention(_span(a, "Ada Quill"), "Ada Quill", "person", "Ada Quill", 0.9),),
+        events=(Event(_span(a, "close"), 0, "close", "expected", (), (), _day(date(2024, 6, 4)), 0.8),),
+        statements=(
+            Statement(_span(a, quote), "direct", _span(a, "said"), _span(a, "Ada Quill"), "Ada Quill"),
+        ),
+        expectations=(
+            Expectation(_span(a, announced), 0, "the lock will close", "close", _span(a, "close")),
+        ),
+    )
+    due = _day(date(2024, 6, 4))
+    may = Interval(date(2025, 5, 1), date(2025, 5, 31), "month")
+    return FakeStory(
+        StorySummary(
+            "5701f0000001",
+            "Lock at Pellworth <closes>",
+            monday,
+            wednesday,
+            (
+                Member(a.id, a.source, a.published),
+                Member(b.id, b.source, b.published),
+                Member(c.id, c.source, c.published, duplicate_of=b.id),
+            ),
+            ("lock", "Pellworth"),
+        ),
+        [
+            Filed(reading),
+            Filed(Reading(b, _sentences(b, closed, "The work costs 3 million crowns, <b>the office</b> said."))),
+            Filed(Reading(c, _sentences(c, closed)), duplicate_of=b.id),
+        ],
+        [
+            TimelineEntry("5701f0000001", due, closed, "actual", 0.9, (_passage(b, closed), _passage(c, closed))),
+            TimelineEntry("5701f0000001", may, boats, "expected", 0.4, (_passage(a, boats),)),
+            TimelineEntry("5701f0000001", Interval(date(1790, 1, 1), date(1790, 12, 31), "year"), "=dug\nin 1790", "actual", 0.1, (_passage(a, boats),)),
+        ],
+        [
+            LedgerEntry(
+                "e00000000001",
+                "5701f0000001",
+                "the lock will close; for good, perhaps",
+                "the canal office",
+                due,
+                "certain",
+                (ExpectationSource(_passage(a, announced), "the canal office", due, "met"),),
+                Outcome("met", _passage(b, closed), 0, 0.9, "the same event, on the day"),
+            ),
+            LedgerEntry(
+                "e00000000002",
+                "5701f0000001",
+                "boats to be let through",
+                None,
+                may,
+                "expected",
+                (ExpectationSource(_passage(a, boats), None, may, "open"),),
+                Outcome("open"),
+            ),
+            LedgerEntry(
+                "e00000000003",
+                "5701f0000001",
+                "no day is told",
+                None,
+                None,
+                "possible",
+                (ExpectationSource(_passage(a, boats), None, None, "open"),),
+                Outcome("open"),
+            ),
+        ],
+        [
+            StoryStatement("5701f0000001", "Ada Quill", "direct", _passage(a, quote), "said", "Ada Quill", 0.9),
+            StoryStatement("5701f0000001", None, "indirect", _passage(b, "The work costs 3 million crowns"), "said"),
+        ],
+        [
+            Disagreement(
+                "5701f0000001",
+                "cost of the work | in crowns",
+                wednesday,
+                (
+                    DisagreementValue("3 million", _passage(b, "The work costs 3 million crowns")),
+                    DisagreementValue("5 million", _passage(c, "The work costs 5 million crowns")),
+                ),
+            )
+        ],
+    )  # fmt: skip
+
+
+def hostile_story() -> FakeStory:
+    """Text that would run, break out, reorder or end a file early wherever it is not escaped."""
+    day = date(2024, 6, 6)
+    text = "<script>alert(1)</script> ]]> --> \"'& \x00\x0b\u202eevil\u202c [x](javascript:alert(2)) `code` | END:VEVENT\r\nX:1"
+    article = Article(
+        "d0000000000d",
+        'x"><img src=x onerror=alert(3)>.txt',
+        day,
+        text,
+        title=text,
+        url='https://a.example/"onload=x',
+    )
+    whole = Evidence(article.id, article.source, Span(0, len(text)), text, day)
+    return FakeStory(
+        StorySummary("5701f0000002", text, day, day, (Member(article.id, article.source, day),), (text,)),
+        [Filed(Reading(article, (Span(0, len(text)),)))],
+        [TimelineEntry("5701f0000002", _day(day), text, "actual", 1.0, (whole,))],
+        [
+            LedgerEntry(
+                "e00000000004",
+                "5701f0000002",
+                text,
+                text,
+                Interval(day, date.max),
+                "expected",
+                (ExpectationSource(whole, text, _day(day), "open"),),
+                Outcome("missed", whole),
+            )
+        ],
+        [StoryStatement("5701f0000002", text, "direct", whole)],
+        [Disagreement("5701f0000002", text, day, (DisagreementValue(text, whole), DisagreementValue("=1", whole)))],
+    )  # fmt: skip
+
+
+@pytest.fixture
+def notebook() -> FakeNotebook:
+    """Both stories, the latest first."""
+    return FakeNotebook([hostile_story(), lock_story()])
+
+
+@pytest.fixture
+def exported(notebook: FakeNotebook, tmp_path: Path) -> Callable[..., str]:
+    """Export to a file and give back its text."""
+    from dateline.views.exports import export
+
+    def run(to: str, **settings: object) -> str:
+        path = tmp_path / f"out.{to}"
+        assert export(notebook, to, out=path, **settings) == [path]  # type: ignore[arg-type]
+        return path.read_bytes().decode("utf-8")
+
+    return run
