@@ -112,7 +112,7 @@ def test_html_shows_the_lines_and_the_whole_text(exported: Exported) -> None:
     assert "The work costs 3 million crowns, &lt;b&gt;the office&lt;/b&gt; said." in text
     assert '<span class="left-out">\n\nMore on this story later.</span>' in text
     assert re.search(r'<td class="status">met</td>', text)
-    assert "1 of them copy" in text
+    assert "1 of them a copy" in text
     assert '<svg class="picture"' in text
     assert "✓ met" in text
 

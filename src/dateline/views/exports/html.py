@@ -6,6 +6,7 @@ No script and nothing loaded: the page's own policy forbids both. A line's sourc
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from html import escape
 from importlib import resources
 
@@ -47,19 +48,19 @@ def write(contents: Contents) -> Iterator[str]:
         yield f'<nav aria-label="Stories"><ul>{links}</ul></nav>'
     yield "</header>\n<main>\n"
     for story in stories:
-        yield from _story(story, alone=len(stories) == 1)
+        yield from _story(story, contents.as_of, alone=len(stories) == 1)
     yield '</main>\n<footer><p class="meta">Made with dateline.</p></footer>\n</body>\n</html>\n'
 
 
-def _story(story: StoryContents, *, alone: bool) -> Iterator[str]:
+def _story(story: StoryContents, as_of: date | None, *, alone: bool) -> Iterator[str]:
     s = story.summary
     copies = sum(m.duplicate_of is not None for m in s.members)
     count = f"{len(s.members)} report{'' if len(s.members) == 1 else 's'}"
-    count += f", {copies} of them cop{'y' if copies == 1 else 'ies'}" if copies else ""
+    count += f", {copies} of them {'a copy' if copies == 1 else 'copies'}" if copies else ""
     heading = "" if alone else f"<h2>{_text(one_line(s.title))}</h2>"
     yield f'<section class="story" id="story-{s.id}" aria-label="{_text(one_line(s.title, 120))}">\n<header>{heading}'
     yield f'<p class="meta">{count}, {day_label(s.first)} to {day_label(s.last)}.</p></header>\n'
-    yield f"<figure>{picture.draw(story)}</figure>\n<div>\n"
+    yield f"<figure>{picture.draw(story, as_of)}</figure>\n<div>\n"
     if story.entries:
         yield '<h3>Timeline</h3>\n<ol class="timeline">\n'
         yield from (_entry(story, e) for e in story.entries)

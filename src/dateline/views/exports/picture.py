@@ -16,7 +16,7 @@ from dateline.views.exports.contents import StoryContents, disagreement_id, entr
 from dateline.views.exports.words import day_label, days_label, one_line, outcome_label
 
 _WIDTH, _LEFT, _RIGHT = 960, 250, 90
-_ROW, _AXIS, _STACK = 24, 30, 10
+_ROW, _AXIS, _STACK = 24, 44, 10
 # marks in one stack before a number says how many more there are
 _HIGHEST = 6
 _MOST_ROWS = 40
@@ -43,19 +43,38 @@ class _Axis:
         return self.first <= day <= self.last
 
 
-def draw(story: StoryContents) -> str:
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A mark in a band: its day, the id of the line it leads to, its shape and the words that a pointer shows."""
+
+    day: date
+    anchor: str
+    shape: str
+    words: str
+
+
+def draw(story: StoryContents, as_of: date | None = None) -> str:
     """The picture as an `<svg>` element, each mark a link to its line on the page."""
     axis = _axis(story)
-    rows = [x for x in story.expectations if x.due is not None][:_MOST_ROWS]
-    marks = [*_reports(story, axis), *_entries(story, axis), *_disagreements(story, axis)]
-    top = _AXIS + 3 * (_HIGHEST + 2) * _STACK
-    for number, entry in enumerate(rows):
-        marks.extend(_expectation(entry, axis, top + number * _ROW))
-    height = top + len(rows) * _ROW + 8
-    label = escape(f"{one_line(story.summary.title, 100)}: {day_label(axis.first)} to {day_label(axis.last)}")
+    parts: list[str] = []
+    y: float = _AXIS
+    for name, marks in _bands(story, axis):
+        highest = min(max(Counter(mark.day for mark in marks).values()), _HIGHEST + 1)
+        y += (highest + 1.5) * _STACK
+        parts += [
+            f'<text class="band" x="{_LEFT - 14}" y="{y}" text-anchor="end">{name}</text>',
+            *_stacks(axis, y - 4, marks),
+        ]
+    y += 1.5 * _STACK
+    due = sorted((x.due.start, x.due.end, x.id, x) for x in story.expectations if x.due is not None)
+    for *_, entry in due[:_MOST_ROWS]:
+        parts.extend(_expectation(entry, axis, y + _ROW / 2))
+        y += _ROW
+    height = y + _STACK
+    title = escape(f"{one_line(story.summary.title, 100)}: {day_label(axis.first)} to {day_label(axis.last)}")
     return (
-        f'<svg class="picture" viewBox="0 0 {_WIDTH} {height}" role="img" aria-label="{label}">\n'
-        + "\n".join([*_grid(axis, height), *marks])
+        f'<svg class="picture" viewBox="0 0 {_WIDTH} {height}" role="group" aria-label="{title}">\n'
+        + "\n".join([*_grid(axis, height, as_of), *parts])
         + "\n</svg>"
     )
 
@@ -78,11 +97,15 @@ def _shifted(day: date, days: int) -> date:
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
 
 
-def _grid(axis: _Axis, height: int) -> Iterator[str]:
+def _grid(axis: _Axis, height: float, as_of: date | None) -> Iterator[str]:
     for day, words in _ticks(axis):
         x = axis.x(day)
         yield f'<line class="tick" x1="{x}" x2="{x}" y1="{_AXIS - 6}" y2="{height}"/>'
         yield f'<text class="when" x="{x}" y="{_AXIS - 12}" text-anchor="middle">{words}</text>'
+    if as_of and axis.holds(as_of):
+        x = axis.x(as_of)
+        yield f'<line class="as-of" x1="{x}" x2="{x}" y1="14" y2="{height}"/>'
+        yield f'<text class="when" x="{x}" y="10" text-anchor="middle">as of {day_label(as_of)}</text>'
 
 
 def _ticks(axis: _Axis) -> Iterator[tuple[date, str]]:
@@ -108,48 +131,25 @@ def _ticks(axis: _Axis) -> Iterator[tuple[date, str]]:
         index += months
 
 
-def _band(number: int) -> float:
-    """The base line of one of the three bands above the expectations."""
-    return _AXIS + (number + 1) * (_HIGHEST + 2) * _STACK - 2 * _STACK
-
-
-def _name(number: int, name: str) -> str:
-    return f'<text class="band" x="{_LEFT - 14}" y="{_band(number)}" text-anchor="end">{name}</text>'
-
-
-def _reports(story: StoryContents, axis: _Axis) -> Iterator[str]:
-    yield _name(0, "reports")
-    yield from _stacks(
-        axis,
-        0,
-        [
-            (m.published, f"article-{m.id}", "report", f"{day_label(m.published)}: {m.source}")
-            for m in story.summary.members
-        ],
-    )
-
-
-def _entries(story: StoryContents, axis: _Axis) -> Iterator[str]:
-    yield _name(1, "happened ● expected ○")
-    yield from _stacks(
-        axis,
-        1,
-        [
-            (
-                e.interval.start,
-                f"entry-{entry_id(e)}",
-                "happened" if e.realis == "actual" else "foreseen",
-                f"{days_label(e.interval)}: {one_line(e.text, 160)}",
-            )
-            for e in sorted(story.entries, key=lambda e: -e.weight)
-            if axis.holds(e.interval.start)
-        ],
-    )
-
-
-def _disagreements(story: StoryContents, axis: _Axis) -> Iterator[str]:
-    found = [
-        (
+def _bands(story: StoryContents, axis: _Axis) -> Iterator[tuple[str, list[_Mark]]]:
+    """The bands above the expectations, those that have marks."""
+    reports = [
+        _Mark(m.published, f"article-{m.id}", "report", f"{day_label(m.published)}: {one_line(m.source)}")
+        for m in story.summary.members
+    ]
+    # the weightiest first: where a stack is too high it keeps those
+    entries = [
+        _Mark(
+            e.interval.start,
+            f"entry-{entry_id(e)}",
+            "happened" if e.realis == "actual" else "foreseen",
+            f"{days_label(e.interval)}: {one_line(e.text, 160)}",
+        )
+        for e in sorted(story.entries, key=lambda e: -e.weight)
+        if axis.holds(e.interval.start)
+    ]
+    differ = [
+        _Mark(
             d.day,
             f"disagreement-{disagreement_id(d)}",
             "differ",
@@ -158,24 +158,27 @@ def _disagreements(story: StoryContents, axis: _Axis) -> Iterator[str]:
         for d in story.disagreements
         if d.day and axis.holds(d.day)
     ]
-    if found:
-        yield _name(2, "reports disagree ◆")
-        yield from _stacks(axis, 2, found)
+    for name, marks in (
+        ("reports ■", reports),
+        ("happened ● expected ○", entries),
+        ("reports disagree ◆", differ),
+    ):
+        if marks:
+            yield name, marks
 
 
-def _stacks(axis: _Axis, band: int, marks: Sequence[tuple[date, str, str, str]]) -> Iterator[str]:
-    """Marks (day, anchor, class, words) piled up on their days."""
+def _stacks(axis: _Axis, base: float, marks: Sequence[_Mark]) -> Iterator[str]:
+    """Marks piled up on their days, the first at the height `base`."""
     height: Counter[date] = Counter()
-    base = _band(band) - 4
-    for day, anchor, kind, words in marks:
-        height[day] += 1
-        if height[day] <= _HIGHEST:
-            y = base - (height[day] - 1) * _STACK
-            yield _linked(anchor, words, _shape(kind, axis.x(day), y))
+    for mark in marks:
+        height[mark.day] += 1
+        if height[mark.day] <= _HIGHEST:
+            y = base - (height[mark.day] - 1) * _STACK
+            yield _linked(mark.anchor, mark.words, _shape(mark.shape, axis.x(mark.day), y))
     for day, count in height.items():
         if count > _HIGHEST:
             y = base - _HIGHEST * _STACK
-            yield f'<text class="more" x="{axis.x(day)}" y="{y + 2}" text-anchor="middle">+{count - _HIGHEST}</text>'
+            yield f'<text class="more" x="{axis.x(day)}" y="{y + 3}" text-anchor="middle">+{count - _HIGHEST}</text>'
 
 
 def _shape(kind: str, x: float, y: float) -> str:
@@ -190,11 +193,10 @@ def _linked(anchor: str, words: str, drawing: str) -> str:
     return f'<a href="#{escape(anchor)}"><title>{escape(words)}</title>{drawing}</a>'
 
 
-def _expectation(entry: LedgerEntry, axis: _Axis, y: float) -> Iterator[str]:
+def _expectation(entry: LedgerEntry, axis: _Axis, middle: float) -> Iterator[str]:
     """A row: from the day it was voiced (a ring) along a line to its due days (a bar) and its outcome (mark and word)."""
     if entry.due is None:
         return
-    middle = y + _ROW / 2
     voiced = axis.x(min((s.evidence.published for s in entry.sources), default=entry.due.start))
     start, end = axis.x(entry.due.start) - 4, axis.x(entry.due.end) + 4
     evidence = entry.outcome.evidence
@@ -209,6 +211,8 @@ def _expectation(entry: LedgerEntry, axis: _Axis, y: float) -> Iterator[str]:
         f'<line class="wait" x1="{voiced}" x2="{max(outcome, end)}" y1="{middle}" y2="{middle}"/>',
         f'<rect class="due {kind}" x="{start}" y="{middle - 5}" width="{round(end - start, 1)}" height="10" rx="3"/>',
         f'<circle class="voiced" cx="{voiced}" cy="{middle}" r="4"/>',
+        # the report that settles it
+        f'<path class="settled" d="M{outcome} {middle - 7}v14"/>' if evidence else "",
         f'<text class="outcome {kind}" x="{max(outcome, end) + 8}" y="{middle + 4}">{_MARK[status]} {status}</text>',
     ]
     yield _linked(f"expectation-{entry.id}", words, "".join(drawing))
