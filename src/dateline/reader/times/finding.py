@@ -1,0 +1,43 @@
+"""Time expressions of a text: words to nodes, nodes to values, in text order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from dateline.reader.document import Document
+from dateline.reader.times import engine
+from dateline.reader.times.anchoring import Context
+from dateline.reader.times.normalise import resolve
+from dateline.records import Span, TimeExpression
+
+
+def find(
+    text: str, published: date, *, document: Document | None = None, explain: bool = False
+) -> list[TimeExpression]:
+    """TIMEX3 expressions of `text`, in order, resolved against `published` (the DCT).
+
+    Spans are character offsets into `text`. With `document` its parse tells the tense; without, the words around do.
+    `explain` fills `rule` and `anchor`. Never raises on any text.
+    """
+    context = Context(text, published)
+    found: list[TimeExpression] = []
+    for node in engine.parse(text):
+        context.start, context.end = node.start, node.end
+        resolved = resolve(node, context)
+        if resolved is None:
+            continue
+        if resolved.interval is not None and resolved.type in ("DATE", "TIME"):
+            context.focus, context.focus_value = resolved.interval, resolved.value
+        found.append(
+            TimeExpression(
+                Span(node.start, node.end),
+                text[node.start : node.end],
+                resolved.type,
+                resolved.value,
+                resolved.mod,
+                resolved.interval,
+                f"{node.rule.family}: {node.rule.name}" if explain else None,
+                resolved.anchor if explain else None,
+            )
+        )
+    return found

@@ -1,0 +1,204 @@
+"""The rules, read from `tables/*.toml` and compiled once.
+
+`words.toml` says which words belong to which class; every other table holds the rules of a family, with examples that
+the tests run. A rule turns what its pattern matches into one item of its `kind` (in capitals), which the patterns of
+later stages may ask for; `resolve` names the function of `normalise` that gives the value. A rule without `resolve` is a
+building block: it is no expression by itself.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from itertools import chain
+from typing import Any
+
+from dateline.reader.times.patterns import OTHER, Alphabet, Pattern, compile_pattern, literals
+
+NEEDS_CAPITAL = frozenset(
+    "may march mar sat sun sep sept jan mon wed dec jun jul apr feb aug oct nov tue tues thu thur thurs fri august weds april june".split()
+)
+"""Names of months and days that are other words too, or nobody's abbreviation, in lower case."""
+
+CALENDAR_NAMES = frozenset(["month", "month_short", "weekday", "weekday_short", "weekdays"])
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of a table: `settings` are the keys that only its resolver reads."""
+
+    name: str
+    family: str
+    stage: int
+    kind: str
+    resolve: str | None
+    patterns: tuple[Pattern, ...]
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word of the lexicon as written: its character and its value in each class."""
+
+    character: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Grammar:
+    """All rules by stage and first character, the lexicon, and the alphabet that both share."""
+
+    words: Mapping[str, Word]
+    alphabet: Alphabet
+    stages: tuple[Mapping[str, tuple[tuple[Rule, Pattern], ...]], ...]
+    triggers: str
+    rules: tuple[Rule, ...]
+
+    def character(self, values: Mapping[str, Any]) -> str:
+        """The character of an item with these classes; `OTHER` where no rule asks for such."""
+        return self.alphabet.characters.get(frozenset(values), OTHER)
+
+
+def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
+    """The lexicon by class, and the rules of all tables in order (each with its `family`)."""
+    folder = resources.files(__package__) / "tables"
+    macros: dict[str, str] = tomllib.loads((folder / "macros.toml").read_text(encoding="utf-8"))
+    words: dict[str, dict[str, Any]] = {}
+    rules: list[dict[str, Any]] = []
+    for path in sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        if path.name == "macros.toml":
+            continue
+        for name, entries in (table if path.name == "words.toml" else table.get("words", {})).items():
+            words.setdefault(name, {}).update(entries)
+        for rule in table.get("rule", ()):
+            rule["patterns"] = [_MACRO.sub(lambda m: macros[m[1]], p) for p in rule["patterns"]]
+            rules.append({"family": path.name.removesuffix(".toml"), **rule})
+    return words, rules
+
+
+_MACRO = re.compile(r"@(\w+)")
+
+RESERVED = frozenset(
+    "family name stage kind resolve patterns after not_after before not_before examples".split()
+)
+
+SHAPES: tuple[frozenset[str], ...] = tuple(
+    map(
+        frozenset,
+        (
+            ["number"],
+            ["number", "year4"],
+            ["number", "daynum", "hournum"],
+            ["number", "daynum", "hournum", "year2"],
+            ["number", "daynum", "year2"],
+            ["number", "hournum"],
+            ["number", "hournum", "year2"],
+            ["number", "year2"],
+            ["number", "hourword", "minuteword"],
+            ["number", "minuteword"],
+            ["number", "year4", "spelled"],
+            ["number", "clock"],
+            ["number", "vague"],
+            ["clock"],
+            ["ordinal", "ordnum"],
+            ["ordinal"],
+            ["iso"],
+            ["isoweek"],
+            ["isomonth"],
+            ["numdate"],
+            ["decade"],
+            ["fraction"],
+            ["quarter"],
+            ["ampm"],
+        ),
+    )
+)
+"""The sets of classes that `lexer` and `numbers` give to what is not in the lexicon."""
+
+
+@cache
+def load() -> Grammar:
+    """Read and compile the tables. The result is never changed afterwards."""
+    lexicon, raw = read_tables()
+    alphabet = Alphabet()
+    for shape in SHAPES:
+        alphabet.character(shape)
+    for rule in raw:
+        alphabet.character([rule["kind"]])
+    words = _compile_words(lexicon, raw, alphabet)
+    rules = tuple(_compile_rule(rule, alphabet) for rule in raw)
+    stages = []
+    for stage in range(1, max(rule.stage for rule in rules) + 1):
+        by_first: dict[str, list[tuple[Rule, Pattern]]] = {}
+        for rule in rules:
+            for pattern in rule.patterns if rule.stage == stage else ():
+                for character in set(pattern.first):
+                    by_first.setdefault(character, []).append((rule, pattern))
+        stages.append({c: tuple(found) for c, found in by_first.items()})
+    triggers = alphabet.having(
+        chain(
+            (
+                c
+                for c in lexicon
+                if c
+                not in ("number", "vague", "previous", "following", "current", "function", "ordinal", "zone")
+            ),
+            _SHAPE_TRIGGERS,
+        )
+    )
+    return Grammar(words, alphabet, tuple(stages), triggers, rules)
+
+
+_SHAPE_TRIGGERS = (
+    "year4",
+    "iso",
+    "isoweek",
+    "isomonth",
+    "numdate",
+    "decade",
+    "quarter",
+    "ampm",
+    "clock",
+    "ordnum",
+)
+
+
+def _compile_words(
+    lexicon: Mapping[str, Mapping[str, Any]], raw: list[dict[str, Any]], alphabet: Alphabet
+) -> dict[str, Word]:
+    entries: dict[str, dict[str, Any]] = {}
+    for name, values in lexicon.items():
+        for word, value in values.items():
+            entries.setdefault(word, {})[name] = value
+    for rule in raw:
+        asked = set().union(*(literals(p) for p in rule["patterns"]))
+        for key in ("after", "not_after", "before", "not_before"):
+            asked.update(w for w in rule.get(key, ()) if not w.startswith("<"))
+        for word in asked:
+            entries.setdefault(word, {})[f"={word}"] = word
+    words: dict[str, Word] = {}
+    for word, values in entries.items():
+        lower = dict(values)
+        if word in NEEDS_CAPITAL:
+            lower = {c: v for c, v in values.items() if c not in CALENDAR_NAMES}
+        words[word.capitalize()] = words[word.upper()] = Word(alphabet.character(values), values)
+        words[word] = Word(alphabet.character(lower), lower)
+    return words
+
+
+def _compile_rule(rule: dict[str, Any], alphabet: Alphabet) -> Rule:
+    around = {key: rule.get(key, ()) for key in ("after", "not_after", "before", "not_before")}
+    return Rule(
+        name=rule["name"],
+        family=rule["family"],
+        stage=rule.get("stage", 1),
+        kind=rule["kind"],
+        resolve=rule.get("resolve"),
+        patterns=tuple(compile_pattern(pattern, alphabet, **around) for pattern in rule["patterns"]),
+        settings={key: value for key, value in rule.items() if key not in RESERVED},
+    )
