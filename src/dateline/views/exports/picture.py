@@ -15,7 +15,7 @@ from dateline.records import LedgerEntry
 from dateline.views.exports.contents import StoryContents, disagreement_id, entry_id
 from dateline.views.exports.words import day_label, days_label, one_line, outcome_label
 
-_WIDTH, _LEFT, _RIGHT = 960, 250, 90
+_WIDTH, _LEFT, _RIGHT = 960, 250, 140
 _ROW, _AXIS, _STACK = 24, 44, 10
 # marks in one stack before a number says how many more there are
 _HIGHEST = 6
@@ -85,8 +85,8 @@ def _axis(story: StoryContents) -> _Axis:
     A year mentioned in passing (1662) would squeeze the story itself to a line, so the margins grow with its length.
     """
     first, last = story.summary.first, story.summary.last
-    margin = max(7, (last - first).days)
-    earliest, latest = _shifted(first, -margin // 2), _shifted(last, margin)
+    length = (last - first).days
+    earliest, latest = _shifted(first, -max(14, length // 2)), _shifted(last, max(45, length))
     days = [d for e in story.entries for d in (e.interval.start, e.interval.end)]
     days += [d for x in story.expectations if x.due for d in (x.due.start, x.due.end)]
     inside = [d for d in days if earliest <= d <= latest]
@@ -203,16 +203,21 @@ def _expectation(entry: LedgerEntry, axis: _Axis, middle: float) -> Iterator[str
     # what is settled is marked on the day of the report that settles it, the rest where its days end
     outcome = max(axis.x(evidence.published), voiced) if evidence else end
     status = entry.outcome.status
+    told: str = status
     kind = status.replace(" ", "-")
+    bar = f'<rect class="due {kind}" x="{start}" y="{middle - 5}" width="{round(end - start, 1)}" height="10" rx="3"/>'
+    if not axis.holds(entry.due.start):
+        # its days lie off the picture: they are told in words
+        bar, told = "", f"{status}, {_MONTHS[entry.due.start.month - 1]} {entry.due.start.year}"
     words = f"{one_line(entry.event, 160)}, due {days_label(entry.due)}: {outcome_label(entry)}"
     name = escape(one_line(entry.event, 36))
     drawing = [
         f'<text class="what" x="{_LEFT - 14}" y="{middle + 4}" text-anchor="end">{name}</text>',
         f'<line class="wait" x1="{voiced}" x2="{max(outcome, end)}" y1="{middle}" y2="{middle}"/>',
-        f'<rect class="due {kind}" x="{start}" y="{middle - 5}" width="{round(end - start, 1)}" height="10" rx="3"/>',
+        bar,
         f'<circle class="voiced" cx="{voiced}" cy="{middle}" r="4"/>',
         # the report that settles it
         f'<path class="settled" d="M{outcome} {middle - 7}v14"/>' if evidence else "",
-        f'<text class="outcome {kind}" x="{max(outcome, end) + 8}" y="{middle + 4}">{_MARK[status]} {status}</text>',
+        f'<text class="outcome {kind}" x="{max(outcome, end) + 8}" y="{middle + 4}">{_MARK[status]} {told}</text>',
     ]
     yield _linked(f"expectation-{entry.id}", words, "".join(drawing))
