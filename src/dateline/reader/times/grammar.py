@@ -20,7 +20,7 @@ from typing import Any
 from dateline.reader.times.patterns import OTHER, Alphabet, Pattern, compile_pattern, literals
 
 NEEDS_CAPITAL = frozenset(
-    "may march mar sat sun sep sept jan mon wed dec jun jul apr feb aug oct nov tue tues thu thur thurs fri august weds april june".split()
+    ["may", "march", "mar", "sat", "sun", "sep", "sept", "jan", "mon", "wed", "dec", "jun", "jul", "apr", "feb", "aug", "oct", "nov", "tue", "tues", "thu", "thur", "thurs", "fri", "august", "weds", "april", "june"]
 )
 """Names of months and days that are other words too, or nobody's abbreviation, in lower case."""
 
@@ -84,7 +84,7 @@ def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
 _MACRO = re.compile(r"@(\w+)")
 
 RESERVED = frozenset(
-    "family name stage kind resolve patterns after not_after before not_before examples".split()
+    ["family", "name", "stage", "kind", "resolve", "patterns", "after", "not_after", "before", "not_before", "examples"]
 )
 
 SHAPES: tuple[frozenset[str], ...] = tuple(

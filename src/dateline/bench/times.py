@@ -1,0 +1,254 @@
+"""Times: the TempEval-3 scorer, the corpora it is run on, other taggers in the same run, and the speed.
+
+Every function takes plain arguments and returns plain values. A corpus is a list of `Sample`; a tagger is a
+function from text and date to spans with type and value.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import tarfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dateline.reader.times import find, timeml
+from dateline.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time expression as scored; `values` are the values that count as right (one, for what a tagger gives)."""
+
+    span: Span
+    type: str
+    values: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A text with its gold times."""
+
+    name: str
+    published: date
+    text: str
+    gold: tuple[Time, ...]
+
+
+Tagger = Callable[[str, date], Sequence[Time]]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Counts over a corpus and the figures by TempEval-3's rules (UzZaman et al. 2013, section 5).
+
+    Gold and found expressions are paired one to one, those that share most characters first. Relaxed: they overlap;
+    strict: they have the same extent; value and type: they overlap and agree. Each figure is an F1 over all of gold and found.
+    """
+
+    gold: int
+    found: int
+    overlapping: int
+    exact: int
+    right_value: int
+    right_type: int
+
+    def _f1(self, right: int) -> float:
+        return 2 * right / (self.gold + self.found) if self.gold + self.found else 1.0
+
+    @property
+    def relaxed(self) -> float:
+        """F1 of overlapping spans."""
+        return self._f1(self.overlapping)
+
+    @property
+    def strict(self) -> float:
+        """F1 of equal spans."""
+        return self._f1(self.exact)
+
+    @property
+    def value(self) -> float:
+        """F1 of overlapping spans with the right value."""
+        return self._f1(self.right_value)
+
+    @property
+    def type(self) -> float:
+        """F1 of overlapping spans with the right type."""
+        return self._f1(self.right_type)
+
+    @property
+    def precision(self) -> float:
+        """Share of found that overlap gold."""
+        return self.overlapping / self.found if self.found else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Share of gold that is overlapped."""
+        return self.overlapping / self.gold if self.gold else 1.0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(
+            self.gold + other.gold,
+            self.found + other.found,
+            self.overlapping + other.overlapping,
+            self.exact + other.exact,
+            self.right_value + other.right_value,
+            self.right_type + other.right_type,
+        )
+
+
+def pair(gold: Sequence[Time], found: Sequence[Time]) -> list[tuple[Time, Time]]:
+    """Gold and found expressions that overlap, one to one: equal spans first, then by characters shared, then in order."""
+    candidates = []
+    for i, g in enumerate(gold):
+        for j, f in enumerate(found):
+            if g.span.overlaps(f.span):
+                shared = min(g.span.end, f.span.end) - max(g.span.start, f.span.start)
+                candidates.append((g.span != f.span, -shared, i, j))
+    pairs: list[tuple[Time, Time]] = []
+    used_gold: set[int] = set()
+    used_found: set[int] = set()
+    for _, _, i, j in sorted(candidates):
+        if i not in used_gold and j not in used_found:
+            used_gold.add(i)
+            used_found.add(j)
+            pairs.append((gold[i], found[j]))
+    return pairs
+
+
+def score(gold: Sequence[Time], found: Sequence[Time]) -> Score:
+    """The counts for one text."""
+    pairs = pair(gold, found)
+    return Score(
+        gold=len(gold),
+        found=len(found),
+        overlapping=len(pairs),
+        exact=sum(g.span == f.span for g, f in pairs),
+        right_value=sum(bool(g.values & f.values) for g, f in pairs),
+        right_type=sum(g.type == f.type for g, f in pairs),
+    )
+
+
+def score_corpus(samples: Iterable[Sample], tag: Tagger) -> Score:
+    """The counts for a corpus, added up (micro)."""
+    total = Score(0, 0, 0, 0, 0, 0)
+    for sample in samples:
+        total += score(sample.gold, tag(sample.text, sample.published))
+    return total
+
+
+# ------------------------------------------------------------------------------------------------ corpora
+
+
+def side(name: str) -> str:
+    """The half a TimeBank or AQUAINT file belongs to, for good: "dev" may be read by rule writers, "blind" is scored only."""
+    return "dev" if hashlib.sha256(name.encode()).digest()[0] % 2 == 0 else "blind"
+
+
+def timebank(archive: Path, corpus: str, half: str | None = None) -> list[Sample]:
+    """Samples of `tbaq.tar.gz`: `corpus` is "TimeBank" or "AQUAINT", `half` "dev", "blind" or None for both."""
+    samples = []
+    with tarfile.open(archive) as files:
+        for member in sorted(files.getmembers(), key=lambda m: m.name):
+            path = Path(member.name)
+            content = (
+                files.extractfile(member) if path.suffix == ".tml" and path.parent.name == corpus else None
+            )
+            if content is None or (half is not None and side(path.name) != half):
+                continue
+            samples.append(_sample(path.name, content.read().decode("utf-8", errors="replace")))
+    return samples
+
+
+def timeml_folder(folder: Path) -> list[Sample]:
+    """Samples of a folder of annotated `.tml` files."""
+    return [
+        _sample(p.name, p.read_text(encoding="utf-8", errors="replace"))
+        for p in sorted(folder.rglob("*.tml"))
+    ]
+
+
+def _sample(name: str, content: str) -> Sample:
+    document = timeml.parse(content, name)
+    gold = tuple(Time(t.span, t.type, frozenset([t.value])) for t in document.times)
+    return Sample(name, document.published, document.text, gold)
+
+
+_HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s*", re.IGNORECASE)
+
+
+def desk(folder: Path) -> list[Sample]:
+    """Samples of a desk folder (`gold.json` and `articles/`); its rows carry no type, and may carry an equally right value."""
+    rows = json.loads((folder / "gold.json").read_text(encoding="utf-8"))["time_expressions"]
+    samples = []
+    for path in sorted((folder / "articles").glob("*.txt")):
+        content = path.read_text(encoding="utf-8")
+        header = _HEADER.match(content)
+        if header is None:
+            continue
+        gold = tuple(_desk_time(row) for row in rows if row["article"] == path.stem)
+        samples.append(
+            Sample(path.stem, date.fromisoformat(header[1]), content[header.end() :].strip(), gold)
+        )
+    return samples
+
+
+def _desk_time(row: dict[str, object]) -> Time:
+    start, text, alt = row["start"], row["text"], row.get("alt") or []
+    assert isinstance(start, int)
+    assert isinstance(text, str)
+    others = alt if isinstance(alt, list) else [alt]
+    return Time(Span(start, start + len(text)), "", frozenset([str(row["value"]), *map(str, others)]))
+
+
+# ------------------------------------------------------------------------------------------------ taggers
+
+
+def dateline_rules(text: str, published: date) -> list[Time]:
+    """Our rules, without the model."""
+    return [Time(t.span, t.type, frozenset([t.value])) for t in find(text, published)]
+
+
+# -------------------------------------------------------------------------------------------------- speed
+
+
+def megabytes_per_second(texts: Sequence[tuple[str, date]], tag: Tagger = dateline_rules) -> float:
+    """UTF-8 megabytes tagged a second, on one core."""
+    size = sum(len(text.encode()) for text, _ in texts)
+    started = time.perf_counter()
+    for text, published in texts:
+        tag(text, published)
+    return size / 1e6 / (time.perf_counter() - started)
+
+
+ADVERSARIAL = {
+    "digits": "7" * 64,
+    "digits apart": "7 31 1999 ",
+    "dashes": "-" * 64,
+    "next": "next ",
+    "month names": "May March August ",
+    "weekdays": "Monday, ",
+    "numbers in words": "hundred and twenty thousand ",
+    "day after": "the day after the ",
+    "of the": "the end of the first quarter of ",
+    "quotation marks": "'\"",
+    "white space": "\n \t",
+}
+"""What is repeated to look for a blow-up."""
+
+
+def growth(sizes: Sequence[int], tag: Tagger = dateline_rules) -> dict[str, list[float]]:
+    """Seconds to tag each adversarial text at each size in characters."""
+    seconds: dict[str, list[float]] = {}
+    for name, piece in ADVERSARIAL.items():
+        row = seconds.setdefault(name, [])
+        for size in sizes:
+            text = (piece * (size // len(piece) + 1))[:size]
+            started = time.perf_counter()
+            tag(text, date(2024, 3, 1))
+            row.append(time.perf_counter() - started)
+    return seconds
