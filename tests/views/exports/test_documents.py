@@ -59,6 +59,17 @@ def test_timelinejs_tells_the_story_in_order(exported: Exported) -> None:
     assert "group" not in closing
 
 
+def test_timelinejs_is_given_no_markup_but_ours(exported: Exported) -> None:
+    timeline = json.loads(exported("timelinejs"))
+    for slide in (timeline["title"], *timeline["events"]):
+        for text in (*slide["text"].values(), slide.get("group", ""), slide.get("display_date", "")):
+            assert set(re.findall(r"<[^>]*>", re.sub(r' href="https://[^"<>]*"', "", text))) <= {
+                *("<p>", "</p>", "<a>", "</a>", "<em>", "</em>", "<strong>", "</strong>"),
+                *("<blockquote>", "</blockquote>"),
+            }
+    assert {slide["group"] for slide in timeline["events"]} >= {"Lock at Pellworth &lt;closes&gt;"}
+
+
 # ---------------------------------------------------------------- HTML
 
 

@@ -45,7 +45,8 @@ def _title(stories: list[StoryContents], as_of: date | None) -> dict[str, str]:
 
 
 def _slides(story: StoryContents, *, grouped: bool) -> Iterator[dict[str, Any]]:
-    group = {"group": one_line(story.summary.title, 60)} if grouped else {}
+    # TimelineJS sets a group's name, as it does texts, as HTML
+    group = {"group": _html(one_line(story.summary.title, 60))} if grouped else {}
     for entry in story.entries:
         yield {**_entry(story, entry), **group}
     for expectation in story.expectations:
