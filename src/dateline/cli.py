@@ -22,7 +22,7 @@ from dateline.errors import DatelineError, SourceError
 from dateline.notebook import AddReport, Notebook, Story, open_notebook, read_sources, track_records
 from dateline.records import Article, Reading
 from dateline.sources import SourceOptions, SourceWarning
-from dateline.views import rows, terminal
+from dateline.views import exports, rows, terminal
 
 app = typer.Typer(
     help="Reads dated news and keeps the story straight: what happened when, who said what, what was expected and "
@@ -340,6 +340,38 @@ def search(
             _print_json(map(rows.search_hit, found))
         else:
             _show(book, as_of, found, terminal.search, "articles found")
+
+
+@app.command()
+def export(
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=f"One of {', '.join(exports.FORMATS)}.")],
+    notebook: NotebookFile = DEFAULT_NOTEBOOK,
+    as_of: AsOf = None,
+    story: Annotated[
+        str | None, typer.Option(metavar="STORY", help="A story's id or words of its title; all without it.")
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Of csv and parquet, only this table.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="OUT",
+            help="A file; for csv and parquet a folder of tables. Without it standard output.",
+        ),
+    ] = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write stories in a format that other tools read."""
+    with open_notebook(notebook, must_exist=True) as book:
+        written = exports.export(
+            book, to, story=story, as_of=as_of, table=table, out=out or sys.stdout.buffer
+        )
+    if not quiet:
+        for path in written:
+            print(f"wrote {terminal.clean(str(path))}", file=sys.stderr)
 
 
 @app.command()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
-
-from icalendar import Calendar, Event
+from typing import TYPE_CHECKING
 
 from dateline.records import LedgerEntry
 from dateline.views.exports.contents import Contents, StoryContents
 from dateline.views.exports.words import clean, day_label, one_line, outcome_label, source_label, web_address
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 # RFC 5545 knows three statuses: what is still to come is tentative, what came is confirmed
 _STATUS = {
@@ -23,6 +25,9 @@ _STATUS = {
 
 def write(contents: Contents) -> Iterator[str]:
     """One calendar. The stamps are those of the as-of day, so that the same view gives the same file."""
+    # imported where it is needed: every command pays for what is imported at the head of a module
+    from icalendar import Calendar
+
     calendar = Calendar()
     calendar.add("prodid", "-//dateline//expectations//EN")
     calendar.add("version", "2.0")
@@ -37,6 +42,8 @@ def write(contents: Contents) -> Iterator[str]:
 
 def _event(story: StoryContents, entry: LedgerEntry, as_of: date) -> Event:
     assert entry.due is not None
+    from icalendar import Event
+
     event = Event()
     event.add("uid", f"{entry.id}@dateline")
     event.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
