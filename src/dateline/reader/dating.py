@@ -1,0 +1,321 @@
+"""When an event is said to happen: the time expressions that govern it, what their prepositions make of them, and what
+a day passes on to its neighbours in the tree. None rather than a guess."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateline.reader import due
+from dateline.reader.document import Clause
+from dateline.reader.predicates import predicates
+from dateline.reader.verbs import lemma, verb_group
+from dateline.records import Interval, Realis, TimeExpression
+
+_DATELINE = re.compile(
+    r"(?:[A-Z][A-Z'’.-]+[ ,/]+){1,5}(?:[A-Z][\w.]+,? ){0,3}(?:[A-Z][a-z]+\.? \d{1,2},? )?(?:\([^)]{1,30}\) ?)?[-–—]+ "
+)
+_BARRED = frozenset(("appos", "parataxis", "list", "discourse", "vocative"))
+_LIMITS = frozenset(("by", "before", "until", "till", "within", "inside", "ahead"))
+_OCCUR = frozenset(
+    [
+        "take",
+        "happen",
+        "occur",
+        "begin",
+        "start",
+        "come",
+        "end",
+        "last",
+        "follow",
+        "open",
+        "close",
+        "resume",
+        "be",
+        "finish",
+        "break",
+    ]
+)
+_GRAINS = {
+    "time": 0,
+    "day": 1,
+    "weekend": 2,
+    "week": 3,
+    "month": 4,
+    "season": 5,
+    "quarter": 5,
+    "half": 6,
+    "year": 7,
+    "decade": 8,
+    "century": 9,
+    "span": 3,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Governing:
+    """A time expression beside an event, with the preposition before it ("" for none)."""
+
+    time: TimeExpression
+    before: str
+    word: int
+
+
+def governing(
+    clause: Clause, times: Sequence[TimeExpression], events: Collection[int]
+) -> dict[int, list[Governing]]:
+    """The time expressions of a sentence, each under the event that it dates."""
+    found: dict[int, list[Governing]] = {}
+    text_start = _after_dateline(clause)
+    for time in times:
+        if time.span.start < text_start:
+            continue
+        words = [i for i, t in enumerate(clause.tokens) if time.span.start <= t.start < time.span.end]
+        if not words:
+            continue
+        head = next((w for w in words if clause.analysis.heads[w] not in words), words[0])
+        event = _event_above(clause, head, words, events)
+        if event is not None:
+            found.setdefault(event, []).append(Governing(time, _preposition(clause, head, words), head))
+    return found
+
+
+def _after_dateline(clause: Clause) -> int:
+    """Where the sentence starts once a dateline ("HARTVIK, Oct 3 (NWA) - ") is passed."""
+    start = clause.sentence.start
+    words = "".join(
+        t.text + " " * (clause.tokens[i + 1].start - t.end if i + 1 < len(clause.tokens) else 0)
+        for i, t in enumerate(clause.tokens[:24])
+    )
+    match = _DATELINE.match(words)
+    return start + match.end() if match else start
+
+
+def _preposition(clause: Clause, head: int, words: list[int]) -> str:
+    marks = [c for c in clause.children(head, "case", "mark", "advmod") if c not in words and c < head]
+    texts = [clause.lower(c) for c in marks]
+    return next(
+        (
+            t
+            for t in texts
+            if t in _LIMITS
+            or t in ("since", "after", "from", "in", "over", "on", "for", "to", "at", "during")
+        ),
+        texts[0] if texts else "",
+    )
+
+
+def _event_above(clause: Clause, head: int, words: list[int], events: Collection[int]) -> int | None:
+    """The event that a time expression hangs on; None where it belongs to something else ("the constitution of 1994")."""
+    current = head
+    for _ in range(12):
+        relation, above = clause.analysis.deprels[current], clause.analysis.heads[current]
+        if above < 0:
+            return _said_of(clause, current, events)
+        if relation in _BARRED:
+            return None
+        if above in events:
+            return _lower(clause, above, current, events)
+        if (
+            clause.analysis.upos[above] in ("NOUN", "PROPN", "NUM", "PRON")
+            and relation
+            in (
+                "nmod",
+                "compound",
+                "amod",
+                "nmod:poss",
+                "acl",
+                "nummod",
+            )
+            and (
+                clause.child(above, "cop") is None
+                and above not in words
+                and clause.analysis.lemmas[above].lower() not in _TIMELIKE
+            )
+        ):
+            return None
+        if relation == "acl":
+            return None
+        current = above
+    return None
+
+
+_TIMELIKE = frozenset(
+    [
+        "night",
+        "morning",
+        "day",
+        "evening",
+        "afternoon",
+        "end",
+        "start",
+        "beginning",
+        "week",
+        "month",
+        "hour",
+        "time",
+        "date",
+        "deadline",
+    ]
+)
+
+
+def _said_of(clause: Clause, root: int, events: Collection[int]) -> int | None:
+    """The event of which a time is predicated: "It was on Monday that the garrison left"."""
+    for child in clause.children(root, "csubj", "ccomp", "acl", "advcl", "nsubj", "parataxis"):
+        if child in events:
+            return child
+    return None
+
+
+def _lower(clause: Clause, event: int, word: int, events: Collection[int]) -> int:
+    """A day said after "is expected to sign" is the signing's, not the expecting's; so is the day of "the vote is due"."""
+    complement = clause.child(event, "xcomp")
+    if complement is not None and complement in events and complement < word:
+        group = lemma(clause, event)
+        if (
+            predicates().embedding.get(group) in ("expected", "same", "negated")
+            or clause.analysis.upos[event] == "ADJ"
+        ):
+            return complement
+    return event
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """An event's days and how they were come by: "said", or "shared" with a neighbour."""
+
+    interval: Interval
+    direct: bool
+
+
+def date_of(
+    governings: Sequence[Governing], realis: Realis, published: date, clause: Clause, word: int
+) -> Interval | None:
+    """The days of an event from the times beside it: the finest one that tells days."""
+    options = []
+    for governed in governings:
+        interval = days(governed, realis, published, clause, word)
+        if interval is not None:
+            options.append((_GRAINS.get(interval.granularity, 9), abs(governed.word - word), interval))
+    return min(options, key=lambda o: (o[0], o[1]))[2] if options else None
+
+
+def days(governed: Governing, realis: Realis, published: date, clause: Clause, word: int) -> Interval | None:
+    """What a time and its preposition say of an event: "since 2021" runs to the day of the report, "by Friday" from it."""
+    time, before = governed.time, governed.before
+    interval = time.interval
+    if time.type == "SET" or time.value in ("PRESENT_REF", "PAST_REF"):
+        return None
+    if realis in ("expected", "possible", "negated") and (
+        time.type == "DURATION" or interval is None or (before in _LIMITS and interval.end >= published)
+    ):
+        if time.type == "DURATION" and before not in ("in", "within", "over", "inside", "by"):
+            return None
+        if before in ("until", "till") and interval is not None:
+            end = interval.start - timedelta(days=1)
+            return Interval(published, end, "span") if end >= published else None
+        return due.window(time, before, published)
+    if interval is None or time.type == "DURATION":
+        return None
+    if before == "since":
+        return Interval(interval.start, max(interval.start, published), "span")
+    if before in ("after", "before", "until", "till", "by", "within"):
+        return interval if before == "by" and realis == "expected" else None
+    if realis == "expected" and interval.start >= published:
+        return due.window(time, before, published) or interval
+    if interval.granularity not in ("day", "time") and interval.start <= published <= interval.end:
+        if realis == "actual":
+            return Interval(interval.start, published, interval.granularity)
+        if realis in ("expected", "possible"):
+            return Interval(published, interval.end, interval.granularity)
+    return interval
+
+
+def lies_ahead(governings: Sequence[Governing], published: date) -> bool:
+    """True where a time beside an event lies wholly after the report."""
+    return any(
+        g.time.interval is not None and g.time.type != "DURATION" and g.time.interval.start > published
+        for g in governings
+    )
+
+
+# ------------------------------------------------------------------------------------- what neighbours pass on
+
+
+def share(
+    clause: Clause, events: Sequence[int], realis: dict[int, Realis], dated: dict[int, Interval]
+) -> dict[int, Interval]:
+    """Days for events that have none, from events of the same sentence that happen with them."""
+    shared: dict[int, Interval] = {}
+    for _ in range(2):
+        known = {**shared, **dated}
+        for event in events:
+            if event in known:
+                continue
+            source = next(
+                (
+                    n
+                    for n in _companions(clause, event, events)
+                    if n in known and _same_side(realis, event, n)
+                ),
+                None,
+            )
+            if source is not None:
+                shared[event] = known[source]
+    return shared
+
+
+def _same_side(realis: dict[int, Realis], one: int, other: int) -> bool:
+    ahead = ("expected", "possible")
+    return (realis[one] in ahead) == (realis[other] in ahead) and "generic" not in (
+        realis[one],
+        realis[other],
+    )
+
+
+def _companions(clause: Clause, event: int, events: Collection[int]) -> list[int]:
+    """Events said to happen together with `event`: conjuncts, participles, "when" clauses, its dated subject or place."""
+    found: list[int] = []
+    relation, head = clause.analysis.deprels[event], clause.analysis.heads[event]
+    if relation == "conj" and head in events and clause.analysis.upos[event] == clause.analysis.upos[head]:
+        found.append(head)
+    if relation == "advcl" and head in events and _together(clause, event):
+        found.append(head)
+    found.extend(c for c in clause.children(event, "advcl") if c in events and _together(clause, c))
+    for child in clause.children(event, "obl"):
+        if child in events and {clause.lower(c) for c in clause.children(child, "case")} & {
+            "in",
+            "at",
+            "during",
+        }:
+            found.append(child)
+    if clause.analysis.upos[event] in ("VERB", "AUX", "ADJ"):
+        subject = clause.child(event, "nsubj")
+        if subject is not None and subject in events:
+            found.append(subject)
+        found.extend(
+            c
+            for c in clause.children(event, "obj")
+            if c in events and lemma(clause, event) in predicates().light
+        )
+    elif head in events and lemma(clause, head) not in predicates().movers:
+        if relation == "nsubj" and clause.analysis.lemmas[head].lower() in _OCCUR:
+            found.append(head)
+        if relation == "obj" and lemma(clause, head) in predicates().light:
+            found.append(head)
+    if relation == "xcomp" and head in events:
+        found.append(head)
+    return found
+
+
+def _together(clause: Clause, word: int) -> bool:
+    """True for a participle without a subject ("killing three") and for "when", "as" and "while" clauses in the past."""
+    marks = {clause.lower(c) for c in clause.children(word, "mark", "advmod", "case")}
+    if not marks and clause.child(word, "nsubj", "nsubj:pass") is None:
+        return clause.lower(word).endswith("ing")
+    if marks & {"when", "as", "while"}:
+        return verb_group(clause, word).tense == "past"
+    return False
