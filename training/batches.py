@@ -90,7 +90,9 @@ class Batch:
 
 def collate(group: list[Window], pieces: Pieces) -> Batch:
     """Pad windows into one batch. `sentence` numbers each word's sentence from 1; 0 is padding."""
-    rows: dict[str, list[list[int]]] = {k: [] for k in ("pieces", "cases", "first", "last", "word_cases", "sentence")}
+    rows: dict[str, list[list[int]]] = {
+        k: [] for k in ("pieces", "cases", "first", "last", "word_cases", "sentence")
+    }
     spans: list[list[tuple[int, int]]] = []
     for window in group:
         ids, cases, first, last, word_cases, number = [CLS], [0], [], [], [], []
@@ -149,7 +151,13 @@ def collate(group: list[Window], pieces: Pieces) -> Batch:
                 factuality[i, part, style] = torch.tensor(scores[:size])
             offset += size
     return Batch(
-        **tensors, pool=pool, **labels, triggers=triggers, factuality=factuality, vectors=vectors, windows=group
+        **tensors,
+        pool=pool,
+        **labels,
+        triggers=triggers,
+        factuality=factuality,
+        vectors=vectors,
+        windows=group,
     )
 
 
@@ -163,7 +171,9 @@ def grouped(pool: list[Window], budget: int) -> list[list[Window]]:
     return groups
 
 
-def stream(sets: dict[str, list[Paragraph]], shares: dict[str, float], pieces: Pieces, budget: int, seed: int) -> Iterator[Batch]:
+def stream(
+    sets: dict[str, list[Paragraph]], shares: dict[str, float], pieces: Pieces, budget: int, seed: int
+) -> Iterator[Batch]:
     """Batches without end: corpora drawn by their shares of the pieces, windows of random reach, groups of like length."""
     chance = random.Random(seed)
 

@@ -154,7 +154,9 @@ def _entity_names(rows: list[list[str]]) -> list[int]:
         while right + 1 < end and rows[right + 1][3] == "PROPN":
             right += 1
         doubtful_left = left - 1 >= start and rows[left - 1][1][:1].isupper() and rows[left - 1][3] != "DET"
-        if doubtful_left or (right + 2 < end and rows[right + 1][1] == "of" and rows[right + 2][1][:1].isupper()):
+        if doubtful_left or (
+            right + 2 < end and rows[right + 1][1] == "of" and rows[right + 2][1][:1].isupper()
+        ):
             continue
         label = _ENTITY_KINDS[kind]
         for i in range(left, right + 1):
@@ -176,7 +178,7 @@ def _factuality(sentence: Labelled, targets: list[dict[str, object]], style: int
     values = [float("nan")] * len(sentence.words)
     realis = sentence.realis or [0] * len(sentence.words)
     for target in targets:
-        start, end = target["span1"]  # type: ignore[misc]
+        _, end = target["span1"]  # type: ignore[misc]
         if end <= len(values):
             value = float(target["label"])  # type: ignore[arg-type]
             values[end - 1] = value
@@ -210,7 +212,16 @@ def uw(path: Path) -> list[Paragraph]:
     return out
 
 
-_PLAIN = {"``": '"', "''": '"', "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}"}
+_PLAIN = {
+    "``": '"',
+    "''": '"',
+    "-LRB-": "(",
+    "-RRB-": ")",
+    "-LSB-": "[",
+    "-RSB-": "]",
+    "-LCB-": "{",
+    "-RCB-": "}",
+}
 
 
 def plain_quotes(words: list[str]) -> list[str]:
@@ -284,7 +295,9 @@ def _sentence_ranges(words: list[str]) -> list[tuple[int, int]]:
     """Sentences of a tokenised paragraph: after a stop and its closing quotes."""
     ranges, start = [], 0
     for i, word in enumerate(words):
-        closed = word in (".", "!", "?") or (word in ('"', "”", "''", ")") and i > start and words[i - 1] in (".", "!", "?"))
+        closed = word in (".", "!", "?") or (
+            word in ('"', "”", "''", ")") and i > start and words[i - 1] in (".", "!", "?")
+        )
         following = words[i + 1] if i + 1 < len(words) else ""
         if closed and (following[:1].isupper() or following in ('"', "“", "``")) and i + 1 - start > 2:
             quotes = sum(w == '"' for w in words[start : i + 1])
@@ -295,7 +308,9 @@ def _sentence_ranges(words: list[str]) -> list[tuple[int, int]]:
     return [*ranges, (start, len(words))] if start < len(words) else ranges
 
 
-def column_names(texts: Iterable[str], kinds: dict[str, str], masked: tuple[str, ...] = ()) -> list[Paragraph]:
+def column_names(
+    texts: Iterable[str], kinds: dict[str, str], masked: tuple[str, ...] = ()
+) -> list[Paragraph]:
     """Names in columns, a paragraph for each document where documents are marked."""
     out: list[Paragraph] = []
     for text in texts:
@@ -320,7 +335,9 @@ def re3d(path: Path) -> list[Paragraph]:
             if names[start] != NORP_OPEN:
                 while end < len(names) and names[end] != NORP_OPEN and (names[end].bit_length() - 1) % 2 == 0:
                     end += 1
-                if not all(w[:1].isupper() or w in ("of", "and", "for", "-") for w in sentence.words[start:end]):
+                if not all(
+                    w[:1].isupper() or w in ("of", "and", "for", "-") for w in sentence.words[start:end]
+                ):
                     names[start:end] = [0] * (end - start)
             start = end
     return paragraphs
@@ -447,7 +464,9 @@ def _cat(text: str) -> tuple[list[tuple[str, int]], list[tuple[str, dict[str, st
     marks = []
     markables = root.find("Markables")
     for mark in markables if markables is not None else ():
-        anchors = sorted(index[a.get("t_id", "")] for a in mark.iter("token_anchor") if a.get("t_id") in index)
+        anchors = sorted(
+            index[a.get("t_id", "")] for a in mark.iter("token_anchor") if a.get("t_id") in index
+        )
         if anchors:
             marks.append((mark.tag, dict(mark.attrib), anchors))
     return tokens, marks
@@ -490,7 +509,9 @@ def _from_cat(text: str, style: int, checked: set[int] | None) -> Paragraph:
             elif "ACTION_" in tag:
                 triggers[first] = 1
                 negated = tag.startswith("NEG")
-                realis[first] = _realis("negated") if negated else _realis("actual", "expected", "possible", "generic")
+                realis[first] = (
+                    _realis("negated") if negated else _realis("actual", "expected", "possible", "generic")
+                )
             elif tag == "TIMEX3":
                 spans.append((first, final + 1, attributes.get("type")))
             elif tag.startswith("TIME_"):
@@ -505,7 +526,9 @@ def _from_cat(text: str, style: int, checked: set[int] | None) -> Paragraph:
 
 def meantime(path: Path) -> list[tuple[str, Paragraph]]:
     """MEANTIME by document, only the sentences that were annotated (the headline and those after it)."""
-    found = [(n, _from_cat(t, 0, None)) for n, t in sorted(_members(path, ".xml")) if "/intra-doc_annotation/" in n]
+    found = [
+        (n, _from_cat(t, 0, None)) for n, t in sorted(_members(path, ".xml")) if "/intra-doc_annotation/" in n
+    ]
     return [(name, paragraph) for name, paragraph in found if paragraph]
 
 
@@ -550,7 +573,9 @@ def tdg(path: Path) -> list[Paragraph]:
         breaks = re.search(r"<paragraph:([\d_]+)>", header)
         opens = {int(n) for n in breaks[1].split("_")} if breaks else set()
         for number, sentence in enumerate(sentences):
-            sentence.times = _time_tags(len(sentence.words), [(a, b, None) for a, b in sorted(spans.get(number, set()))])
+            sentence.times = _time_tags(
+                len(sentence.words), [(a, b, None) for a, b in sorted(spans.get(number, set()))]
+            )
             if number in opens or number == 0:
                 out.append([])
             out[-1].append(sentence)
@@ -584,7 +609,8 @@ def training_sets(root: Path, open_only: bool) -> dict[str, list[Paragraph]]:
         "gum": trees(root / "ud/gum.train.conllu.gz", names_from_entities=True),
         "worldwide": [p for n, p in news if n not in kept],
         "wikigold": column_names(
-            ["\n".join(_lines(root / "ner/wikigold.train.conll.gz"))], {"PER": "PER", "ORG": "ORG", "LOC": "LOC"}
+            ["\n".join(_lines(root / "ner/wikigold.train.conll.gz"))],
+            {"PER": "PER", "ORG": "ORG", "LOC": "LOC"},
         ),
         "crossner": column_names(
             ["\n".join(_lines(root / "ner/crossner_politics.train.conll.gz"))], _CROSSNER, masked=("misc",)
@@ -593,7 +619,9 @@ def training_sets(root: Path, open_only: bool) -> dict[str, list[Paragraph]]:
         "re3d": re3d(root / "ner/re3d.train.tar.gz"),
         "polnear": [p for _, ps in polnear(root / "quotes/polnear.train.tar.gz") for p in ps],
         "meantime": [p for n, p in events if n not in held],
-        "ecbplus": ecbplus(root / "events/ecbplus.train.tar.gz", root / "events/ecbplus_coreference_sentences.csv"),
+        "ecbplus": ecbplus(
+            root / "events/ecbplus.train.tar.gz", root / "events/ecbplus_coreference_sentences.csv"
+        ),
         "tdg": tdg(root / "timeml/tdg.train.txt.gz"),
         "uw": uw(root / "factuality/uw.train.jsonl.gz"),
     }

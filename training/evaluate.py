@@ -98,21 +98,24 @@ def evaluate(
             for style in facts:
                 known = ~torch.isnan(batch.factuality[..., style])
                 answer = network.factuality(words)[..., style]
-                facts[style] += zip(batch.factuality[..., style][known].tolist(), answer[known].tolist(), strict=True)
+                facts[style] += zip(
+                    batch.factuality[..., style][known].tolist(), answer[known].tolist(), strict=True
+                )
         if counts[0]:
             for key, value in (("upos", counts[1]), ("uas", counts[2]), ("las", counts[3])):
                 out[f"{name}.{key}"] = 100 * value / counts[0]
         for key, (gold, found) in spans.items():
             if gold:
                 if key == "times" and name == "tdg":
-                    gold, found = ({s[:3] + ("",) for s in x} for x in (gold, found))
+                    gold, found = ({(*s[:3], "") for s in x} for x in (gold, found))
                 out[f"{name}.{key}"] = f1(gold, found)
                 if key == "attribution":
                     for i, kind in enumerate(("source", "cue", "content"), 1):
                         right, golds, told = token[key][:, i]
                         out[f"{name}.{kind}.token"] = 200 * right / max(1, golds + told)
                         out[f"{name}.{kind}.span"] = f1(
-                            {s for s in gold if s[3] == kind.upper()}, {s for s in found if s[3] == kind.upper()}
+                            {s for s in gold if s[3] == kind.upper()},
+                            {s for s in found if s[3] == kind.upper()},
                         )
         for style, (right, golds, told) in triggers.items():
             if golds:
@@ -121,7 +124,11 @@ def evaluate(
             scores = []
             for label in {g for g, _ in realis}:
                 right = sum(g == a == label for g, a in realis)
-                scores.append(200 * right / max(1, sum(g == label for g, _ in realis) + sum(a == label for _, a in realis)))
+                scores.append(
+                    200
+                    * right
+                    / max(1, sum(g == label for g, _ in realis) + sum(a == label for _, a in realis))
+                )
             out[f"{name}.realis"] = float(np.mean(scores))
         for pairs in facts.values():
             if len(pairs) > 2:

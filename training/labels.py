@@ -28,7 +28,18 @@ TRIGGER_STYLES = ("meantime", "timeml", "wikinews")
 """What counts as an event differs by corpus, so each has an output of its own; the reader uses the first."""
 FACTUALITY_STYLES = ("news", "web")
 """The two factuality corpora use the scale differently; the reader uses the first."""
-CASES = ("pad", "lower", "title", "upper", "mixed", "number", "digit", "punctuation", "title-initial", "capital-letter")
+CASES = (
+    "pad",
+    "lower",
+    "title",
+    "upper",
+    "mixed",
+    "number",
+    "digit",
+    "punctuation",
+    "title-initial",
+    "capital-letter",
+)
 """How a word is written; `title-initial` is a title-cased word that opens its sentence."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from training.batches import Batch
 from training.model import Network, gather_rows
@@ -41,7 +41,10 @@ def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, 
     if tagged.any():
         rows = words[tagged]
         gold = batch.upos[tagged]
-        out["upos"] = F.cross_entropy(network.upos(rows).transpose(1, 2), gold, ignore_index=-1, reduction="sum") * scale
+        out["upos"] = (
+            F.cross_entropy(network.upos(rows).transpose(1, 2), gold, ignore_index=-1, reduction="sum")
+            * scale
+        )
         heads = batch.heads[tagged]
         scores, dependent, head = network.arcs(rows)
         scores = scores.masked_fill(~arc_mask(batch.sentence[tagged]), -1e4)
@@ -49,7 +52,9 @@ def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, 
         out["arcs"] = F.cross_entropy(scores[known], heads[known], reduction="sum") * scale
         ends = gather_rows(head, heads.clamp(min=0))
         labels = network.labels(dependent[known], ends[known])
-        out["labels"] = F.cross_entropy(labels, batch.deprels[tagged][known], reduction="sum", ignore_index=-1) * scale
+        out["labels"] = (
+            F.cross_entropy(labels, batch.deprels[tagged][known], reduction="sum", ignore_index=-1) * scale
+        )
     for key in ("names", "times", "attribution", "realis"):
         allowed = getattr(batch, key)
         some = (allowed > 0).any(1)
@@ -59,10 +64,15 @@ def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, 
     if known.any():
         weight = torch.tensor(TRIGGER_WEIGHTS, device=known.device).expand_as(batch.triggers)[known]
         scores = network.triggers(words)[known]
-        out["triggers"] = F.binary_cross_entropy_with_logits(scores, batch.triggers[known], weight, reduction="sum") * scale
+        out["triggers"] = (
+            F.binary_cross_entropy_with_logits(scores, batch.triggers[known], weight, reduction="sum") * scale
+        )
     known = ~torch.isnan(batch.factuality)
     if known.any():
-        out["factuality"] = F.smooth_l1_loss(network.factuality(words)[known], batch.factuality[known], reduction="sum") * scale
+        out["factuality"] = (
+            F.smooth_l1_loss(network.factuality(words)[known], batch.factuality[known], reduction="sum")
+            * scale
+        )
     if teacher is not None:
         known = batch.vectors >= 0
         if known.any():

@@ -7,9 +7,19 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
-from training.labels import ATTRIBUTION, CASES, DEPRELS, FACTUALITY_STYLES, NAMES, REALIS, TIMES, TRIGGER_STYLES, UPOS
+from training.labels import (
+    ATTRIBUTION,
+    CASES,
+    DEPRELS,
+    FACTUALITY_STYLES,
+    NAMES,
+    REALIS,
+    TIMES,
+    TRIGGER_STYLES,
+    UPOS,
+)
 
 WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 
@@ -143,7 +153,9 @@ class Network(nn.Module):
             self.vector.weight.copy_(torch.eye(WIDTH))
             self.vector.bias.zero_()
 
-    def encode(self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor, word_cases: Tensor) -> tuple[Tensor, Tensor]:
+    def encode(
+        self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor, word_cases: Tensor
+    ) -> tuple[Tensor, Tensor]:
         """Piece states (batch, pieces, width) and word states (batch, words, width + case)."""
         states = self.encoder(pieces, cases)
         words = (gather_rows(states, first) + gather_rows(states, last)) * 0.5

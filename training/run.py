@@ -33,7 +33,11 @@ def main() -> None:
     torch.set_num_threads(options.threads)
     options.folder.mkdir(parents=True, exist_ok=True)
     settings = Settings(
-        minutes=options.minutes, steps=options.steps, budget=options.budget, device=options.device, seed=options.seed
+        minutes=options.minutes,
+        steps=options.steps,
+        budget=options.budget,
+        device=options.device,
+        seed=options.seed,
     )
     pieces = Pieces(Tokenizer.from_file(str(BASE / "tokenizer.json")))
     network = train(

