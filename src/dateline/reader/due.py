@@ -1,0 +1,173 @@
+"""The days in which an expectation falls due, from the time expressions beside it.
+
+The windows are the desk's: "by Friday" and "within six weeks" run from the day on which the expectation was voiced;
+"next week" is Monday to Sunday; the early, middle and late part of a month are days 1-10, 11-20 and 21 to its end.
+"""
+
+from __future__ import annotations
+
+import calendar
+import math
+import re
+from datetime import date, timedelta
+
+from dateline.records import Interval, TimeExpression
+
+_DURATION = re.compile(
+    r"P(?:(?P<days>[\dX.]+)(?P<unit>DE|CE|WE|[DWMQY])|T(?P<clock>[\dX.]+)(?P<part>[HMS]))\Z"
+)
+_UNIT_DAYS = {"D": 1.0, "W": 7.0, "WE": 7.0}
+_UNIT_MONTHS = {"M": 1.0, "Q": 3.0, "Y": 12.0, "DE": 120.0, "CE": 1200.0}
+_VAGUE_DAYS = 7
+"""How long "within days" and "in the coming days" run."""
+
+LIMITS = frozenset(["by", "before", "within", "until", "till", "inside"])
+"""Prepositions that make the end of what follows a limit, counted from the day of the announcement."""
+
+_WEEKDAYS = {day.lower(): number for number, day in enumerate(calendar.day_name)}
+_WEEKDAYS |= {day.lower(): number for number, day in enumerate(calendar.day_abbr)}
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of the month `months` later, or that month's last; the last day of year 9999 at the latest."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    if year < 1:
+        return date.min
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _shift(day: date, days: int) -> date:
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max
+
+
+def after_duration(day: date, value: str) -> date | None:
+    """The day that lies the TIMEX3 duration `value` after `day`; None where it cannot be counted.
+
+    A vague count of days or weeks ("PXD") is taken as seven days, a vague count of anything longer as unknown.
+    """
+    found = _DURATION.match(value)
+    if not found:
+        return None
+    if found["clock"]:
+        if "X" in found["clock"]:
+            return _shift(day, 1)
+        hours = float(found["clock"]) / {"H": 1, "M": 60, "S": 3600}[found["part"]]
+        return _shift(day, math.ceil(hours / 24) if hours >= 24 else 0)
+    unit = found["unit"]
+    if "X" in found["days"]:
+        return _shift(day, _VAGUE_DAYS) if unit == "D" else None
+    number = float(found["days"])
+    if unit in _UNIT_DAYS:
+        return _shift(day, round(number * _UNIT_DAYS[unit]))
+    if unit == "Y" and number >= 1 and number == int(number):
+        return add_months(day, 12 * int(number))
+    return add_months(day, round(number * _UNIT_MONTHS[unit]))
+
+
+def window(
+    time: TimeExpression,
+    before: str,
+    anchor: date,
+    *,
+    past: bool = False,
+    limit: bool = False,
+    lasting: bool = False,
+) -> Interval | None:
+    """The days in which something falls due that is expected "`before` `time`", said on `anchor`.
+
+    `before` is the preposition, in lower case, or "". `past` tells that the expectation was over when it was reported;
+    `limit` that the event is a completion ("will be over in six weeks"), `lasting` that it fills the time ("will stand
+    for a century"). None where no days can be told.
+    """
+    interval = time.interval
+    if time.type == "SET":
+        return None
+    if time.type == "DURATION" or interval is None:
+        return _counted(time, before, anchor, limit=limit, lasting=lasting)
+    interval = _part(time, interval, before)
+    interval = _weekday(time, interval, anchor, past=past)
+    if before in LIMITS and time.value.startswith("P") and interval.start == interval.end:
+        return Interval(min(anchor, interval.end), interval.end, interval.granularity)
+    if before in ("by", "before", "within", "until", "till", "inside"):
+        if interval.end < anchor:
+            return None
+        return Interval(anchor, interval.end, interval.granularity)
+    if interval.end < anchor:
+        return interval if past else None
+    if interval.start < anchor:
+        return Interval(anchor, interval.end, interval.granularity)
+    return interval
+
+
+def _counted(
+    time: TimeExpression, before: str, anchor: date, *, limit: bool, lasting: bool
+) -> Interval | None:
+    words = time.text.lower()
+    if time.type == "DURATION" and time.interval is not None and before in LIMITS:
+        return Interval(anchor, max(anchor, time.interval.end), "span")
+    if time.value.startswith("PT") and before == "in" and not re.search(r"PT\d+H", time.value):
+        return None
+    end = after_duration(anchor, time.value)
+    if end is None:
+        if time.value == "FUTURE_REF" and re.search(r"\bdays\b", words):
+            return Interval(anchor, _shift(anchor, _VAGUE_DAYS), "span")
+        return None
+    vague = "X" in time.value or re.search(r"\b(?:coming|next)\b", words) is not None
+    if before in LIMITS or (before in ("over", "in", "during") and vague):
+        return Interval(anchor, end, "span")
+    if before == "in" or words.startswith("in ") or words.endswith(("from now", "hence")):
+        return Interval(anchor if limit else end, end, "span" if limit else "day")
+    if before == "for" and lasting:
+        years = re.match(r"P\d+(?:Y|DE|CE)", time.value)
+        return Interval(anchor, date(end.year, 12, 31) if years else end, "span")
+    return None
+
+
+def _part(time: TimeExpression, interval: Interval, before: str) -> Interval:
+    """The early, middle or late part of a month, or the early part of a week, where the expression names one."""
+    start = interval.start
+    words = time.text.lower()
+    if interval.granularity == "month" and start.day == 1:
+        last = calendar.monthrange(start.year, start.month)[1]
+        if time.mod == "START" or re.match(r"(?:very )?early\b|the (?:beginning|start)", words):
+            return Interval(start, start.replace(day=10), "month")
+        if time.mod == "MID" or words.startswith(("mid", "the middle")):
+            first, end = (1, 15) if before in LIMITS else (11, 20)
+            return Interval(start.replace(day=first), start.replace(day=end), "month")
+        if time.mod == "END" or words.startswith(("late", "the end", "end")):
+            return Interval(start.replace(day=21), start.replace(day=last), "month")
+    if interval.granularity == "week" and interval.end - start == timedelta(days=6):
+        if time.mod == "START" or words.startswith(("early", "the beginning", "the start")):
+            return Interval(start, start + timedelta(days=2), "week")
+        if time.mod == "MID" or words.startswith(("mid", "the middle")):
+            return Interval(start + timedelta(days=1), start + timedelta(days=3), "week")
+        if time.mod == "END" and words.startswith("late") and not words.startswith("later"):
+            return Interval(start + timedelta(days=3), interval.end, "week")
+    return interval
+
+
+def _weekday(time: TimeExpression, interval: Interval, anchor: date, *, past: bool) -> Interval:
+    """A bare weekday counted from the day of the announcement, wherever the tagger put it."""
+    words = re.findall(r"[a-z]+", time.text.lower())
+    number = _WEEKDAYS.get(words[0]) if words else None
+    if number is None or interval.start != interval.end or len(words) > 2 or re.search(r"\d", time.text):
+        return interval
+    if len(words) == 2 and words[1] not in (
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "noon",
+        "lunchtime",
+        "midnight",
+    ):
+        return interval
+    if interval.start < anchor and not past:
+        day = anchor + timedelta(days=(number - anchor.weekday()) % 7)
+        return Interval(day, day, interval.granularity)
+    return interval
