@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from dateline.records import (
@@ -42,35 +43,60 @@ class StoryLike(Protocol):
         """Where its reports disagree."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class StoryContents:
-    """One story, ready to be written: its summary and every row of its views."""
+    """One story, ready to be written: its summary and the rows of its views, each built when first asked for."""
 
-    summary: StorySummary
-    articles: tuple[Filed, ...]
-    entries: tuple[TimelineEntry, ...]
-    expectations: tuple[LedgerEntry, ...]
-    statements: tuple[StoryStatement, ...]
-    disagreements: tuple[Disagreement, ...]
+    story: StoryLike
+
+    @property
+    def summary(self) -> StorySummary:
+        """Its title, days and members."""
+        return self.story.summary
+
+    @cached_property
+    def articles(self) -> tuple[Filed, ...]:
+        """Its articles in order."""
+        return tuple(self.story.articles())
+
+    @cached_property
+    def entries(self) -> tuple[TimelineEntry, ...]:
+        """Its timeline."""
+        return tuple(self.story.timeline())
+
+    @cached_property
+    def expectations(self) -> tuple[LedgerEntry, ...]:
+        """Its ledger."""
+        return tuple(self.story.expectations())
+
+    @cached_property
+    def statements(self) -> tuple[StoryStatement, ...]:
+        """Who said what."""
+        return tuple(self.story.statements())
+
+    @cached_property
+    def disagreements(self) -> tuple[Disagreement, ...]:
+        """Where its reports disagree."""
+        return tuple(self.story.disagreements())
+
+    @cached_property
+    def _filed(self) -> dict[str, Filed]:
+        return {filed.article.id: filed for filed in self.articles}
 
     def sentence(self, evidence: Evidence) -> int | None:
         """Index of the sentence of its article in which `evidence` begins, or None."""
-        for filed in self.articles:
-            if filed.article.id == evidence.article:
-                return filed.reading.sentence_at(evidence.span.start)
-        return None
+        filed = self._filed.get(evidence.article)
+        return filed.reading.sentence_at(evidence.span.start) if filed else None
 
     def url(self, article: str) -> str | None:
         """The web address of an article (by id), where it has one."""
-        for filed in self.articles:
-            if filed.article.id == article:
-                return filed.article.url
-        return None
+        filed = self._filed.get(article)
+        return filed.article.url if filed else None
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What an export holds. `stories` are built one at a time as they are asked for, the latest story first.
+    """What an export holds: stories, the latest first, built one at a time as they are asked for.
 
     `as_of` is the day whose close the export shows, None in an empty notebook.
     """
@@ -79,16 +105,8 @@ class Contents:
     as_of: date | None
 
     def stories(self) -> Iterator[StoryContents]:
-        """Each story with all its rows."""
-        for story in self.sources:
-            yield StoryContents(
-                story.summary,
-                tuple(story.articles()),
-                tuple(story.timeline()),
-                tuple(story.expectations()),
-                tuple(story.statements()),
-                tuple(story.disagreements()),
-            )
+        """Each story with its rows."""
+        return map(StoryContents, self.sources)
 
 
 def entry_id(entry: TimelineEntry) -> str:
