@@ -1,0 +1,327 @@
+"""Entities across articles: which names stand for one person, organisation or place, and where the places are.
+
+Spelling variants, transliterations and acronyms join; different people with one surname stay apart. Every function here
+is pure: what it gives for some articles does not depend on any others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache, lru_cache
+
+from dateline import spelling
+from dateline.keeper import gazetteer
+from dateline.records import Entity, Filed, MentionKind
+
+_GENERIC = frozenset(
+    [
+        "government",
+        "ministry",
+        "council",
+        "agency",
+        "party",
+        "parliament",
+        "army",
+        "police",
+        "court",
+        "office",
+        "committee",
+        "commission",
+        "department",
+        "group",
+        "company",
+        "bank",
+        "university",
+        "union",
+        "association",
+        "north",
+        "south",
+        "east",
+        "west",
+        "national",
+        "united",
+        "state",
+        "city",
+        "first",
+        "supreme",
+        "security",
+        "defense",
+        "defence",
+        "foreign",
+        "world",
+        "international",
+        "president",
+        "minister",
+        "house",
+        "service",
+        "services",
+        "airport",
+        "hospital",
+        "school",
+        "river",
+        "bridge",
+        "dam",
+    ]
+)
+
+_RENAMED: tuple[str, ...] = (
+    "Kyiv|Kiev|Kyjiw",
+    "Kharkiv|Kharkov",
+    "Odesa|Odessa",
+    "Lviv|Lvov|Lemberg",
+    "Dnipro|Dnepropetrovsk|Dnipropetrovsk",
+    "Zaporizhzhia|Zaporozhye|Zaporizhia|Zaporozhia|Zaporizhzhya",
+    "Bakhmut|Artyomovsk|Artemivsk",
+    "Lyman|Krasny Liman|Krasnyi Lyman",
+    "Mykolaiv|Nikolaev|Nikolayev",
+    "Chernihiv|Chernigov",
+    "Chornobyl|Chernobyl",
+    "Beijing|Peking",
+    "Guangzhou|Canton",
+    "Mumbai|Bombay",
+    "Kolkata|Calcutta",
+    "Chennai|Madras",
+    "Bengaluru|Bangalore",
+    "Yangon|Rangoon",
+    "Myanmar|Burma",
+    "Ho Chi Minh City|Saigon",
+    "Astana|Nur-Sultan",
+    "Eswatini|Swaziland",
+    "Turkey|Türkiye|Turkiye",
+    "Ivory Coast|Côte d'Ivoire",
+    "Czechia|Czech Republic",
+    "Gdansk|Danzig",
+    "Basel|Basle",
+    "Seville|Sevilla",
+    "United States|US|USA|U.S.|U.S.A.|America|United States of America",
+    "United Kingdom|UK|U.K.|Britain|Great Britain",
+    "European Union|EU|E.U.",
+    "United Nations|UN|U.N.",
+    "United Arab Emirates|UAE",
+    "Islamic State|ISIS|ISIL|Daesh|IS",
+    "al-Qaeda|Al Qaeda|al-Qaida|Al-Qa'ida",
+    "Hezbollah|Hizbullah|Hizbollah",
+    "Muammar Gaddafi|Moammar Gadhafi|Muammar Qaddafi|Muammar Kadhafi|Moammar Gaddafi",
+)
+"""Names that spelling alone does not tell to be one."""
+
+
+@cache
+def _known_aliases() -> Mapping[str, str]:
+    return {spelling.fold(name): group.split("|")[0] for group in _RENAMED for name in group.split("|")}
+
+
+@lru_cache(maxsize=100_000)
+def same_name(a: str, b: str) -> bool:
+    """True where two names may stand for one thing: a part of the other, another spelling, or its acronym.
+
+    "Varga" and "Emil Varga", "Zelmova" and "Zelmowa", "ASA" and "Arlen Savings Association"; not "Lize Lindner" and "Peter Lindner".
+    """
+    x, y = spelling.fold(a), spelling.fold(b)
+    if not x or not y:
+        return False
+    if x == y:
+        return True
+    known = _known_aliases()
+    if x in known and known[x] == known.get(y):
+        return True
+    if spelling.is_acronym_of(a, b) or spelling.is_acronym_of(b, a):
+        return True
+    p, q = spelling.person_words(a), spelling.person_words(b)
+    if not p or not q:
+        return False
+    if len(p) == len(q):
+        return _alike(p, q) or (len(p) > 1 and _initials_agree(p, q))
+    short, long = (p, q) if len(p) < len(q) else (q, p)
+    if len(short) == 1 and short[0] in _GENERIC:
+        return False
+    return (
+        _alike(short, long[-len(short) :])
+        or _alike(short, long[: len(short)])
+        or (len(short) == 2 and _alike((short[0], short[-1]), (long[0], long[-1])))
+    )
+
+
+def _alike(a: Sequence[str], b: Sequence[str]) -> bool:
+    return len(a) == len(b) and all(map(spelling.spelt_alike, a, b))
+
+
+def _initials_agree(a: Sequence[str], b: Sequence[str]) -> bool:
+    """True for "E. Varga" and "Emil Varga"."""
+    first = a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0]))
+    return first and _alike(a[1:], b[1:])
+
+
+def aliases(names: Iterable[str]) -> dict[str, str]:
+    """Each name to the fullest name among `names` that stands for the same thing.
+
+    A short form that fits several different names ("Lindner" beside Lize and Peter Lindner) stands for itself.
+    """
+    distinct = sorted(set(names), key=lambda n: (-len(spelling.person_words(n)), -len(n), n))
+    heads: list[str] = []
+    found: dict[str, str] = {}
+    for name in distinct:
+        fitting = [head for head in heads if same_name(name, head)]
+        if len(fitting) == 1 or len({spelling.fold(h) for h in fitting}) == 1:
+            found[name] = fitting[0]
+        else:
+            heads.append(name)
+            found[name] = name
+    return found
+
+
+# ------------------------------------------------------------------------------------------- entities of a notebook
+
+
+@dataclass(slots=True)
+class _Group:
+    """Names that stand for one thing, as they are gathered."""
+
+    kinds: Counter[MentionKind] = field(default_factory=Counter)
+    forms: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    first: date = date.max
+
+    def add(self, other: _Group) -> None:
+        """Take in the names of another group."""
+        self.kinds += other.kinds
+        self.forms += other.forms
+        self.names += other.names
+        self.first = min(self.first, other.first)
+
+    @property
+    def kind(self) -> MentionKind:
+        """What most of the mentions are."""
+        return max(self.kinds, key=lambda k: (self.kinds[k], k))
+
+    @property
+    def name(self) -> str:
+        """The fullest name, then the commonest."""
+        return min(
+            self.names, key=lambda n: (-min(len(spelling.person_words(n)), 4), n.isupper(), -self.names[n], n)
+        )
+
+
+def group(filed: Sequence[Filed]) -> list[Entity]:
+    """The entities named in the articles, most mentioned first.
+
+    A place gets its country and coordinates where the gazetteer has one of that name and leaves no doubt which.
+    """
+    groups = _merged(_by_name(filed))
+    countries = gazetteer.countries_of(n for g in groups if g.kind == "place" for n in g.names)
+    entities = [_entity(g, countries) for g in groups]
+    return sorted(entities, key=lambda e: (-e.mentions, e.name, e.kind))
+
+
+def _by_name(filed: Sequence[Filed]) -> list[_Group]:
+    """A group for each different folded entity name of the articles."""
+    found: dict[tuple[str, bool], _Group] = defaultdict(_Group)
+    for item in filed:
+        for mention in item.reading.mentions:
+            group_ = found[(spelling.fold(mention.entity), mention.kind == "nationality")]
+            group_.kinds[mention.kind] += 1
+            group_.forms[mention.text] += 1
+            group_.names[mention.entity] += 1
+            group_.first = min(group_.first, item.article.published)
+    return [g for (name, _), g in sorted(found.items()) if name]
+
+
+def _merged(groups: list[_Group]) -> list[_Group]:
+    """The groups, those joined whose names stand for one thing; a name that fits several stays by itself."""
+    kept: list[_Group] = []
+    blocks: dict[tuple[bool, str], list[_Group]] = defaultdict(list)
+    order = sorted(
+        groups, key=lambda g: (-len(spelling.person_words(g.name)), -sum(g.names.values()), g.name)
+    )
+    for candidate in order:
+        nationality = candidate.kind == "nationality"
+        keys = {(nationality, key) for key in _keys(candidate.name)}
+        near = {id(g): g for key in sorted(keys) for g in blocks[key]}
+        fitting = [g for g in near.values() if _same_thing(candidate, g)]
+        if len(fitting) > 1:
+            fitting = [g for g in fitting if _is_full(candidate.name, g.name)] or fitting
+        if len(fitting) == 1:
+            fitting[0].add(candidate)
+            continue
+        kept.append(candidate)
+        for key in keys:
+            blocks[key].append(candidate)
+    return kept
+
+
+def _keys(name: str) -> set[str]:
+    """What two names must share in part to be compared: letters of their first and last words, and initials."""
+    parts = spelling.person_words(name)
+    known = _known_aliases().get(spelling.fold(name))
+    keys = {_letter(p) for p in (parts[0], parts[-1])} if parts else set()
+    keys |= {"=" + i for i in spelling.initials(name)}
+    if name.replace(".", "").isupper():
+        keys.add("=" + name.replace(".", "").lower())
+    if known is not None:
+        keys.add("@" + known)
+    return keys
+
+
+def _letter(word: str) -> str:
+    """The first letters of a word, like sounds as one."""
+    return word[:1].translate(str.maketrans("hwzjyckf", "gvsiiqqp")) + str(len(word) > 4)
+
+
+def _same_thing(candidate: _Group, other: _Group) -> bool:
+    a, b = candidate.name, other.name
+    kinds = {candidate.kind, other.kind}
+    if "nationality" in kinds:
+        return len(kinds) == 1 and spelling.fold(a).rstrip("s") == spelling.fold(b).rstrip("s")
+    if len(kinds) > 1 and "person" in kinds:
+        return spelling.fold(a) == spelling.fold(b)
+    if kinds == {"person"}:
+        return spelling.same_person(a, b)
+    if not same_name(a, b):
+        return False
+    if kinds == {"place"}:
+        return _one_place(a, b)
+    return True
+
+
+def _one_place(a: str, b: str) -> bool:
+    """Places of like spelling are one unless the gazetteer knows two; a longer name is another place ("Orana Bridge")."""
+    if len(spelling.words(a)) != len(spelling.words(b)) and not (
+        spelling.is_acronym_of(a, b) or spelling.is_acronym_of(b, a)
+    ):
+        known = _known_aliases()
+        return spelling.fold(a) in known and known[spelling.fold(a)] == known.get(spelling.fold(b))
+    one, other = gazetteer.candidates(a), gazetteer.candidates(b)
+    if one and other:
+        here = {(p.country, p.latitude) for p in one}
+        return bool(here & {(p.country, p.latitude) for p in other}) or spelling.fold(a) == spelling.fold(b)
+    return True
+
+
+def _is_full(name: str, other: str) -> bool:
+    """True where the two have as many words."""
+    return len(spelling.person_words(name)) == len(spelling.person_words(other))
+
+
+def _entity(group_: _Group, countries: frozenset[str]) -> Entity:
+    place = None
+    if group_.kind == "place":
+        place = next(
+            (
+                p
+                for n in (group_.name, *sorted(group_.names))
+                if (p := gazetteer.locate(n, countries)) is not None
+            ),
+            None,
+        )
+    return Entity(
+        name=group_.name,
+        kind=group_.kind,
+        forms=tuple(form for form, _ in sorted(group_.forms.items(), key=lambda f: (-f[1], f[0]))),
+        mentions=sum(group_.forms.values()),
+        country=place.country if place else None,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+    )
