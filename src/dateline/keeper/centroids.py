@@ -25,3 +25,35 @@ CENTROIDS: dict[str, tuple[float, float]] = {
     code: (float(latitude), float(longitude))
     for code, latitude, longitude in (row.split() for row in _TABLE.replace("\n", "|").split("|") if row)
 }
+
+_REGIONS = """
+CA Alberta 55 -115|CA British Columbia,B.C. 54 -125|CA Manitoba 55 -97|CA New Brunswick 46.5 -66.5|CA Newfoundland and Labrador,Newfoundland 52 -56
+CA Nova Scotia 45.2 -63|CA Ontario 49.25 -84.5|CA Quebec,Québec 52 -72|CA Saskatchewan 54 -106|CA Yukon 63 -135|CA Nunavut 70 -90
+AU Queensland -20 144.5|AU New South Wales,NSW -32.5 146|AU Victoria -37 144|AU Tasmania -42 146.5|AU South Australia -30 135
+AU Western Australia -25 122|AU Northern Territory -20 133|GB England 52.16 -0.7|GB Scotland 56 -4|GB Wales 52.5 -3.5|GB Northern Ireland 54.5 -6.5
+UA Crimea 45.3 34.4|UA Donbas,Donbass 48.3 38|RU Chechnya 43.3 45.7|RU Dagestan 43 47|RU Siberia 60 105|RU Tatarstan 55.5 51|DE Bavaria 49 11.5
+DE Saxony 51 13.3|ES Catalonia 41.8 1.6|ES Andalusia 37.5 -4.7|ES Basque Country 43 -2.6|IT Sicily 37.5 14|IT Sardinia 40 9|IT Tuscany 43.4 11
+FR Brittany 48.2 -2.9|FR Normandy 49 0.3|FR Corsica 42 9|IN Kashmir,Jammu and Kashmir 34 76|IN Punjab 31 75.5|IN Gujarat 23 71.7
+IN Uttar Pradesh 27 80.5|IN Bihar 25.8 85.9|IN Kerala 10.5 76.5|IN Tamil Nadu 11 78.5|IN Maharashtra 19.5 75|IN West Bengal 23.8 88|IN Assam 26 93
+CN Xinjiang 41 85|CN Tibet 31 88|CN Sichuan 30.5 102.5|CN Hunan 27.7 111.7|CN Hubei 31 112|CN Guangdong 23 113.5|CN Anhui 32 117|CN Yunnan 25 102
+CN Fujian 26 118|CN Zhejiang 29 120|CN Henan 34 113.7|CN Shandong 36.4 118.5|CN Inner Mongolia 43 114|PK Balochistan 28 66|PK Sindh 26 69
+PK Khyber Pakhtunkhwa 34.5 72|PS Gaza Strip,Gaza 31.42 34.38|PS West Bank 32 35.25|SD Darfur 13 25|IQ Anbar 33 42|IQ Kurdistan 36.4 44.4
+AF Helmand 31 64|AF Kandahar province 31 65.8|AF Nangarhar 34.2 70.2|ID Java -7.5 110|ID Sumatra 0 102|ID Bali -8.4 115|ID Papua -4 138|ID Aceh 4.4 97
+JP Hokkaido 43.5 142.5|JP Okinawa 26.5 128|PH Mindanao 8 125|PH Luzon 16 121|BR Amazonas -5 -63|MX Chiapas 16.5 -92.5|MX Guerrero 17.6 -100
+MX Sinaloa 25 -107.5|ET Tigray 14 38.5|SO Puntland 8.5 49|SO Somaliland 9.8 46|NG Borno 11.8 13.2|CD Kivu -2.5 28.5|MM Rakhine 20 93.5
+"""
+
+REGIONS: tuple[tuple[str, str, float, float], ...] = tuple(
+    (code, names, float(latitude), float(longitude))
+    for code, names, latitude, longitude in (
+        (row.split(" ", 1)[0], *row.split(" ", 1)[1].rsplit(" ", 2))
+        for row in _REGIONS.replace("\n", "|").split("|")
+        if row
+    )
+)
+"""Regions that news names without their country: ISO code, names, latitude, longitude."""
+
+NOWHERE: frozenset[str] = frozenset(
+    ["africa", "asia", "europe", "americas", "north america", "south america", "latin america", "central america", "oceania", "antarctica", "middle east", "west", "east", "north", "south", "the west", "the east", "far east", "caribbean", "arctic", "balkans", "scandinavia", "gulf", "mediterranean", "pacific", "atlantic", "white house", "kremlin", "capitol", "pentagon", "wall street", "downing street", "earth", "moon", "mars"]
+)
+"""Names, folded, of what has no one spot on the map, though some town may bear them."""

