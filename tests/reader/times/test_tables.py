@@ -27,7 +27,7 @@ def test_example_of_a_rule(name: str, example: dict[str, Any]) -> None:
     assert example["found"] in by_text, [time.text for time in times]
     time = by_text[example["found"]]
     assert time.value == example["value"]
-    assert str(time.rule).endswith(f": {name}")
+    assert str(time.rule).endswith(f": {example.get('rule', name)}")
     assert time.type == example.get("type", time.type)
     assert time.mod == example.get("mod", time.mod)
     if "from" in example:

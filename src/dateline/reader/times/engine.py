@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from dateline.reader.times import grammar, numbers
+from dateline.reader.times import grammar, number_words
 from dateline.reader.times.grammar import Grammar, Rule, Word
 from dateline.reader.times.lexer import TOKEN, Item, number_classes
 from dateline.reader.times.patterns import OTHER
@@ -21,12 +21,14 @@ from dateline.reader.times.patterns import OTHER
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What a rule has matched: `parts` are the values of its named elements (other nodes among them)."""
+    """What a rule has matched: `parts` are the values of its named elements (other nodes among them),
+    `places` where they stand."""
 
     rule: Rule
     start: int
     end: int
     parts: Mapping[str, Any]
+    places: Mapping[str, tuple[int, int]]
 
 
 @cache
@@ -47,7 +49,7 @@ def parse(text: str) -> Iterator[Node]:
     for stretch in _stretches().finditer(characters):
         if has_trigger(characters, stretch.start(), stretch.end()):
             row = [_item(text, token, rules) for token in items[stretch.start() : stretch.end()]]
-            yield from _parse_stretch(numbers.join(text, row, rules), rules)
+            yield from _parse_stretch(number_words.join(text, row, rules), rules)
 
 
 def _lex(text: str, rules: Grammar) -> tuple[list[re.Match[str]], str]:
@@ -60,9 +62,7 @@ def _lex(text: str, rules: Grammar) -> tuple[list[re.Match[str]], str]:
     for token in TOKEN.finditer(text):
         kind = token.lastgroup
         if kind == "word" or kind == "mark":
-            word = words.get(token.group()) or (
-                words.get(token.group().lower()) if kind == "word" and False else None
-            )
+            word = words.get(token.group())
             characters.append(word.character if word else OTHER)
         elif kind == "number":
             values = number_classes(token.group())
@@ -117,8 +117,21 @@ def _parse_stretch(items: list[Item], rules: Grammar) -> Iterator[Node]:
         items = _run_stage(items, stage, rules)
     for item in items:
         node = item.values.get("node")
-        if isinstance(node, Node) and node.rule.resolve:
-            yield node
+        if isinstance(node, Node):
+            yield from _each_of(node)
+
+
+def _each_of(node: Node) -> Iterator[Node]:
+    """The node, or the days of a list ("3, 5 and 9 May"), each with the month of the one that is told whole."""
+    if node.rule.resolve != "list":
+        yield node
+        return
+    whole: Node = node.parts["of"]
+    for name, (start, end) in sorted(node.places.items(), key=lambda place: place[1]):
+        if name == "of":
+            yield whole
+        elif "day" in whole.parts:
+            yield Node(whole.rule, start, end, {**whole.parts, "day": node.parts[name]}, {})
 
 
 def _run_stage(items: list[Item], stage: Mapping[str, Any], rules: Grammar) -> list[Item]:
@@ -148,13 +161,15 @@ def _node_item(
     rules: Grammar,
 ) -> Item:
     parts: dict[str, Any] = {}
+    places: dict[str, tuple[int, int]] = {}
     for group, (name, classes) in names.items():
         at = match.start(group)
         if at >= 0:
             values = items[at - 1].values
             parts[name] = values.get("node") or next(values[c] for c in classes if c in values)
+            places[name] = (items[at - 1].start, items[at - 1].end)
     start, end = items[match.start() - 1].start, items[match.end() - 2].end
-    node = Node(rule, start, end, parts)
+    node = Node(rule, start, end, parts, places)
     return Item(
         start, end, rules.alphabet.characters[frozenset([rule.kind])], {rule.kind: node, "node": node}
     )

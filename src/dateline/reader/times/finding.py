@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from dateline.reader.document import Document
 from dateline.reader.times import engine
 from dateline.reader.times.anchoring import Context
+from dateline.reader.times.meaning import Resolved
 from dateline.reader.times.normalise import resolve
 from dateline.records import Span, TimeExpression
 
@@ -19,7 +21,7 @@ def find(
     Spans are character offsets into `text`. With `document` its parse tells the tense; without, the words around do.
     `explain` fills `rule` and `anchor`. Never raises on any text.
     """
-    context = Context(text, published)
+    context = Context(text, published, month_first=_month_first(text))
     found: list[TimeExpression] = []
     for node in engine.parse(text):
         context.start, context.end = node.start, node.end
@@ -27,7 +29,7 @@ def find(
         if resolved is None:
             continue
         if resolved.interval is not None and resolved.type in ("DATE", "TIME"):
-            context.focus, context.focus_value = resolved.interval, resolved.value
+            _remember(resolved, context)
         found.append(
             TimeExpression(
                 Span(node.start, node.end),
@@ -41,3 +43,24 @@ def find(
             )
         )
     return found
+
+
+_FIGURES = re.compile(r"\b(\d{1,2})[/-](\d{1,2})[/-](?:\d{4}|\d{2})\b")
+
+
+def _month_first(text: str) -> bool:
+    """The order of days told in figures: as in the first that can be read one way only, month first where none can."""
+    for figures in _FIGURES.finditer(text):
+        first, second = int(figures[1]), int(figures[2])
+        if first > 12 >= second:
+            return False
+        if second > 12 >= first:
+            return True
+    return True
+
+
+def _remember(resolved: Resolved, context: Context) -> None:
+    """Put what was found in focus."""
+    context.focus, context.focus_value = resolved.interval, resolved.value
+    if resolved.interval is not None and resolved.interval.granularity == "quarter":
+        context.quarter = context.start, resolved.value

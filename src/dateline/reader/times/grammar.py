@@ -14,17 +14,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from itertools import chain
 from typing import Any
 
 from dateline.reader.times.patterns import OTHER, Alphabet, Pattern, compile_pattern, literals
 
 NEEDS_CAPITAL = frozenset(
-    ["may", "march", "mar", "sat", "sun", "sep", "sept", "jan", "mon", "wed", "dec", "jun", "jul", "apr", "feb", "aug", "oct", "nov", "tue", "tues", "thu", "thur", "thurs", "fri", "august", "weds", "april", "june"]
+    [
+        "may",
+        "march",
+        "mar",
+        "sat",
+        "sun",
+        "sep",
+        "sept",
+        "jan",
+        "mon",
+        "wed",
+        "dec",
+        "jun",
+        "jul",
+        "apr",
+        "feb",
+        "aug",
+        "oct",
+        "nov",
+        "tue",
+        "tues",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "august",
+        "weds",
+        "april",
+        "june",
+    ]
 )
 """Names of months and days that are other words too, or nobody's abbreviation, in lower case."""
 
-CALENDAR_NAMES = frozenset(["month", "month_short", "weekday", "weekday_short", "weekdays"])
+CALENDAR_NAMES = frozenset(["month", "month_short", "weekday", "weekday_short", "weekdays", "zone"])
 
 
 @dataclass(frozen=True)
@@ -73,6 +101,10 @@ def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
         if path.name == "macros.toml":
             continue
+        if path.name == "feasts.toml":
+            words["feast_word"], rule = _feast_rule(table["feast"])
+            rules.append(rule)
+            continue
         for name, entries in (table if path.name == "words.toml" else table.get("words", {})).items():
             words.setdefault(name, {}).update(entries)
         for rule in table.get("rule", ()):
@@ -81,10 +113,58 @@ def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     return words, rules
 
 
+def _feast_rule(feasts: list[dict[str, Any]]) -> tuple[dict[str, str], dict[str, Any]]:
+    """The words that feasts are told by, and one rule with a pattern for each name."""
+    names = [name.replace("'", " ' ") for feast in feasts for name in feast["names"]]
+    words = {word: word for name in names for word in name.replace(".", " .").split() if word.isalpha()}
+    for word in ["new", "all", "the", "of", "s", "good", "black", "may", "day", "first", "st", "fourth"]:
+        words.pop(word, None)
+    patterns = [
+        f"<sense:previous|following|current>? {' '.join(n.replace('.', ' .?').split())} ( ,? <year:year4> )?"
+        for n in names
+    ]
+    examples = [
+        {
+            "text": "It will open before Thanksgiving.",
+            "published": "2023-09-29",
+            "found": "Thanksgiving",
+            "value": "2023-11-23",
+        },
+        {
+            "text": "It fell on Easter Sunday 2024.",
+            "published": "2024-09-29",
+            "found": "Easter Sunday 2024",
+            "value": "2024-03-31",
+        },
+        {"text": "The Christmas lights went on.", "published": "2024-09-29"},
+    ]
+    rule = {
+        "name": "feast",
+        "family": "feasts",
+        "kind": "DAY",
+        "resolve": "holiday",
+        "patterns": patterns,
+        "examples": examples,
+    }
+    return words, rule
+
+
 _MACRO = re.compile(r"@(\w+)")
 
 RESERVED = frozenset(
-    ["family", "name", "stage", "kind", "resolve", "patterns", "after", "not_after", "before", "not_before", "examples"]
+    [
+        "family",
+        "name",
+        "stage",
+        "kind",
+        "resolve",
+        "patterns",
+        "after",
+        "not_after",
+        "before",
+        "not_before",
+        "examples",
+    ]
 )
 
 SHAPES: tuple[frozenset[str], ...] = tuple(
@@ -132,40 +212,27 @@ def load() -> Grammar:
         alphabet.character([rule["kind"]])
     words = _compile_words(lexicon, raw, alphabet)
     rules = tuple(_compile_rule(rule, alphabet) for rule in raw)
-    stages = []
-    for stage in range(1, max(rule.stage for rule in rules) + 1):
-        by_first: dict[str, list[tuple[Rule, Pattern]]] = {}
-        for rule in rules:
-            for pattern in rule.patterns if rule.stage == stage else ():
-                for character in set(pattern.first):
-                    by_first.setdefault(character, []).append((rule, pattern))
-        stages.append({c: tuple(found) for c, found in by_first.items()})
-    triggers = alphabet.having(
-        chain(
-            (
-                c
-                for c in lexicon
-                if c
-                not in ("number", "vague", "previous", "following", "current", "function", "ordinal", "zone")
-            ),
-            _SHAPE_TRIGGERS,
-        )
-    )
+    stages = [
+        _by_first([r for r in rules if r.stage == n]) for n in range(1, max(r.stage for r in rules) + 1)
+    ]
+    triggers = alphabet.having(TRIGGERS)
     return Grammar(words, alphabet, tuple(stages), triggers, rules)
 
 
-_SHAPE_TRIGGERS = (
-    "year4",
-    "iso",
-    "isoweek",
-    "isomonth",
-    "numdate",
-    "decade",
-    "quarter",
-    "ampm",
-    "clock",
-    "ordnum",
+TRIGGERS = frozenset(
+    ["month", "month_short", "weekday", "weekday_short", "weekdays", "season", "unit", "units", "part", "hour_name", "decade_name", "day_word", "ampm", "nightly", "often", "ref", "recent", "feast_word", "year4", "spelled", "iso", "isoweek", "isomonth", "numdate", "decade", "quarter", "clock", "ordnum"]
 )
+"""The classes of words that can make an expression; a row of words without one is passed over."""
+
+
+def _by_first(rules: list[Rule]) -> dict[str, tuple[tuple[Rule, Pattern], ...]]:
+    """The rules by each character that one of their patterns can begin with."""
+    found: dict[str, list[tuple[Rule, Pattern]]] = {}
+    for rule in rules:
+        for pattern in rule.patterns:
+            for character in set(pattern.first):
+                found.setdefault(character, []).append((rule, pattern))
+    return {character: tuple(row) for character, row in found.items()}
 
 
 def _compile_words(
@@ -186,7 +253,9 @@ def _compile_words(
         lower = dict(values)
         if word in NEEDS_CAPITAL:
             lower = {c: v for c, v in values.items() if c not in CALENDAR_NAMES}
-        words[word.capitalize()] = words[word.upper()] = Word(alphabet.character(values), values)
+        full = Word(alphabet.character(values), values)
+        words[word.upper()] = full
+        words[word.capitalize()] = full
         words[word] = Word(alphabet.character(lower), lower)
     return words
 

@@ -77,7 +77,9 @@ def _read(text: str, items: list[Item], first: int) -> tuple[int, float]:
             group, previous = group * value, value
             if value >= 1000:
                 total, group = total + group, 0.0
-        elif (previous in (20, 30, 40, 50, 60, 70, 80, 90) and value < 10) or (previous >= 100 and value < 100):
+        elif (previous in (20, 30, 40, 50, 60, 70, 80, 90) and value < 10) or (
+            previous >= 100 and value < 100
+        ):
             group, previous = group + value, value
         elif 13 <= group <= 20 and value >= 10 and ahead == position and total == 0:
             group, previous = group * 100 + value, value  # nineteen ninety-six
