@@ -19,6 +19,25 @@ _DATELINE = re.compile(
 )
 _BARRED = frozenset(("appos", "parataxis", "list", "discourse", "vocative"))
 _LIMITS = frozenset(("by", "before", "until", "till", "within", "inside", "ahead"))
+_PREPOSITIONS = _LIMITS | {
+    "since",
+    "after",
+    "from",
+    "in",
+    "over",
+    "on",
+    "for",
+    "to",
+    "at",
+    "during",
+    "through",
+    "of",
+    "around",
+}
+_BETWEEN = frozenset(
+    ("the", "about", "around", "early", "late", "mid", "next", "last", "a", "an", "at", "as")
+)
+_PLANNED = frozenset(("due", "scheduled", "planned", "set", "slated", "expected", "promised"))
 _OCCUR = frozenset(
     [
         "take",
@@ -94,17 +113,26 @@ def _after_dateline(clause: Clause) -> int:
 
 
 def _preposition(clause: Clause, head: int, words: list[int]) -> str:
-    marks = [c for c in clause.children(head, "case", "mark", "advmod") if c not in words and c < head]
-    texts = [clause.lower(c) for c in marks]
-    return next(
-        (
-            t
-            for t in texts
-            if t in _LIMITS
-            or t in ("since", "after", "from", "in", "over", "on", "for", "to", "at", "during")
-        ),
-        texts[0] if texts else "",
-    )
+    """What stands before a time: the word itself ("by the weekend"), else what marks its clause ("before it is over")."""
+    at = min(words) - 1
+    while at > 0 and clause.lower(at) in _BETWEEN:
+        at -= 1
+    if at >= 0 and clause.lower(at) in _PREPOSITIONS:
+        return clause.lower(at)
+    current = head
+    for _ in range(3):
+        for mark in clause.children(current, "case", "mark"):
+            if mark < min(words) and clause.lower(mark) in _PREPOSITIONS:
+                return clause.lower(mark)
+        if (
+            clause.analysis.deprels[current] not in ("nsubj", "nmod", "obl", "compound")
+            or clause.analysis.heads[current] < 0
+        ):
+            return ""
+        current = clause.analysis.heads[current]
+        if clause.analysis.upos[current] == "VERB":
+            return ""
+    return ""
 
 
 def _event_above(clause: Clause, head: int, words: list[int], events: Collection[int]) -> int | None:
@@ -114,6 +142,10 @@ def _event_above(clause: Clause, head: int, words: list[int], events: Collection
         relation, above = clause.analysis.deprels[current], clause.analysis.heads[current]
         if above < 0:
             return _said_of(clause, current, events)
+        if relation in _BARRED and above not in events:
+            return None
+        if clause.lower(current) in _PLANNED and clause.analysis.upos[above] in ("NOUN", "PROPN"):
+            return above if above in events else None
         if relation in _BARRED:
             return None
         if above in events:
@@ -206,31 +238,63 @@ def date_of(
 def days(governed: Governing, realis: Realis, published: date, clause: Clause, word: int) -> Interval | None:
     """What a time and its preposition say of an event: "since 2021" runs to the day of the report, "by Friday" from it."""
     time, before = governed.time, governed.before
-    interval = time.interval
     if time.type == "SET" or time.value in ("PRESENT_REF", "PAST_REF"):
         return None
-    if realis in ("expected", "possible", "negated") and (
-        time.type == "DURATION" or interval is None or (before in _LIMITS and interval.end >= published)
-    ):
-        if time.type == "DURATION" and before not in ("in", "within", "over", "inside", "by"):
-            return None
-        if before in ("until", "till") and interval is not None:
-            end = interval.start - timedelta(days=1)
-            return Interval(published, end, "span") if end >= published else None
-        return due.window(time, before, published)
+    if realis in ("expected", "possible"):
+        return _days_ahead(time, before, published, _is_past(clause, word))
+    interval = time.interval
     if interval is None or time.type == "DURATION":
         return None
+    interval = _in_the_past(time, interval, published) if _is_past(clause, word) else interval
+    if realis == "negated" and before in _LIMITS and interval.end >= published and not _is_past(clause, word):
+        return _days_ahead(time, before, published, False)
     if before == "since":
         return Interval(interval.start, max(interval.start, published), "span")
-    if before in ("after", "before", "until", "till", "by", "within"):
-        return interval if before == "by" and realis == "expected" else None
-    if realis == "expected" and interval.start >= published:
-        return due.window(time, before, published) or interval
-    if interval.granularity not in ("day", "time") and interval.start <= published <= interval.end:
-        if realis == "actual":
-            return Interval(interval.start, published, interval.granularity)
-        if realis in ("expected", "possible"):
-            return Interval(published, interval.end, interval.granularity)
+    if before in ("after", "before", "until", "till", "within"):
+        return None
+    if before == "by" and realis == "actual":
+        return None
+    coarse = interval.granularity not in ("day", "time", "weekend")
+    if coarse and realis == "actual" and interval.start <= published <= interval.end:
+        return Interval(interval.start, published, interval.granularity)
+    return interval
+
+
+def _days_ahead(time: TimeExpression, before: str, published: date, past: bool) -> Interval | None:
+    """The days of what is expected: "until Monday" ends the day before, all else is as for due dates."""
+    if before in ("until", "till") and time.interval is not None and time.type != "DURATION":
+        end = time.interval.start - timedelta(days=1)
+        return Interval(published, end, "span") if end >= published else None
+    if before in ("since", "after"):
+        return None
+    return due.window(time, before, published, past=past) or (time.interval if past else None)
+
+
+def _is_past(clause: Clause, word: int) -> bool:
+    """True for a predicate told in the past ("left", "were to meet"), not for one told under it ("said it would")."""
+    if clause.analysis.upos[word] in ("NOUN", "PROPN") and clause.child(word, "cop") is None:
+        head = clause.analysis.heads[word]
+        if head < 0 or clause.analysis.upos[head] != "VERB":
+            return False
+        return verb_group(clause, head).tense == "past" and verb_group(clause, head).modal is None
+    group = verb_group(clause, word)
+    return group.tense == "past" or group.tense == "participle" or group.perfect
+
+
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def _in_the_past(time: TimeExpression, interval: Interval, published: date) -> Interval:
+    """A weekday of what is past lies before the report, wherever a reader without the tree put it."""
+    words = time.text.lower()
+    if (
+        interval.start > published
+        and any(day in words for day in _WEEKDAYS)
+        and not any(c.isdigit() for c in words)
+    ):
+        if "next" not in words and (interval.start - published).days <= 7:
+            week = timedelta(days=7)
+            return Interval(interval.start - week, interval.end - week, interval.granularity)
     return interval
 
 
@@ -301,14 +365,31 @@ def _companions(clause: Clause, event: int, events: Collection[int]) -> list[int
             for c in clause.children(event, "obj")
             if c in events and lemma(clause, event) in predicates().light
         )
-    elif head in events and lemma(clause, head) not in predicates().movers:
-        if relation == "nsubj" and clause.analysis.lemmas[head].lower() in _OCCUR:
+    else:
+        found.extend(
+            c
+            for c in clause.children(event, "acl")
+            if c in events and clause.child(c, "nsubj", "mark") is None
+        )
+    if (
+        clause.analysis.upos[event] == "NOUN"
+        and head in events
+        and lemma(clause, head) not in predicates().movers
+    ):
+        if relation == "nsubj" and _is_about(clause, head):
             found.append(head)
         if relation == "obj" and lemma(clause, head) in predicates().light:
             found.append(head)
     if relation == "xcomp" and head in events:
         found.append(head)
     return found
+
+
+def _is_about(clause: Clause, verb: int) -> bool:
+    """True where a verb tells what its subject, an event, does as it happens: "the storm killed two", "the vote came"."""
+    if clause.analysis.lemmas[verb].lower() in _OCCUR:
+        return True
+    return clause.child(verb, "ccomp", "xcomp") is None and verb_group(clause, verb).tense == "past"
 
 
 def _together(clause: Clause, word: int) -> bool:

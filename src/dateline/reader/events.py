@@ -14,10 +14,9 @@ from dateline.records import Event, Interval, Mention, Quantity, Realis, Span, T
 
 _NOUN_BY_MODEL = 0.5
 """Probability from which a noun that no table knows is taken for an event."""
-_KNOWN_NOUN = 0.15
-"""Probability below which even a noun of the table is not."""
 _VERB_BY_MODEL = 0.08
 """Probability below which a verb is not taken for an event."""
+_AT = frozenset(("at", "in", "during", "after", "before", "since", "of"))
 _UNSEEN = 0.5
 """Score of an event where the model says nothing."""
 
@@ -56,6 +55,7 @@ def _in_sentence(
     published = document.article.published
     candidates = {c.word: c for c in _candidates(clause)}
     governed = dating.governing(clause, times, candidates)
+    _adjoin(clause, candidates, governed)
     _hand_over(clause, candidates, governed)
     states: dict[int, Realis] = {}
     dated: dict[int, Interval] = {}
@@ -63,7 +63,7 @@ def _in_sentence(
         beside = governed.get(word, [])
         ahead = dating.lies_ahead(beside, published)
         judged = realis.judge(clause, word, dated_ahead=ahead, dated=any(g.time.interval for g in beside))
-        states[word] = _weigh(judged, candidate.trigger)
+        states[word] = _weigh(clause, word, judged, candidate.trigger, beside)
         interval = dating.date_of(beside, states[word], published, clause, word)
         if interval is None and _goes_on_now(clause, word, states[word]):
             interval = Interval(published, published)
@@ -84,6 +84,23 @@ def _in_sentence(
         )
         for word, candidate in candidates.items()
     ]
+
+
+def _adjoin(
+    clause: Clause, candidates: dict[int, _Candidate], governed: dict[int, list[dating.Governing]]
+) -> None:
+    """Give a time to the event noun that it follows too: "said at the parade on Monday"."""
+    for word, beside in list(governed.items()):
+        for time in beside:
+            first = next((i for i, t in enumerate(clause.tokens) if t.start >= time.time.span.start), 0)
+            at = first - 2 if time.before else first - 1
+            if at <= 0 or at == word or at not in candidates or clause.analysis.upos[at] != "NOUN":
+                continue
+            if (
+                clause.analysis.deprels[at] in ("obl", "nmod")
+                and {clause.lower(c) for c in clause.children(at, "case")} & _AT
+            ):
+                governed[at] = [*governed.get(at, []), time]
 
 
 def _hand_over(
@@ -197,17 +214,24 @@ def _merely_announces(clause: Clause, word: int) -> bool:
 
 
 def _is_event_noun(clause: Clause, word: int, probability: float | None) -> bool:
-    if clause.analysis.deprels[word] in ("compound", "flat") and not (
-        probability is not None and probability >= _NOUN_BY_MODEL
-    ):
+    """True for a noun that the model takes for an event, or that the table knows and a predicate treats as one."""
+    likely = probability is not None and probability >= _NOUN_BY_MODEL
+    relation, head = clause.analysis.deprels[word], clause.analysis.heads[word]
+    if relation in ("compound", "flat") and not likely:
         return False
-    known = (
-        clause.analysis.lemmas[word].lower() in predicates().nominal
-        or clause.lower(word) in predicates().nominal
+    table = predicates()
+    known = clause.analysis.lemmas[word].lower() in table.nominal or clause.lower(word) in table.nominal
+    if probability is None or likely:
+        return known or likely
+    if not known or head < 0 or relation not in ("obj", "nsubj", "nsubj:pass"):
+        return False
+    governor = lemma(clause, head)
+    return (
+        governor in table.light
+        or governor in table.movers
+        or governor in table.objects
+        or clause.lower(head) in table.adjectives
     )
-    if probability is None:
-        return known
-    return probability >= (_KNOWN_NOUN if known else _NOUN_BY_MODEL)
 
 
 def _is_coming_state(clause: Clause, word: int) -> bool:
@@ -225,12 +249,21 @@ def _is_coming_state(clause: Clause, word: int) -> bool:
 # -------------------------------------------------------------------------------------------------------- details
 
 
-def _weigh(judged: realis.Judgement, trigger: Trigger | None) -> Realis:
-    """The realis by the rules, or by the model where the rules have nothing to go by and it is sure."""
+def _weigh(
+    clause: Clause,
+    word: int,
+    judged: realis.Judgement,
+    trigger: Trigger | None,
+    beside: Sequence[dating.Governing],
+) -> Realis:
+    """The realis by the rules, or by the model where the rules have little to go by and it is sure."""
     if trigger is None or judged.realis == "generic":
         return judged.realis
-    best = max(trigger.realis, key=lambda r: trigger.realis[r])
-    if best == judged.realis or trigger.realis[best] < 0.5 + judged.sure / 2:
+    group = verb_group(clause, word)
+    told = beside or group.tense == "past" or group.perfect or group.progressive or group.modal is not None
+    options = {r: p for r, p in trigger.realis.items() if not (r == "generic" and told)}
+    best = max(options, key=lambda r: options[r])
+    if best == judged.realis or options[best] < 0.5 + judged.sure / 2:
         return judged.realis
     return best
 

@@ -12,6 +12,21 @@ from dateline.records import Realis
 
 _COMPLEMENTS = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass"))
 _CONDITIONAL = frozenset(("if", "unless", "lest", "whether", "provided", "assuming"))
+_ANNOUNCED = frozenset(
+    (
+        "due",
+        "expect",
+        "set",
+        "schedule",
+        "slate",
+        "forecast",
+        "expected",
+        "scheduled",
+        "slated",
+        "likely",
+        "poised",
+    )
+)
 _DEPTH = 8
 """Governors looked at above an event."""
 
@@ -223,9 +238,22 @@ def _is_conditional(clause: Clause, word: int) -> bool:
         if clause.child(word, "mark") is None and clause.analysis.deprels[head] == "advcl":
             return _is_conditional(clause, head)
     marks = {clause.lower(c) for c in clause.children(word, "mark")}
-    if marks & _CONDITIONAL:
+    if marks & _CONDITIONAL or _follows_if(clause, word):
         return True
     return _is_inverted(clause, word)
+
+
+def _follows_if(clause: Clause, word: int) -> bool:
+    """True for the first verb after an "if" that the tree hangs elsewhere, up to the next comma."""
+    if clause.analysis.upos[word] != "VERB" or clause.child(word, "mark") is not None:
+        return False
+    for at in range(word - 1, max(-1, word - 9), -1):
+        text = clause.lower(at)
+        if text in ("if", "unless"):
+            return at == 0 or clause.lower(at - 1) != "as"
+        if text == "," or clause.analysis.upos[at] == "VERB":
+            return False
+    return False
 
 
 def _is_inverted(clause: Clause, word: int) -> bool:
@@ -336,6 +364,10 @@ def _effect(clause: Clause, word: int, head: int, relation: str) -> tuple[str | 
     table = predicates()
     upos = clause.analysis.upos[head]
     infinitive = any(clause.lower(c) == "to" for c in clause.children(word, "mark"))
+    if infinitive and relation in ("advcl", "ccomp", "acl", "xcomp", "csubj"):
+        announced = clause.lower(head) if upos == "ADJ" else lemma(clause, head)
+        if announced in _ANNOUNCED or clause.lower(head) in _ANNOUNCED:
+            return "expected", 0.9
     if relation in _COMPLEMENTS:
         if upos == "ADJ":
             return table.adjectives.get(clause.lower(head), "reported" if not infinitive else None), 0.8
