@@ -1,0 +1,284 @@
+"""Which records tell of the same event: expectations with one another, and with the sentences that report an outcome.
+
+Two signals meet: the family of the predicate (a small lexicon of derivations, near-synonyms and converses) and the rest
+of the words, each weighed by how rare it is in the story; the sentence vectors, where there are any, add a little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from dateline.keeper import words
+from dateline.keeper.words import Weights
+from dateline.records import Event, Expectation, Filed, Interval
+
+SAME_EXPECTATION = 0.58
+"""The least likeness of two expectations with agreeing days that are one."""
+
+REVISED_EXPECTATION = 0.55
+"""The least likeness of two expectations with different days of which the later replaces the earlier."""
+
+FULFILMENT = 0.5
+"""The least score of a sentence that settles an expectation."""
+
+Verdict = Literal["happened", "did not", "called off", "put off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One report's wording of an expectation, with what it is compared by.
+
+    `families` are those of what is expected, `key` the stems of who and what is concerned, `sentence` the index of its
+    sentence in the article.
+    """
+
+    filed: Filed
+    expectation: Expectation
+    families: frozenset[int]
+    predicate: str
+    key: frozenset[str]
+    text: str
+
+    @property
+    def published(self) -> date:
+        """The day of the report."""
+        return self.filed.article.published
+
+    @property
+    def due(self) -> Interval | None:
+        """The days in which it is expected."""
+        return self.expectation.due
+
+    @property
+    def is_recalled(self) -> bool:
+        """True where the report looks back: the days had begun before it was published."""
+        return self.due is not None and self.due.start < self.published
+
+
+def make_claim(filed: Filed, expectation: Expectation) -> Claim:
+    """The claim of an expectation."""
+    table = words.lexicon()
+    predicate = words.stem(expectation.predicate)
+    wording = words.phrases(expectation.event)
+    longer = {p for p in wording if " " in p and predicate in p.split()}
+    families = words.happenings({predicate, *longer} if predicate not in table.light else longer)
+    if not families or predicate in table.light:
+        families |= words.happenings(w for w in wording if w not in table.light)
+    sentence = filed.reading.sentences[expectation.sentence].of(filed.article.text)
+    key = words.content(expectation.event) - {predicate}
+    return Claim(filed, expectation, families, predicate, key or words.content(expectation.event), sentence)
+
+
+def cosine(a: Filed, i: int, b: Filed, j: int) -> float:
+    """The likeness of two sentences by their vectors, in [0, 1]; 0 where there are none."""
+    if a.reading.vectors is None or b.reading.vectors is None:
+        return 0.0
+    return max(0.0, float(a.reading.vectors[i] @ b.reading.vectors[j]))
+
+
+def likeness(a: Claim, b: Claim, weights: Weights) -> float:
+    """How likely two claims expect the same event, in [0, 1], whatever their days."""
+    if a.expectation.negated != b.expectation.negated:
+        return 0.0
+    family = 1.0 if a.predicate == b.predicate and a.predicate not in words.lexicon().light else 0.0
+    family = max(family, 0.9 if a.families & b.families else 0.0)
+    shared = max(
+        weights.share(a.key, b.key | words.content(b.text)),
+        weights.share(b.key, a.key | words.content(a.text)),
+    )
+    told = weights.share(a.key, b.key)
+    near = cosine(a.filed, a.expectation.sentence, b.filed, b.expectation.sentence)
+    same_article = a.filed.article.id == b.filed.article.id
+    follows = same_article and 0 < abs(a.expectation.sentence - b.expectation.sentence) <= 2
+    return min(
+        1.0,
+        0.45 * family
+        + 0.25 * shared
+        + 0.2 * told
+        + 0.1 * near
+        + (0.15 if follows and a.due == b.due else 0.0),
+    )
+
+
+def days_agree(a: Interval | None, b: Interval | None) -> bool:
+    """True where two due intervals may be one: alike, one told more roughly than the other, or not told."""
+    if a is None or b is None:
+        return True
+    if a == b:
+        return True
+    shared = (min(a.end, b.end) - max(a.start, b.start)).days + 1
+    longer = max((a.end - a.start).days, (b.end - b.start).days) + 1
+    if shared <= 0:
+        return False
+    return shared / longer >= 0.5 or a.end == b.end
+
+
+def is_same(a: Claim, b: Claim, weights: Weights) -> bool:
+    """True where two claims are one expectation in two wordings."""
+    if not days_agree(a.due, b.due):
+        return False
+    needed = SAME_EXPECTATION
+    if a.due is not None and a.due == b.due and (a.due.end - a.due.start).days <= 7:
+        needed -= 0.13
+    if a.due is None or b.due is None:
+        needed += 0.12
+    return likeness(a, b, weights) >= needed
+
+
+_REVISING = frozenset(
+    ["now", "instead", "postpon", "postpone", "delay", "resched", "reschedul", "reschedule", "moved", "move", "push", "put back", "slip", "another", "revis", "later than", "new dat", "put off", "set", "brought forward", "longer"]
+)  # fmt: skip
+
+
+def is_revision(new: Claim, old: Claim, weights: Weights) -> bool:
+    """True where `new` gives the event that `old` expects another day."""
+    if (
+        new.due is None
+        or old.due is None
+        or days_agree(new.due, old.due)
+        or new.is_recalled
+        and new.due.end < new.published
+    ):
+        return False
+    if new.published < old.published or new.expectation.strength == "conditional":
+        return False
+    needed = REVISED_EXPECTATION
+    if not words.phrases(new.text) & _REVISING:
+        needed += 0.15
+    return likeness(new, old, weights) >= needed
+
+
+# ------------------------------------------------------------------------------------------------------- outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A sentence that tells what became of a claim. `day` is when that was, None where the sentence does not say."""
+
+    filed: Filed
+    sentence: int
+    verdict: Verdict
+    score: float
+    day: Interval | None
+    said: str
+
+
+_NEGATIONS = frozenset(
+    ["not", "n't", "never", "no", "nobody", "none", "without", "neither", "nor", "fail", "refus", "refuse"]
+)
+
+
+def findings(claim: Claim, filed: Sequence[Filed], weights: Weights) -> list[Finding]:
+    """Every sentence of `filed` that tells what became of the claim, scored, in the order given."""
+    found = []
+    for report in filed:
+        if report.article.published < claim.published and not claim.is_recalled:
+            continue
+        same = report.article.id == claim.filed.article.id
+        if same and not claim.is_recalled:
+            continue
+        for number in range(len(report.reading.sentences)):
+            if same and number == claim.expectation.sentence:
+                continue
+            finding = _finding(claim, report, number, weights)
+            if finding is not None:
+                found.append(finding)
+    return found
+
+
+def _finding(claim: Claim, report: Filed, number: int, weights: Weights) -> Finding | None:
+    reading = report.reading
+    text = reading.sentences[number].of(report.article.text)
+    here = words.content(text)
+    before = words.content(reading.sentences[number - 1].of(report.article.text)) if number else frozenset()
+    told = weights.share(claim.key, here)
+    around = weights.share(claim.key, here | before)
+    near = cosine(claim.filed, claim.expectation.sentence, report, number)
+    events = [e for e in reading.events if e.sentence == number]
+    announced = {x.trigger for x in reading.expectations if x.sentence == number}
+    best: Finding | None = None
+    for event in events:
+        if any(event.span.overlaps(t) for t in announced):
+            continue
+        match = _fits(claim, event, text)
+        verdict = _verdict(claim, event, events, text)
+        if verdict is None:
+            continue
+        if verdict in ("called off", "put off"):
+            match = 0.9 if claim.families & words.happenings(words.phrases(text)) else 0.4
+        if match == 0.0:
+            continue
+        score = 0.45 * match + 0.3 * told + 0.15 * around + 0.1 * near
+        if told < 0.2 and not (around >= 0.5 and near >= 0.5):
+            score -= 0.15
+        finding = Finding(report, number, verdict, round(score, 4), _day(event, report), event.predicate)
+        if best is None or finding.score > best.score:
+            best = finding
+    return best if best is not None and best.score >= FULFILMENT - 0.1 else None
+
+
+def _fits(claim: Claim, event: Event, text: str) -> float:
+    """How well an event's predicate fits what the claim expects, in [0, 1]."""
+    predicate = words.phrase_stem(event.predicate)
+    light = words.lexicon().light
+    if predicate == claim.predicate and predicate not in light:
+        return 1.0
+    longer = {p for p in words.phrases(text) if " " in p and predicate.split()[0] in p.split()}
+    if claim.families & words.happenings({predicate} | longer if predicate not in light else longer):
+        return 0.9
+    if predicate in light and claim.families & words.happenings(words.phrases(text)):
+        return 0.7
+    if predicate in claim.key:
+        return 0.5
+    return 0.0
+
+
+def _verdict(claim: Claim, event: Event, events: Sequence[Event], text: str) -> Verdict | None:
+    table = words.lexicon()
+    predicate = words.phrase_stem(event.predicate)
+    spoken = words.phrases(text)
+    around = {p for p in spoken if predicate in p.split()} | {predicate}
+    ends = words.happenings(["end", "lift"])
+    if not claim.families & ends:
+        if around & table.cancelling and event.realis in ("actual", "negated"):
+            return "called off"
+        if spoken & table.postponing and event.realis != "generic":
+            return "put off" if around & table.postponing or _fits(claim, event, text) > 0 else None
+        if (
+            spoken & table.cancelling
+            and _fits(claim, event, text) > 0
+            and any(words.phrase_stem(e.predicate) in table.cancelling for e in events)
+        ):
+            return "called off"
+    if event.realis == "actual":
+        return "happened"
+    if event.realis == "negated":
+        return "did not"
+    return None
+
+
+def _day(event: Event, report: Filed) -> Interval | None:
+    """When the event was, by itself or by the only day that its sentence names."""
+    published = report.article.published
+    if event.interval is not None and event.interval.start <= published:
+        return event.interval
+    sentence = report.reading.sentences[event.sentence]
+    days = {
+        t.interval
+        for t in report.reading.times
+        if sentence.contains(t.span)
+        and t.interval is not None
+        and t.type in ("DATE", "TIME")
+        and t.interval.start == t.interval.end <= published
+    }
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def sentences_of(filed: Iterable[Filed]) -> Iterable[str]:
+    """Every sentence of some articles."""
+    for f in filed:
+        for span in f.reading.sentences:
+            yield span.of(f.article.text)

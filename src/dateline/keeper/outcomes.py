@@ -1,0 +1,268 @@
+"""The ledger: every expectation of a story as one row, and what became of it as of a day, with the sentence that shows it.
+
+Met: a report tells that it happened in its days. Met late: it happened afterwards, also where it was put off in between.
+Missed: a report says it did not happen, was called off or was given a new day, and none says that it happened after all.
+Overdue: its days are over and nothing was reported. Open: they are not over, or it has none.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from dateline.keeper import matching, words
+from dateline.keeper.current import evidence
+from dateline.keeper.matching import Claim, Finding
+from dateline.keeper.words import Weights
+from dateline.records import Evidence, ExpectationSource, Filed, Interval, LedgerEntry, Outcome
+
+_LATE = re.compile(
+    r"\b(?:late(?:r than)?|behind schedule|overdue|at last|finally|after the (?:date|deadline)|after (?:weeks|months|days|years) of delay|belated(?:ly)?|delayed|not by the)\b",
+    re.IGNORECASE,
+)
+_SOON = timedelta(days=4)
+"""How long after its days a report without a day of its own may still tell of an event in them."""
+
+
+@dataclass(slots=True)
+class _Row:
+    claims: list[Claim]
+    revises: _Row | None = None
+    revised_by: list[_Row] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        first = self.claims[0]
+        span = first.expectation.trigger
+        return hashlib.sha256(f"{first.filed.article.id}:{span.start}:{span.end}".encode()).hexdigest()[:12]
+
+
+def ledger(story: str, filed: Sequence[Filed], as_of: date) -> list[LedgerEntry]:
+    """The expectations of a story as known on `as_of`, in the order in which they were first voiced."""
+    known = sorted(
+        (f for f in filed if f.article.published <= as_of),
+        key=lambda f: (f.article.published, f.article.source, f.article.id),
+    )
+    weights = Weights(matching.sentences_of(known))
+    rows = _group(known, weights)
+    found = {id(row): _findings(row, known, weights) for row in rows}
+    return [_entry(story, row, _of_event(row, found), as_of) for row in rows]
+
+
+def _group(known: Sequence[Filed], weights: Weights) -> list[_Row]:
+    """Rows of claims, each claim put with the expectation that it repeats, or linked to the one whose day it replaces."""
+    rows: list[_Row] = []
+    for report in known:
+        for expectation in report.reading.expectations:
+            claim = matching.make_claim(report, expectation)
+            same = _best(claim, rows, weights)
+            if same is not None:
+                same.claims.append(claim)
+                continue
+            row = _Row([claim])
+            older = [r for r in rows if any(matching.is_revision(claim, c, weights) for c in r.claims)]
+            if older:
+                row.revises = older[-1]
+                older[-1].revised_by.append(row)
+            rows.append(row)
+    return rows
+
+
+def _best(claim: Claim, rows: Sequence[_Row], weights: Weights) -> _Row | None:
+    fits = [
+        (max(matching.likeness(claim, c, weights) for c in row.claims), number)
+        for number, row in enumerate(rows)
+        if any(matching.is_same(claim, c, weights) for c in row.claims)
+    ]
+    return rows[max(fits)[1]] if fits else None
+
+
+def _findings(row: _Row, known: Sequence[Filed], weights: Weights) -> list[Finding]:
+    return [f for claim in row.claims for f in matching.findings(claim, known, weights)]
+
+
+def _of_event(row: _Row, found: dict[int, list[Finding]]) -> list[Finding]:
+    """What was found for a row and for every row that it revises or that revises it."""
+    first = row
+    while first.revises is not None:
+        first = first.revises
+    chain, stack = [], [first]
+    while stack:
+        top = stack.pop()
+        chain.append(top)
+        stack.extend(top.revised_by)
+    return [f for r in chain for f in found[id(r)]]
+
+
+def _entry(story: str, row: _Row, findings: Sequence[Finding], as_of: date) -> LedgerEntry:
+    latest = row.claims[-1]
+    outcomes = [_outcome(row, claim.due, claim, findings, as_of) for claim in row.claims]
+    sources = tuple(
+        ExpectationSource(evidence(c.filed, c.expectation.span), c.expectation.holder, c.due, o.status)
+        for c, o in zip(row.claims, outcomes, strict=True)
+    )
+    return LedgerEntry(
+        id=row.id,
+        story=story,
+        event=max((c.expectation.event for c in row.claims), key=lambda e: (min(len(e), 60), e)),
+        holder=latest.expectation.holder,
+        due=latest.due,
+        strength=latest.expectation.strength,
+        sources=sources,
+        outcome=outcomes[-1],
+        revises=row.revises.id if row.revises else None,
+    )
+
+
+def _outcome(
+    row: _Row, due: Interval | None, claim: Claim, findings: Sequence[Finding], as_of: date
+) -> Outcome:
+    start = min(c.published for c in row.claims)
+    if claim.is_recalled and due is not None:
+        start = min(start, due.start)
+    happened = [
+        f
+        for f in findings
+        if f.verdict == "happened" and f.score >= matching.FULFILMENT and _is_later(f, start, due)
+    ]
+    if happened:
+        best = max(happened, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
+        return _negated(claim, _settled(best, due))
+    against = [
+        f
+        for f in findings
+        if f.verdict != "happened" and f.score >= matching.FULFILMENT and _counts(f, start, due)
+    ]
+    if against and claim.expectation.strength != "conditional":
+        best = max(against, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
+        words_of = {"did not": "did not happen", "called off": "was called off", "put off": "was put off"}[
+            best.verdict
+        ]
+        return _negated(
+            claim,
+            Outcome(
+                "missed",
+                _shown(best),
+                None,
+                best.score,
+                f"it {words_of} (“{best.said}”, report of {best.filed.article.published})",
+            ),
+        )
+    newer = [
+        r
+        for r in row.revised_by
+        if r.claims[0].due is not None and due is not None and r.claims[0].due.start > due.end
+    ]
+    if newer:
+        last = newer[0].claims[0]
+        return Outcome(
+            "missed",
+            evidence(last.filed, last.expectation.span),
+            None,
+            0.7,
+            f"it was given a new day, {_days(last.due)}, and no report says that it happened",
+        )
+    if due is not None and as_of > due.end:
+        late = (as_of - due.end).days
+        return Outcome(
+            "overdue", None, late, 0.6, f"due {_days(due)}; {late} days later no report says that it happened"
+        )
+    if due is None:
+        return Outcome("open", None, None, 0.6, "no due day was given and no report says that it happened")
+    return Outcome("open", None, None, 0.8, f"due {_days(due)}, which is not over on {as_of}")
+
+
+def _negated(claim: Claim, outcome: Outcome) -> Outcome:
+    """For what is expected not to happen, happening is a miss."""
+    if not claim.expectation.negated:
+        return outcome
+    flipped = {"met": "missed", "met late": "missed", "missed": "met"}[outcome.status]
+    return Outcome(
+        flipped, outcome.evidence, None, outcome.score, f"expected not to happen: {outcome.reason}"
+    )  # type: ignore[arg-type]
+
+
+def _is_later(finding: Finding, start: date, due: Interval | None) -> bool:
+    """False for what had happened before the expectation was voiced."""
+    if finding.day is None:
+        return finding.filed.article.published >= start
+    if finding.day.end < start:
+        return False
+    return due is None or finding.day.end >= start
+
+
+def _counts(finding: Finding, start: date, due: Interval | None) -> bool:
+    """True where a report against the expectation settles it: called off at any time, or not done when time was up."""
+    published = finding.filed.article.published
+    if published < start:
+        return False
+    if finding.day is not None and finding.day.end < start:
+        return False
+    if finding.verdict in ("called off", "put off"):
+        return due is None or finding.verdict == "called off" or published >= due.start - timedelta(days=7)
+    return due is not None and published >= due.end
+
+
+def _settled(finding: Finding, due: Interval | None) -> Outcome:
+    """Met or met late, by the day that the report gives or the day of the report."""
+    published = finding.filed.article.published
+    told = finding.day
+    if due is None:
+        return Outcome(
+            "met", _shown(finding), None, finding.score, f"“{finding.said}” reported on {published}"
+        )
+    text = _shown(finding).text
+    if told is not None:
+        if told.start <= due.end:
+            early = (told.end - due.start).days if told.end < due.start else None
+            reason = (
+                f"“{finding.said}” on {_days(told)}, "
+                + ("before" if early else "in")
+                + f" the days expected, {_days(due)}"
+            )
+            return Outcome("met", _shown(finding), min(0, (told.end - due.end).days), finding.score, reason)
+        late = (told.end - due.end).days
+        return Outcome(
+            "met late",
+            _shown(finding),
+            late,
+            finding.score,
+            f"“{finding.said}” on {_days(told)}, {late} days after {due.end}",
+        )
+    if published <= due.end:
+        return Outcome(
+            "met",
+            _shown(finding),
+            (published - due.end).days,
+            finding.score,
+            f"“{finding.said}” reported on {published}, due {_days(due)}",
+        )
+    late = (published - due.end).days
+    if _LATE.search(text) or published - due.end > _SOON:
+        return Outcome(
+            "met late",
+            _shown(finding),
+            late,
+            finding.score * 0.9,
+            f"“{finding.said}” reported on {published}, {late} days after {due.end}",
+        )
+    return Outcome(
+        "met",
+        _shown(finding),
+        None,
+        finding.score * 0.9,
+        f"“{finding.said}” reported on {published}, soon after {due.end}",
+    )
+
+
+def _shown(finding: Finding) -> Evidence:
+    return evidence(finding.filed, finding.filed.reading.sentences[finding.sentence])
+
+
+def _days(interval: Interval | None) -> str:
+    if interval is None:
+        return "an unknown day"
+    return f"{interval.start}" if interval.start == interval.end else f"{interval.start} to {interval.end}"
