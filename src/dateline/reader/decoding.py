@@ -25,13 +25,13 @@ def tree(scores: Floats) -> npt.NDArray[np.int64]:
         return np.zeros(0, np.int64)
     weights = scores.astype(np.float64)
     weights[np.arange(words), np.arange(words) + 1] = _NEVER
-    greedy = weights.argmax(1)
+    greedy = cast(Heads, weights.argmax(1))
     if (greedy == 0).sum() == 1 and _cycle(np.concatenate([[0], greedy])) is None:
-        return cast(Heads, greedy - 1)
+        return greedy - 1
     square = np.full((words + 1, words + 1), float(_NEVER))
     square[1:] = weights
     square[1:, 0] -= _ONE_ROOT
-    return cast(Heads, _arborescence(square)[1:] - 1)
+    return _arborescence(square)[1:] - 1
 
 
 def _cycle(heads: npt.NDArray[np.int64]) -> list[int] | None:
