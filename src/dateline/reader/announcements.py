@@ -150,7 +150,7 @@ def _infinitive_after(clause: Clause, to: int) -> int | None:
 def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> Candidate | None:
     """The cue of the infinitive `to` `trigger`, sought in the word before it and in its governor."""
     table = cues()
-    negated = verb_group(clause, trigger).negated or (to > 0 and clause.lower(to - 1) in ("not", "never"))
+    negated = False
     before = to - 1
     while before >= 0 and (clause.analysis.upos[before] in ("ADV", "PART", "PUNCT") or before in timed):
         if clause.lower(before) in (".", ";", ":"):
@@ -193,7 +193,7 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
                 table.raising[text],
                 subject=subject,
                 past=past,
-                negated=negated or verb_group(clause, cue).negated,
+                negated=_is_denied(clause, cue, trigger),
             )
         if lemma in table.intention and upos in ("VERB", "NOUN"):
             if upos == "NOUN" and lemma not in ("plan", "promise", "pledge", "vow", "offer", "threat"):
@@ -233,7 +233,7 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
             )
             return Candidate(
                 trigger, cue, "intention", table.intention[lemma], subject=controlled if controlled is not None else holder,
-                holder=holder, past=group.tense == "past", negated=negated or group.negated,
+                holder=holder, past=group.tense == "past", negated=_is_denied(clause, cue, trigger),
             )  # fmt: skip
     return None
 
@@ -528,3 +528,12 @@ def _presents(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
         ):
             continue
         yield Candidate(word, word, "present", "certain")
+
+
+_NOT = frozenset(["not", "n't", "n’t", "never", "no"])
+
+
+def _is_denied(clause: Clause, cue: int, trigger: int) -> bool:
+    """True where a negation stands between the announcing word and the predicate, or right before them."""
+    low, high = min(cue, trigger), max(cue, trigger)
+    return any(clause.lower(w) in _NOT and clause.analysis.upos[w] in ("PART", "ADV") for w in range(max(0, low - 1), high + 1))

@@ -651,43 +651,56 @@ class _Sentence:
 
     def _wording(self, candidate: Candidate, timed: _Timed | None) -> str:
         clause, trigger = self.clause, candidate.trigger
+        left_out = self._words_left_out(candidate)
+        nominal = candidate.kind in ("moved", "dated noun", "fragment") or (
+            candidate.kind == "object" and candidate.trigger != candidate.cue
+        )
+        if candidate.kind == "object" and not nominal or nominal and clause.analysis.upos[trigger] == "PRON":
+            if self.earlier and self.number - self.earlier[-1].sentence <= 2:
+                return self.earlier[-1].event
+            nominal = True
+        if nominal:
+            return wording.event(clause, trigger, "", plural=False, passive=False, left_out=left_out, nominal=True)
+        subject, plural = self._worded_subject(candidate, left_out)
+        passive = any(clause.lower(w) in ("be", "being", "been") for w in range(candidate.cue, trigger)) and clause.lower(
+            trigger
+        ) != clause.analysis.lemmas[trigger].lower()
+        return wording.event(clause, trigger, subject, plural=plural, passive=passive, left_out=left_out, nominal=False)
+
+    def _words_left_out(self, candidate: Candidate) -> set[int]:
+        """Words of times with their prepositions, and the announcing word."""
+        clause = self.clause
         left_out = set(self.timed_words)
-        for t in self.times:
-            first = t.words[0]
-            while (
-                first > 0
-                and first - 1 not in left_out
-                and (
-                    clause.analysis.upos[first - 1] == "ADP"
-                    or clause.lower(first - 1) in ("the", "about", "now")
-                )
-            ):
-                if clause.lower(first - 1) in ("of",):
-                    break
+        for timed in self.times:
+            first = timed.words[0]
+            while first > 0 and first - 1 not in left_out and clause.lower(first - 1) in (
+                "on", "by", "in", "at", "within", "before", "until", "till", "from", "the", "about", "around", "some", "next", "for", "over", "during"
+            ):  # fmt: skip
                 first -= 1
                 left_out.add(first)
-        left_out.add(candidate.cue) if candidate.cue != trigger else None
+        if candidate.cue != candidate.trigger:
+            left_out.add(candidate.cue)
+        return left_out
+
+    def _worded_subject(self, candidate: Candidate, left_out: set[int]) -> tuple[str, bool]:
+        """The subject in words, a pronoun resolved where that is easy, and whether it is plural."""
+        clause = self.clause
+        end = min(candidate.cue, candidate.trigger)
+        while end > 0 and clause.analysis.upos[end - 1] in ("AUX", "ADV", "PART") and clause.lower(end - 1) not in ("'s", "’s"):
+            end -= 1
+        words = wording.before(clause, end, left_out)
+        if candidate.subject is not None and candidate.kind == "intention" and candidate.subject > candidate.cue:
+            words = wording.before(clause, candidate.subject + 1, left_out)
         subject = self._subject(candidate)
-        if candidate.kind == "object" and candidate.trigger == candidate.cue and self.earlier:
-            text = self.earlier[-1].event if self.earlier[-1].sentence >= self.number - 2 else ""
-            if text:
-                return text
-        worded = None
-        if subject is not None and subject != trigger:
-            resolved = self.holders.pronoun(self.number, clause, subject)
-            worded = (
-                subject if resolved is None else -1,
-                resolved or wording.phrase(clause, subject, left_out),
-            )
-        passive = clause.child(trigger, "aux:pass", "nsubj:pass") is not None
-        text = wording.event(clause, trigger, worded, left_out, passive=passive)
-        if (
-            candidate.kind in ("moved", "dated noun")
-            and clause.analysis.upos[trigger] == "PRON"
-            and self.earlier
-        ):
-            return self.earlier[-1].event
-        return text
+        if not words and subject is not None and subject < candidate.trigger:
+            words = [subject] if clause.analysis.upos[subject] == "PRON" else wording.before(clause, subject + 1, left_out)
+        if not words:
+            return "", False
+        if len(words) == 1:
+            name = self.holders.pronoun(self.number, clause, words[0])
+            if name is not None:
+                return name, False
+        return wording.join(clause, words), wording.is_plural(clause, words)
 
     # ---------------------------------------------------------------------------------------------- bare fragments
 

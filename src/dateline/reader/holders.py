@@ -47,37 +47,59 @@ class Holders:
         )
 
     def reporting_verb(self, clause: Clause, candidate: Candidate) -> int | None:
-        """The verb of speech that governs the candidate, or stands beside it ("…, officials said"), or None."""
-        for start in dict.fromkeys((candidate.cue, candidate.trigger)):
-            word = start
-            for above in clause.ancestors(start):
-                relation = clause.analysis.deprels[word]
-                if (
-                    above != candidate.cue
-                    and self._reports(clause, above)
-                    and relation in ("ccomp", "xcomp", "parataxis", "csubj", "acl", "obj", "dep", "advcl")
-                ):
-                    if not (relation in ("advcl", "acl") and clause.child(word, "mark") is None):
-                        return above
-                if relation in ("acl:relcl",):
-                    break
-                word = above
-            top = word
-            for node in dict.fromkeys((start, candidate.trigger, top)):
-                for child in clause.children(node, "parataxis", "conj", "dep", "discourse"):
-                    if (
-                        child not in (candidate.cue, candidate.trigger)
-                        and clause.analysis.deprels[child] != "conj"
-                        and self._reports(clause, child)
-                    ):
-                        return child
+        """The verb of speech in whose scope the candidate stands, or None.
+
+        "Officials said on Monday that it would open", "It will open, officials said": the nearest one before it with
+        nothing but its own complement in between, else one behind the comma or quotation mark after it.
+        """
+        low, high = min(candidate.cue, candidate.trigger), max(candidate.cue, candidate.trigger)
+        for verb in range(low - 1, -1, -1):
+            if clause.lower(verb) == ";":
+                break
+            if verb != candidate.cue and self._reports(clause, verb) and self._governs(clause, verb, low):
+                return verb
+        for verb in range(high + 1, len(clause.tokens)):
+            if clause.lower(verb) == ";":
+                break
+            if self._reports(clause, verb) and self._stands_behind(clause, verb, high):
+                return verb
         return None
 
     def _reports(self, clause: Clause, word: int) -> bool:
-        return (
-            clause.analysis.upos[word] == "VERB"
-            and clause.analysis.lemmas[word].lower() in cues().reporting | cues().denying
-        )
+        if clause.analysis.upos[word] not in ("VERB", "AUX") or clause.analysis.lemmas[word].lower() not in cues().reporting | cues().denying:
+            return False
+        if word and clause.lower(word - 1) in ("to", "will", "would", "'ll", "is", "are", "be", "was", "were", "been", "by"):
+            return False
+        return not clause.lower(word).endswith("ing") or (word > 0 and clause.lower(word - 1) == ",")
+
+    def _governs(self, clause: Clause, verb: int, trigger: int) -> bool:
+        """True where a clause that holds `trigger` opens behind `verb`: "said it would", "said on Monday that …"."""
+        opened = False
+        for word in range(verb + 1, trigger):
+            text = clause.lower(word)
+            if text in ("that", ":", "“", '"'):
+                opened = True
+            if wording.is_finite(clause, word) and not opened and clause.lower(word) not in ("had", "was", "were"):
+                # a coordinated clause of its own: "said it was ready and that it would open" still reports
+                if self._reports(clause, word):
+                    return False
+            if text == "," and word + 1 < len(clause.tokens) and clause.lower(word + 1) in ("and", "but") and not opened:
+                following = range(word + 2, trigger)
+                if any(clause.analysis.upos[w] in ("NOUN", "PROPN", "PRON") for w in following) and not any(clause.lower(w) == "that" for w in following):
+                    return False
+        return not (clause.lower(trigger - 1) in ("and", "but") and False)
+
+    def _stands_behind(self, clause: Clause, verb: int, trigger: int) -> bool:
+        """True for ", officials said", "” said Anna Berg": a comma or closing quote, a name, the verb."""
+        for word in range(verb - 1, trigger, -1):
+            if clause.lower(word) in (",", "”", '"', "—", "–"):
+                between = range(word + 1, verb)
+                if any(clause.analysis.upos[w] in ("VERB", "AUX") for w in between):
+                    return False
+                if any(clause.lower(w) in ("who", "which", "that", "as", "and", "but", "while", "when") for w in between):
+                    return False
+                return True
+        return False
 
     def of(self, number: int, clause: Clause, candidate: Candidate) -> str | None:
         """The name or description of the holder; None for the reporter's own voice."""
@@ -86,14 +108,17 @@ class Holders:
             return self._speaker(statement, number)
         above = self.reporting_verb(clause, candidate)
         if above is not None:
-            subject = _speaker_word(clause, above)
-            if subject is not None:
-                return self.name(number, clause, subject)
+            words = speaker_words(clause, above)
+            if words:
+                return self.name(number, clause, words)
         source = _according_to(clause)
-        if source is not None:
+        if source:
             return self.name(number, clause, source)
         if candidate.holder is not None:
-            return self.name(number, clause, candidate.holder)
+            end = candidate.cue
+            while end > 0 and clause.analysis.upos[end - 1] in ("AUX", "ADV"):
+                end -= 1
+            return self.name(number, clause, wording.before(clause, end) or [candidate.holder])
         if candidate.kind == "modal":
             return self._continued(number, clause, candidate)
         return None
@@ -133,30 +158,28 @@ class Holders:
             previous = self._document.clauses[number - 1]
             for word in range(len(previous.tokens)):
                 if self._reports(previous, word):
-                    speaker = _speaker_word(previous, word)
-                    return self.name(number - 1, previous, speaker) if speaker is not None else None
+                    speaker = speaker_words(previous, word)
+                    return self.name(number - 1, previous, speaker) if speaker else None
         return None
 
     # ------------------------------------------------------------------------------------------------------ names
 
-    def name(self, number: int, clause: Clause, word: int) -> str | None:
-        """The fullest name for the noun phrase of `word`, or its words; a pronoun is resolved where that is easy."""
-        if clause.analysis.upos[word] == "PRON":
-            resolved = self.pronoun(number, clause, word)
-            return resolved
-        span = clause.span(self._noun_words(clause, word))
-        head = Span(clause.tokens[word].start, clause.tokens[word].end)
-        named = next((m for m in self._mentions if m.span.overlaps(head)), None)
-        if named is not None:
-            return named.entity
-        titled = [m for m in self._mentions if m.kind == "person" and span.contains(m.span)]
-        if titled and clause.child(word, "appos", "flat") is not None:
-            return titled[0].entity
-        text = wording.phrase(clause, word)
-        return text or span.of(self._document.text)
-
-    def _noun_words(self, clause: Clause, word: int) -> list[int]:
-        return clause.subtree(word, without=frozenset(["acl", "acl:relcl", "parataxis", "punct"]))
+    def name(self, number: int, clause: Clause, words: list[int]) -> str | None:
+        """The fullest name for a noun phrase, or its words; a pronoun is resolved where that is easy."""
+        if len(words) == 1 and clause.analysis.upos[words[0]] == "PRON":
+            return self.pronoun(number, clause, words[0])
+        span = clause.span(words)
+        named = [m for m in self._mentions if m.span.overlaps(span)]
+        people = [m for m in named if m.kind == "person"]
+        head = wording.head_of(clause, words)
+        if people and not any(clause.lower(w) in ("'s", "’s") for w in words):
+            return people[-1].entity
+        if head is not None:
+            at = Span(clause.tokens[head].start, clause.tokens[head].end)
+            exact = next((m for m in named if m.span.overlaps(at)), None)
+            if exact is not None:
+                return exact.entity
+        return wording.join(clause, words) or None
 
     def pronoun(self, number: int, clause: Clause, word: int) -> str | None:
         """The name that a personal pronoun stands for: the last person (or body, for "it") named before; else None."""
@@ -193,31 +216,33 @@ def _shares_word(a: str, b: str) -> bool:
     return bool(set(a.lower().split()) & set(b.lower().split()))
 
 
-def _speaker_word(clause: Clause, verb: int) -> int | None:
-    """The subject of a verb of speech, also for "said Anna Berg" and a verb that shares its subject."""
-    word = verb
-    for _ in range(4):
-        subject = clause.child(word, "nsubj", "obl:agent")
-        if subject is not None:
-            return subject
-        if clause.analysis.deprels[word] not in ("conj", "xcomp"):
-            return None
-        word = clause.analysis.heads[word]
-    return None
+def speaker_words(clause: Clause, verb: int) -> list[int]:
+    """The words that name who speaks: before the verb ("its speaker said"), or behind it ("said Anna Berg")."""
+    end = verb
+    while end > 0 and clause.analysis.upos[end - 1] in ("AUX", "ADV"):
+        end -= 1
+    words = wording.before(clause, end)
+    if words and not (end > 0 and clause.lower(end - 1) in ("”", '"')):
+        return words
+    start = verb + 1
+    behind: list[int] = []
+    for word in range(start, min(start + 8, len(clause.tokens))):
+        if clause.analysis.upos[word] not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "NUM") or clause.analysis.upos[word] == "ADP" and clause.lower(word) not in ("of", "for"):
+            break
+        behind.append(word)
+    if behind and any(clause.analysis.upos[w] in ("NOUN", "PROPN", "PRON") for w in behind):
+        return behind
+    return words
 
 
-def _according_to(clause: Clause) -> int | None:
+def _according_to(clause: Clause) -> list[int]:
     """The source of "according to …"."""
     for word in range(len(clause.tokens) - 2):
         if clause.lower(word) == "according" and clause.lower(word + 1) == "to":
-            for noun in range(word + 2, len(clause.tokens)):
-                if clause.analysis.upos[noun] in ("NOUN", "PROPN") and clause.analysis.heads[noun] <= word:
-                    return noun
-                if clause.analysis.upos[noun] in ("NOUN", "PROPN") and clause.analysis.deprels[noun] in (
-                    "obl",
-                    "nmod",
-                    "root",
-                ):
-                    return noun
-            return None
-    return None
+            source = []
+            for noun in range(word + 2, min(word + 10, len(clause.tokens))):
+                if clause.analysis.upos[noun] in ("PUNCT", "VERB", "AUX", "SCONJ"):
+                    break
+                source.append(noun)
+            return source
+    return []

@@ -1,6 +1,8 @@
 """A short wording of what is expected: who, what, whom, without the words that say when it is told.
 
 "President Varga, 61, will sign the treaties on Thursday, his office said" is worded "President Varga signs the treaties".
+The words are taken as they stand around the predicate rather than from its tree, so that a wrong attachment far away
+does not spoil them.
 """
 
 from __future__ import annotations
@@ -10,49 +12,13 @@ from collections.abc import Collection
 
 from dateline.reader.document import Clause
 
-_LEFT_OUT = frozenset(
-    [
-        "acl",
-        "acl:relcl",
-        "appos",
-        "parataxis",
-        "punct",
-        "advcl",
-        "cc",
-        "conj",
-        "dep",
-        "discourse",
-        "vocative",
-        "orphan",
-        "list",
-        "csubj",
-        "reparandum",
-    ]
-)
-_ADVERBS = frozenset(
-    [
-        "now",
-        "also",
-        "then",
-        "still",
-        "again",
-        "however",
-        "instead",
-        "therefore",
-        "formally",
-        "already",
-        "only",
-        "just",
-        "there",
-        "here",
-        "once",
-    ]
-)
-_MOST_WORDS = 14
+_ADVERBS = frozenset(["now", "also", "then", "still", "however", "instead", "therefore", "formally", "already", "only", "just", "once", "soon", "later", "not", "n't", "never", "early"])  # fmt: skip
+_MOST_BEFORE, _MOST_AFTER = 9, 12
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
-_NAMED_PLURAL = re.compile(r"(?:[^s]s|men|women|people|police|children|teeth|feet|mice)\Z", re.IGNORECASE)
-
-OBJECT_PRONOUNS = {"he": "him", "she": "her", "they": "them", "we": "us", "i": "me"}
+_PLURAL = re.compile(r"(?:[^s]s|men|women|people|police|children|teeth|feet|mice)\Z", re.IGNORECASE)
+_QUOTES = frozenset(['"', "“", "”", "‘", "``", "''", "(", ")", "[", "]", "–", "—", ";", ":", "...", "…"])
+_BOUNDARY = frozenset(["that", "which", "who", "whom", "whose", "because", "although", "though", "while", "if", "when", "after", "before", "unless", "until", "whether", "since", "where", "as", "so", "but", "or", "nor", "than"])  # fmt: skip
+_NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
 def third_person(lemma: str) -> str:
@@ -66,125 +32,175 @@ def third_person(lemma: str) -> str:
     return lemma + "s"
 
 
-def phrase(clause: Clause, head: int, left_out: Collection[int] = ()) -> str:
-    """The phrase below `head`, without relative clauses, appositions and the words of `left_out`."""
-    words = [
-        w
-        for w in _below(clause, head)
-        if w not in left_out
-        and not (clause.analysis.deprels[w] in ("case", "mark", "cc") and clause.analysis.heads[w] == head)
-    ]
-    return join(clause, words)
-
-
-def _below(clause: Clause, head: int) -> list[int]:
-    found = [head]
-    for child in clause.children(head):
-        relation = clause.analysis.deprels[child]
-        coordinated = relation == "conj" and clause.analysis.upos[child] in ("NOUN", "PROPN", "NUM", "ADJ")
-        if relation in _LEFT_OUT and not coordinated and not (relation == "cc"):
-            continue
-        if (
-            relation == "cc"
-            and not any(clause.analysis.deprels[k] == "conj" for k in clause.children(head))
-            and clause.analysis.deprels[head] != "conj"
-        ):
-            continue
-        found.extend(_below(clause, child))
-    return sorted(set(found))
-
-
-def join(clause: Clause, words: list[int]) -> str:
-    """The words as text; spaces as in the article."""
-    text = ""
-    for position, word in enumerate(words):
+def join(clause: Clause, words: Collection[int]) -> str:
+    """The words as text; spaces as in the article where they stand together, one elsewhere."""
+    text, last = "", -2
+    for word in sorted(words):
         token = clause.tokens[word]
-        if position and (
-            token.start > clause.tokens[words[position - 1]].end or words[position - 1] != word - 1
-        ):
+        if text and (word != last + 1 or token.start > clause.tokens[last].end):
             text += " "
         text += token.text
-    return re.sub(r"\s+([,.;’'])", r"\1", text).strip(' ,;:.—–-"“”')
+        last = word
+    text = re.sub(r"\s+([,.;%])", r"\1", text)
+    return re.sub(r"\s+", " ", text).strip(" ,;:.—–-\"“”‘")
 
 
-def is_plural(clause: Clause, head: int) -> bool:
-    """True where the noun phrase of `head` takes a plural verb."""
-    if any(clause.analysis.deprels[k] == "conj" for k in clause.children(head)):
-        return True
-    word = clause.lower(head)
-    if word in ("they", "we", "you", "i", "these", "those", "both", "many", "some", "most", "few"):
-        return True
-    if clause.analysis.upos[head] != "NOUN":
+def is_finite(clause: Clause, word: int) -> bool:
+    """True for a word that carries a tense: an auxiliary, or a verb that is no participle or infinitive."""
+    upos = clause.analysis.upos[word]
+    if upos == "AUX":
+        return clause.lower(word) not in ("be", "been", "being", "having")
+    if upos != "VERB":
         return False
-    return clause.analysis.lemmas[head] != word and bool(_NAMED_PLURAL.search(word))
+    text = clause.lower(word)
+    if text.endswith("ing") or (word and clause.lower(word - 1) in ("to", "by", "of", "for", "not")):
+        return False
+    if text.endswith(("ed", "en", "wn", "ut")) and text != clause.analysis.lemmas[word].lower():
+        following = clause.lower(word + 1) if word + 1 < len(clause.tokens) else ""
+        return following not in ("by", "in", "at", "from", "to", "for", "on", "into", "under", "with")
+    return True
+
+
+def before(clause: Clause, end: int, left_out: Collection[int] = ()) -> list[int]:
+    """The noun phrase that stands before the word `end`: back to a comma, a verb or a word that opens a clause.
+
+    What stands between two commas right before it ("the capital, Mbasa, would …") is passed over.
+    """
+    words: list[int] = []
+    at = end - 1
+    while at >= 0 and (clause.analysis.upos[at] in ("ADV", "PART") and clause.lower(at) != "'s" or at in left_out) and not words:
+        at -= 1
+    while at >= 0 and len(words) < _MOST_BEFORE:
+        text = clause.lower(at)
+        if text == ",":
+            opening = _opening_comma(clause, at)
+            if words and not _is_aside(clause, at) or opening is None:
+                break
+            at = opening - 1
+            continue
+        if text in _QUOTES or text in _BOUNDARY and text != "as" or text in (".", "?", "!"):
+            break
+        if is_finite(clause, at):
+            break
+        if text == "and" and (not words or not _joins_nouns(clause, at)):
+            break
+        if text in ("'s", "’s", "’", "'") or at not in left_out or text in ("of",):
+            words.append(at)
+        at -= 1
+    words = [w for w in sorted(words) if w not in left_out]
+    while words and clause.analysis.upos[words[0]] in ("ADP", "SCONJ", "CCONJ", "PUNCT", "ADV", "PART"):
+        words.pop(0)
+    while words and clause.analysis.upos[words[-1]] in ("ADP", "SCONJ", "CCONJ", "PUNCT"):
+        words.pop()
+    return words if any(clause.analysis.upos[w] in _NOMINAL or clause.lower(w) in ("most", "both", "all", "many", "some") for w in words) else []
+
+
+def _opening_comma(clause: Clause, closing: int) -> int | None:
+    for word in range(closing - 1, max(-1, closing - 14), -1):
+        if clause.lower(word) == ",":
+            return word
+        if clause.lower(word) in _QUOTES:
+            return None
+    return None
+
+
+def _is_aside(clause: Clause, comma: int) -> bool:
+    return False
+
+
+def _joins_nouns(clause: Clause, conjunction: int) -> bool:
+    following = conjunction + 1
+    return (
+        0 < conjunction
+        and following < len(clause.tokens)
+        and clause.analysis.upos[conjunction - 1] in ("NOUN", "PROPN", "NUM", "ADJ")
+        and not any(is_finite(clause, w) for w in range(max(0, conjunction - 6), conjunction))
+    )
+
+
+def after(clause: Clause, trigger: int, left_out: Collection[int] = ()) -> list[int]:
+    """The words behind the predicate that belong to it: up to a comma, a verb with a tense or a word that opens a clause."""
+    words: list[int] = []
+    for word in range(trigger + 1, len(clause.tokens)):
+        text = clause.lower(word)
+        if len(words) >= _MOST_AFTER:
+            break
+        if word in left_out:
+            continue
+        if text == "," and not (clause.analysis.upos[word - 1] == "NUM" and word + 1 < len(clause.tokens) and clause.analysis.upos[word + 1] == "NUM"):
+            break
+        if text in _QUOTES and text not in ('"', "“", "”", "‘") or text in (".", "?", "!") or text in _BOUNDARY:
+            break
+        if is_finite(clause, word) and clause.analysis.heads[word] != trigger:
+            break
+        if text == "and" and not _continues(clause, word):
+            break
+        words.append(word)
+    while words and clause.analysis.upos[words[-1]] in ("ADP", "DET", "CCONJ", "PART", "PUNCT", "SCONJ") and clause.analysis.deprels[words[-1]] not in ("compound", "compound:prt"):
+        if clause.lower(words[-1]) in ("off", "up", "out", "down", "back", "in", "on", "over", "through", "away") and words[-1] == trigger + 1:
+            break
+        words.pop()
+    return [w for w in words if not (clause.lower(w) in _ADVERBS and clause.analysis.upos[w] in ("ADV", "PART"))]
+
+
+def _continues(clause: Clause, conjunction: int) -> bool:
+    """True where "and" joins nouns, not clauses."""
+    for word in range(conjunction + 1, min(conjunction + 7, len(clause.tokens))):
+        if clause.lower(word) in (",", ".", ";"):
+            return True
+        if is_finite(clause, word) or clause.analysis.upos[word] == "VERB" and word == conjunction + 1:
+            return False
+    return True
+
+
+def head_of(clause: Clause, words: Collection[int]) -> int | None:
+    """The head of a contiguous noun phrase: its last noun before a preposition, else its last noun."""
+    nouns: list[int] = []
+    for word in sorted(words):
+        if nouns and clause.analysis.upos[word] in ("ADP", "SCONJ") and clause.lower(word) not in ("'s", "’s"):
+            break
+        if clause.analysis.upos[word] in _NOMINAL:
+            nouns.append(word)
+    return nouns[-1] if nouns else None
+
+
+def is_plural(clause: Clause, words: Collection[int]) -> bool:
+    """True where a noun phrase takes a plural verb."""
+    head = head_of(clause, words)
+    if head is None:
+        return False
+    text = clause.lower(head)
+    if text in ("they", "we", "you", "i", "these", "those", "both", "many", "some", "most", "few"):
+        return True
+    if any(clause.lower(w) == "and" for w in words):
+        return True
+    return clause.analysis.upos[head] == "NOUN" and bool(_PLURAL.search(text)) and clause.analysis.lemmas[head].lower() != text
 
 
 def event(
-    clause: Clause, trigger: int, subject: tuple[int, str] | None, left_out: Collection[int], *, passive: bool
+    clause: Clause, trigger: int, subject: str, *, plural: bool, passive: bool, left_out: Collection[int], nominal: bool
 ) -> str:
-    """The expected event in a clause of its own.
+    """The expected event as a clause of its own, `subject` being its worded subject ("" for none).
 
-    `subject` is the head of its subject with the wording that stands for it; `left_out` are words of times and of
-    the announcement. A noun as trigger is worded as it stands.
+    `left_out` are the words of times and of the announcement. A `nominal` trigger is worded as its noun phrase.
     """
-    upos = clause.analysis.upos[trigger]
-    cop = clause.child(trigger, "cop")
-    if upos in ("NOUN", "PROPN", "NUM", "PRON") and cop is None:
-        return phrase(clause, trigger, left_out)
-    parts: list[str] = []
-    plural = subject is not None and subject[0] >= 0 and is_plural(clause, subject[0])
-    if subject is not None:
-        parts.append(subject[1])
-    kept = [w for w in _predicate_words(clause, trigger, left_out)]
-    lemma = clause.analysis.lemmas[trigger]
-    words: list[str] = []
+    if nominal:
+        start = before(clause, trigger + 1, left_out)
+        words = sorted({*start, trigger, *after(clause, trigger, left_out)})
+        return join(clause, words)
     be = "are" if plural else "is"
-    if cop is not None:
-        words.append(be)
-    for word in kept:
-        if word == trigger and cop is None:
-            if passive:
-                words.append(f"{be} {clause.tokens[word].text}")
-            else:
-                words.append(lemma if plural or not subject else third_person(lemma))
-        else:
-            words.append(clause.tokens[word].text)
-    parts.append(" ".join(words[:_MOST_WORDS]))
-    if not any(parts):
-        return clause.tokens[trigger].text
-    text = " ".join(parts)
-    text = re.sub(r"\s+(['’]s\b|[,.;%])", r"\1", text)
-    text = re.sub(r"(?<=\w) - (?=\w)", "-", text)
-    return re.sub(r"\s+", " ", text).strip(' ,;:.—–-"“”')
-
-
-def _predicate_words(clause: Clause, trigger: int, left_out: Collection[int]) -> list[int]:
-    relations, kept = clause.analysis.deprels, [trigger]
-    for child in clause.children(trigger):
-        relation = relations[child]
-        if relation in (
-            "obj",
-            "iobj",
-            "obl",
-            "obl:agent",
-            "xcomp",
-            "compound",
-            "compound:prt",
-            "amod",
-            "det",
-            "nmod",
-            "nmod:poss",
-            "case",
-            "nummod",
-            "flat",
-            "expl",
-            "obl:npmod",
-        ):
-            below = [w for w in _below(clause, child) if w not in left_out]
-            if any(relations[w] not in ("case", "mark", "det", "punct") for w in below):
-                kept.extend(below)
-        elif relation == "advmod" and clause.lower(child) not in _ADVERBS and child not in left_out:
-            kept.append(child)
-        elif relation == "ccomp":
-            kept.extend(w for w in _below(clause, child) if w not in left_out)
-    return sorted(set(kept))
+    verb = clause.tokens[trigger].text
+    lemma = clause.analysis.lemmas[trigger].lower()
+    between: list[int] = []
+    if clause.analysis.upos[trigger] != "VERB":
+        copula = next((w for w in range(trigger - 1, max(-1, trigger - 7), -1) if clause.lower(w) == "be"), None)
+        between = [w for w in range(copula + 1, trigger) if w not in left_out] if copula is not None else []
+        verb = f"{be} {join(clause, [*between, trigger])}" if lemma != "be" else be
+    elif passive:
+        verb = f"{be} {verb}"
+    elif plural or not subject:
+        verb = lemma
+    else:
+        verb = third_person(lemma)
+    rest = join(clause, after(clause, trigger, left_out))
+    return re.sub(r"\s+", " ", f"{subject} {verb} {rest}").strip(" ,;:.")
