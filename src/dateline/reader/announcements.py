@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from dateline.reader import wording
 from dateline.reader.document import Clause
 from dateline.reader.expectation_cues import cues
 from dateline.reader.verbs import verb_group
@@ -97,18 +98,31 @@ def _modals(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
         ):
             continue
         yield Candidate(
-            trigger, word, "modal", table[text], past=text in ("would", "'d", "’d"), negated=group.negated
+            trigger,
+            word,
+            "modal",
+            table[text],
+            past=text in ("would", "'d", "’d"),
+            negated=_is_denied(clause, word, trigger),
         )
 
 
 def _governed(clause: Clause, auxiliary: int) -> int | None:
     """The predicate that an auxiliary belongs to: its head, or the next verb or adjective where the tree is odd."""
     head = clause.analysis.heads[auxiliary]
+    between = range(auxiliary + 1, max(head, auxiliary + 1))
     if clause.analysis.deprels[auxiliary] in ("aux", "aux:pass", "cop") and head > auxiliary:
-        return head
+        if not any(wording.is_finite(clause, w) for w in between) and not (
+            any(clause.lower(w) in (",", "”", '"') for w in between)
+            and clause.analysis.lemmas[head].lower() in cues().reporting
+        ):
+            return head
     for word in range(auxiliary + 1, min(auxiliary + _REACH, len(clause.tokens))):
         upos = clause.analysis.upos[word]
-        if upos == "VERB" or (upos in ("ADJ", "NOUN") and clause.lower(word - 1) == "be"):
+        if upos == "VERB" or (
+            upos in ("ADJ", "NOUN", "PROPN", "ADV")
+            and clause.lower(word - 1) in ("be", "in", "on", "the", "a")
+        ):
             return word
         if upos == "PUNCT" and clause.lower(word) not in (",", '"', "“", "”"):
             return None
@@ -150,7 +164,6 @@ def _infinitive_after(clause: Clause, to: int) -> int | None:
 def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> Candidate | None:
     """The cue of the infinitive `to` `trigger`, sought in the word before it and in its governor."""
     table = cues()
-    negated = False
     before = to - 1
     while before >= 0 and (clause.analysis.upos[before] in ("ADV", "PART", "PUNCT") or before in timed):
         if clause.lower(before) in (".", ";", ":"):
@@ -164,7 +177,8 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
             continue
         text, lemma, upos = clause.lower(cue), clause.analysis.lemmas[cue].lower(), clause.analysis.upos[cue]
         if text in _BE and cue == before:
-            subject = _subject_of(clause, trigger, cue)
+            words = wording.subject_words(clause, cue)
+            subject = _subject_of(clause, trigger, cue) or wording.head_of(clause, words)
             if subject is None or clause.lower(subject) in (
                 "aim",
                 "goal",
@@ -181,7 +195,13 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
             if text in ("be", "been", "am", "'s", "’s"):
                 continue
             return Candidate(
-                trigger, cue, "be to", "expected", subject=subject, past=text in _PAST_BE, negated=negated
+                trigger,
+                cue,
+                "be to",
+                "expected",
+                subject=subject,
+                past=text in _PAST_BE,
+                negated=_is_denied(clause, cue, trigger),
             )
         if text in table.raising and upos in ("VERB", "ADJ", "NOUN", "ADV") and _is_predicative(clause, cue):
             subject = _subject_of(clause, cue, cue)
@@ -340,7 +360,7 @@ def _objects(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
             continue
         if clause.analysis.deprels[cue] in ("acl", "amod") and clause.lower(cue).endswith("ed"):
             continue
-        holder = _subject_of(clause, cue, cue)
+        holder = _subject_of(clause, cue, cue) or wording.head_of(clause, wording.subject_words(clause, cue))
         if holder is None:
             continue
         occasion = next(
@@ -429,7 +449,9 @@ def _dated_nouns(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
             and clause.analysis.deprels[cue] not in ("acl", "amod", "advcl", "root", "conj", "parataxis")
         ):
             continue
-        if upos == "VERB" and clause.child(cue, "obj") is not None:
+        if upos == "VERB" and (
+            clause.child(cue, "obj") is not None and not group.passive or _is_active(clause, cue)
+        ):
             continue
         subject = clause.child(cue, "nsubj:pass", "nsubj")
         if subject is None and clause.analysis.deprels[cue] in ("acl", "amod", "acl:relcl", "appos", "nmod"):
@@ -530,10 +552,40 @@ def _presents(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
         yield Candidate(word, word, "present", "certain")
 
 
-_NOT = frozenset(["not", "n't", "n’t", "never", "no"])
+def _is_active(clause: Clause, cue: int) -> bool:
+    """True for "have set", "set itself for": no participle of what is set."""
+    before = cue - 1
+    while before >= 0 and clause.analysis.upos[before] == "ADV":
+        before -= 1
+    if before >= 0 and clause.lower(before) in (
+        "have",
+        "has",
+        "had",
+        "'ve",
+        "’ve",
+        "to",
+        "they",
+        "we",
+        "he",
+        "she",
+        "i",
+    ):
+        return True
+    after = cue + 1
+    return (
+        after < len(clause.tokens)
+        and clause.analysis.upos[after] in ("PRON", "DET")
+        and clause.lower(after) not in ("this", "that", "the", "a")
+    )
+
+
+_NOT = frozenset(["not", "n't", "n’t", "never"])
 
 
 def _is_denied(clause: Clause, cue: int, trigger: int) -> bool:
     """True where a negation stands between the announcing word and the predicate, or right before them."""
     low, high = min(cue, trigger), max(cue, trigger)
-    return any(clause.lower(w) in _NOT and clause.analysis.upos[w] in ("PART", "ADV") for w in range(max(0, low - 1), high + 1))
+    return any(
+        clause.lower(w) in _NOT and clause.analysis.upos[w] in ("PART", "ADV")
+        for w in range(max(0, low - 1), high + 1)
+    )

@@ -108,12 +108,12 @@ def _counted(
     time: TimeExpression, before: str, anchor: date, *, limit: bool, lasting: bool
 ) -> Interval | None:
     words = time.text.lower()
-    if time.type == "DURATION" and time.interval is not None and before in LIMITS:
-        return Interval(anchor, max(anchor, time.interval.end), "span")
     if time.value.startswith("PT") and before == "in" and not re.search(r"PT\d+H", time.value):
         return None
     end = after_duration(anchor, time.value)
     if end is None:
+        if time.interval is not None and before in LIMITS:
+            return Interval(anchor, max(anchor, time.interval.end), "span")
         if time.value == "FUTURE_REF" and re.search(r"\bdays\b", words):
             return Interval(anchor, _shift(anchor, _VAGUE_DAYS), "span")
         return None
@@ -132,6 +132,9 @@ def _part(time: TimeExpression, interval: Interval, before: str) -> Interval:
     """The early, middle or late part of a month, or the early part of a week, where the expression names one."""
     start = interval.start
     words = time.text.lower()
+    if before in LIMITS and words.startswith(("mid", "the middle of")) and (interval.end - start).days <= 31:
+        middle = start.replace(day=15)
+        return Interval(middle, middle, "month")
     if interval.granularity == "month" and start.day == 1:
         last = calendar.monthrange(start.year, start.month)[1]
         if time.mod == "START" or re.match(r"(?:very )?early\b|the (?:beginning|start)", words):

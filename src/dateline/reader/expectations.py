@@ -26,6 +26,7 @@ THRESHOLD = 0.5
 
 _FINITE_CUTS = frozenset(["acl:relcl", "parataxis"])
 _CONDITIONS = frozenset(["if", "unless", "provided", "assuming", "should"])
+_OPENERS = frozenset(["if", "unless", "whether", "before", "until", "when", "whenever", "how", "why", "once"])
 _REPORT_GAP = 4
 _PEOPLE = frozenset(["people", "residents", "drivers", "travellers", "travelers", "passengers", "visitors", "readers", "viewers", "customers", "motorists", "parents", "anyone", "everyone", "you", "fans", "commuters", "voters"])  # fmt: skip
 _COMING = frozenset(["come", "attend", "go", "join", "be", "sign", "take", "participate", "vote", "travel"])
@@ -208,7 +209,17 @@ class _Sentence:
             before = "within"
         head = next((w for w in words if clause.analysis.heads[w] not in inside), words[-1])
         governor = next((w for w in clause.ancestors(head) if self._is_predicate(w)), None)
-        return _Timed(time, words, before, governor, self._is_report_time(first, words[-1]))
+        reported = self._is_report_time(first, words[-1]) or self._is_dateline(time, words)
+        return _Timed(time, words, before, governor, reported)
+
+    def _is_dateline(self, time: TimeExpression, words: tuple[int, ...]) -> bool:
+        """True for the day in "BERN, Oct 3 (XYZ) -" at the head of a sentence."""
+        clause, last = self.clause, words[-1] + 1
+        if words[0] > 8 or last >= len(clause.tokens) or not clause.tokens[0].text[:1].isupper():
+            return False
+        return clause.lower(last) in ("(", "-", "–", "—") and any(
+            clause.lower(w) == "," for w in range(words[0])
+        )
 
     def _is_predicate(self, word: int) -> bool:
         clause = self.clause
@@ -463,7 +474,7 @@ class _Sentence:
             return True
         if clause.tokens[-1].text == "?" and not self.holders.reported(self.number, clause, candidate):
             return True
-        if self._is_condition(trigger) or (candidate.cue != trigger and self._is_condition(candidate.cue)):
+        if self._is_condition(min(trigger, candidate.cue)):
             return True
         if (
             clause.lower(candidate.cue) in ("will", "'ll", "would", "wo")
@@ -494,20 +505,14 @@ class _Sentence:
         return self.clause.lower(0) in ("were", "had", "should") and len(self.clause.tokens) > 3
 
     def _is_condition(self, word: int) -> bool:
+        """True where the predicate stands in a clause with "if", "when", "before" and the like."""
         clause = self.clause
-        for w in (word, *clause.ancestors(word)):
-            if any(
-                clause.lower(m) in ("if", "unless", "whether", "before", "until", "when", "how", "why")
-                for m in clause.children(w, "mark")
-            ):
-                return True
-            if (
-                any(clause.lower(m) in ("when", "whenever", "before") for m in clause.children(w, "advmod"))
-                and clause.analysis.deprels[w] == "advcl"
-            ):
-                return True
-            if clause.analysis.deprels[w] not in ("conj", "aux", "cop"):
-                break
+        for w in range(word - 1, -1, -1):
+            text = clause.lower(w)
+            if text in _OPENERS:
+                return not (text == "as" or w == 0 and text in ("were", "had"))
+            if text in (",", ";", ":", "“", "”", '"', "that", "then") or wording.is_finite(clause, w):
+                return False
         return False
 
     def _is_conditional(self, candidate: Candidate) -> bool:
@@ -528,7 +533,7 @@ class _Sentence:
             and clause.analysis.deprels[w] == "mark"
             and (w == 0 or clause.lower(w - 1) not in ("as", "even", "asked"))
             for w in range(candidate.trigger)
-        ) and not self._is_condition(candidate.trigger)
+        ) and not self._is_condition(min(candidate.trigger, candidate.cue))
 
     def _is_quoted(self, candidate: Candidate) -> bool:
         offset = self.clause.tokens[candidate.trigger].start
@@ -660,12 +665,17 @@ class _Sentence:
                 return self.earlier[-1].event
             nominal = True
         if nominal:
-            return wording.event(clause, trigger, "", plural=False, passive=False, left_out=left_out, nominal=True)
+            return wording.event(
+                clause, trigger, "", plural=False, passive=False, left_out=left_out, nominal=True
+            )
         subject, plural = self._worded_subject(candidate, left_out)
-        passive = any(clause.lower(w) in ("be", "being", "been") for w in range(candidate.cue, trigger)) and clause.lower(
-            trigger
-        ) != clause.analysis.lemmas[trigger].lower()
-        return wording.event(clause, trigger, subject, plural=plural, passive=passive, left_out=left_out, nominal=False)
+        passive = (
+            any(clause.lower(w) in ("be", "being", "been") for w in range(candidate.cue, trigger))
+            and clause.lower(trigger) != clause.analysis.lemmas[trigger].lower()
+        )
+        return wording.event(
+            clause, trigger, subject, plural=plural, passive=passive, left_out=left_out, nominal=False
+        )
 
     def _words_left_out(self, candidate: Candidate) -> set[int]:
         """Words of times with their prepositions, and the announcing word."""
@@ -685,15 +695,20 @@ class _Sentence:
     def _worded_subject(self, candidate: Candidate, left_out: set[int]) -> tuple[str, bool]:
         """The subject in words, a pronoun resolved where that is easy, and whether it is plural."""
         clause = self.clause
-        end = min(candidate.cue, candidate.trigger)
-        while end > 0 and clause.analysis.upos[end - 1] in ("AUX", "ADV", "PART") and clause.lower(end - 1) not in ("'s", "’s"):
-            end -= 1
-        words = wording.before(clause, end, left_out)
-        if candidate.subject is not None and candidate.kind == "intention" and candidate.subject > candidate.cue:
+        words = wording.subject_words(clause, min(candidate.cue, candidate.trigger), left_out)
+        if (
+            candidate.subject is not None
+            and candidate.kind == "intention"
+            and candidate.subject > candidate.cue
+        ):
             words = wording.before(clause, candidate.subject + 1, left_out)
         subject = self._subject(candidate)
         if not words and subject is not None and subject < candidate.trigger:
-            words = [subject] if clause.analysis.upos[subject] == "PRON" else wording.before(clause, subject + 1, left_out)
+            words = (
+                [subject]
+                if clause.analysis.upos[subject] == "PRON"
+                else wording.before(clause, subject + 1, left_out)
+            )
         if not words:
             return "", False
         if len(words) == 1:

@@ -66,9 +66,24 @@ class Holders:
         return None
 
     def _reports(self, clause: Clause, word: int) -> bool:
-        if clause.analysis.upos[word] not in ("VERB", "AUX") or clause.analysis.lemmas[word].lower() not in cues().reporting | cues().denying:
+        if (
+            clause.analysis.upos[word] not in ("VERB", "AUX")
+            or clause.analysis.lemmas[word].lower() not in cues().reporting | cues().denying
+        ):
             return False
-        if word and clause.lower(word - 1) in ("to", "will", "would", "'ll", "is", "are", "be", "was", "were", "been", "by"):
+        if word and clause.lower(word - 1) in (
+            "to",
+            "will",
+            "would",
+            "'ll",
+            "is",
+            "are",
+            "be",
+            "was",
+            "were",
+            "been",
+            "by",
+        ):
             return False
         return not clause.lower(word).endswith("ing") or (word > 0 and clause.lower(word - 1) == ",")
 
@@ -79,13 +94,24 @@ class Holders:
             text = clause.lower(word)
             if text in ("that", ":", "“", '"'):
                 opened = True
-            if wording.is_finite(clause, word) and not opened and clause.lower(word) not in ("had", "was", "were"):
+            if (
+                wording.is_finite(clause, word)
+                and not opened
+                and clause.lower(word) not in ("had", "was", "were")
+            ):
                 # a coordinated clause of its own: "said it was ready and that it would open" still reports
                 if self._reports(clause, word):
                     return False
-            if text == "," and word + 1 < len(clause.tokens) and clause.lower(word + 1) in ("and", "but") and not opened:
+            if (
+                text == ","
+                and word + 1 < len(clause.tokens)
+                and clause.lower(word + 1) in ("and", "but")
+                and not opened
+            ):
                 following = range(word + 2, trigger)
-                if any(clause.analysis.upos[w] in ("NOUN", "PROPN", "PRON") for w in following) and not any(clause.lower(w) == "that" for w in following):
+                if any(clause.analysis.upos[w] in ("NOUN", "PROPN", "PRON") for w in following) and not any(
+                    clause.lower(w) == "that" for w in following
+                ):
                     return False
         return not (clause.lower(trigger - 1) in ("and", "but") and False)
 
@@ -96,7 +122,10 @@ class Holders:
                 between = range(word + 1, verb)
                 if any(clause.analysis.upos[w] in ("VERB", "AUX") for w in between):
                     return False
-                if any(clause.lower(w) in ("who", "which", "that", "as", "and", "but", "while", "when") for w in between):
+                if any(
+                    clause.lower(w) in ("who", "which", "that", "as", "and", "but", "while", "when")
+                    for w in between
+                ):
                     return False
                 return True
         return False
@@ -115,10 +144,9 @@ class Holders:
         if source:
             return self.name(number, clause, source)
         if candidate.holder is not None:
-            end = candidate.cue
-            while end > 0 and clause.analysis.upos[end - 1] in ("AUX", "ADV"):
-                end -= 1
-            return self.name(number, clause, wording.before(clause, end) or [candidate.holder])
+            return self.name(
+                number, clause, wording.subject_words(clause, candidate.cue) or [candidate.holder]
+            )
         if candidate.kind == "modal":
             return self._continued(number, clause, candidate)
         return None
@@ -217,22 +245,23 @@ def _shares_word(a: str, b: str) -> bool:
 
 
 def speaker_words(clause: Clause, verb: int) -> list[int]:
-    """The words that name who speaks: before the verb ("its speaker said"), or behind it ("said Anna Berg")."""
-    end = verb
-    while end > 0 and clause.analysis.upos[end - 1] in ("AUX", "ADV"):
-        end -= 1
-    words = wording.before(clause, end)
-    if words and not (end > 0 and clause.lower(end - 1) in ("”", '"')):
-        return words
-    start = verb + 1
-    behind: list[int] = []
-    for word in range(start, min(start + 8, len(clause.tokens))):
-        if clause.analysis.upos[word] not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "ADP", "NUM") or clause.analysis.upos[word] == "ADP" and clause.lower(word) not in ("of", "for"):
-            break
-        behind.append(word)
-    if behind and any(clause.analysis.upos[w] in ("NOUN", "PROPN", "PRON") for w in behind):
-        return behind
-    return words
+    """The words that name who speaks: before the verb ("its speaker said"), or behind it (", said Anna Berg")."""
+    if verb and clause.lower(verb - 1) in (",", "”", '"', "’"):
+        behind: list[int] = []
+        for word in range(verb + 1, min(verb + 9, len(clause.tokens))):
+            upos = clause.analysis.upos[word]
+            if (
+                upos not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART")
+                or upos == "ADP"
+                and clause.lower(word) not in ("of", "for")
+            ):
+                break
+            behind.append(word)
+        if any(clause.analysis.upos[w] in ("NOUN", "PROPN", "PRON") for w in behind):
+            last = behind[-1] + 1
+            if last >= len(clause.tokens) or not wording.is_finite(clause, last):
+                return behind
+    return wording.subject_words(clause, verb)
 
 
 def _according_to(clause: Clause) -> list[int]:

@@ -17,7 +17,7 @@ _MOST_BEFORE, _MOST_AFTER = 9, 12
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _PLURAL = re.compile(r"(?:[^s]s|men|women|people|police|children|teeth|feet|mice)\Z", re.IGNORECASE)
 _QUOTES = frozenset(['"', "“", "”", "‘", "``", "''", "(", ")", "[", "]", "–", "—", ";", ":", "...", "…"])
-_BOUNDARY = frozenset(["that", "which", "who", "whom", "whose", "because", "although", "though", "while", "if", "when", "after", "before", "unless", "until", "whether", "since", "where", "as", "so", "but", "or", "nor", "than"])  # fmt: skip
+_BOUNDARY = frozenset(["that", "which", "who", "whom", "whose", "because", "although", "though", "while", "if", "when", "after", "before", "unless", "until", "whether", "since", "where", "as", "so", "but", "or", "nor"])  # fmt: skip
 _NOMINAL = ("NOUN", "PROPN", "PRON", "NUM")
 
 
@@ -42,7 +42,41 @@ def join(clause: Clause, words: Collection[int]) -> str:
         text += token.text
         last = word
     text = re.sub(r"\s+([,.;%])", r"\1", text)
-    return re.sub(r"\s+", " ", text).strip(" ,;:.—–-\"“”‘")
+    return re.sub(r"\s+", " ", text).strip(' ,;:.—–-"“”‘')
+
+
+def is_dash(clause: Clause, word: int) -> bool:
+    """True for a dash between words, not a hyphen inside one."""
+    token = clause.tokens[word]
+    return token.text in ("-", "–", "—", "--") and (word == 0 or clause.tokens[word - 1].end < token.start)
+
+
+def subject_words(clause: Clause, verb: int, left_out: Collection[int] = ()) -> list[int]:
+    """The words of a verb's subject: those before it and its auxiliaries, or the subject of the verb that it is joined to."""
+    for _ in range(4):
+        while (
+            verb > 0
+            and clause.analysis.upos[verb - 1] in ("AUX", "ADV", "PART")
+            and clause.lower(verb - 1) not in ("'s", "’s")
+        ):
+            verb -= 1
+        words = before(clause, verb, left_out)
+        if words or verb == 0 or clause.lower(verb - 1) not in ("and", "but", ","):
+            return words
+        earlier = next(
+            (
+                w
+                for w in range(verb - 1, -1, -1)
+                if is_finite(clause, w) and clause.analysis.upos[w] == "VERB"
+            ),
+            None,
+        )
+        if earlier is None:
+            earlier = next((w for w in range(verb - 1, -1, -1) if is_finite(clause, w)), None)
+        if earlier is None:
+            return words
+        verb = earlier
+    return []
 
 
 def is_finite(clause: Clause, word: int) -> bool:
@@ -68,17 +102,27 @@ def before(clause: Clause, end: int, left_out: Collection[int] = ()) -> list[int
     """
     words: list[int] = []
     at = end - 1
-    while at >= 0 and (clause.analysis.upos[at] in ("ADV", "PART") and clause.lower(at) != "'s" or at in left_out) and not words:
+    while (
+        at >= 0
+        and (clause.analysis.upos[at] in ("ADV", "PART") and clause.lower(at) != "'s" or at in left_out)
+        and not words
+    ):
         at -= 1
     while at >= 0 and len(words) < _MOST_BEFORE:
         text = clause.lower(at)
         if text == ",":
             opening = _opening_comma(clause, at)
-            if words and not _is_aside(clause, at) or opening is None:
+            if words or opening is None:
                 break
             at = opening - 1
             continue
-        if text in _QUOTES or text in _BOUNDARY and text != "as" or text in (".", "?", "!"):
+        if (
+            text in _QUOTES
+            or text in _BOUNDARY
+            and text != "as"
+            or text in (".", "?", "!")
+            or is_dash(clause, at)
+        ):
             break
         if is_finite(clause, at):
             break
@@ -92,7 +136,14 @@ def before(clause: Clause, end: int, left_out: Collection[int] = ()) -> list[int
         words.pop(0)
     while words and clause.analysis.upos[words[-1]] in ("ADP", "SCONJ", "CCONJ", "PUNCT"):
         words.pop()
-    return words if any(clause.analysis.upos[w] in _NOMINAL or clause.lower(w) in ("most", "both", "all", "many", "some") for w in words) else []
+    return (
+        words
+        if any(
+            clause.analysis.upos[w] in _NOMINAL or clause.lower(w) in ("most", "both", "all", "many", "some")
+            for w in words
+        )
+        else []
+    )
 
 
 def _opening_comma(clause: Clause, closing: int) -> int | None:
@@ -102,10 +153,6 @@ def _opening_comma(clause: Clause, closing: int) -> int | None:
         if clause.lower(word) in _QUOTES:
             return None
     return None
-
-
-def _is_aside(clause: Clause, comma: int) -> bool:
-    return False
 
 
 def _joins_nouns(clause: Clause, conjunction: int) -> bool:
@@ -127,20 +174,39 @@ def after(clause: Clause, trigger: int, left_out: Collection[int] = ()) -> list[
             break
         if word in left_out:
             continue
-        if text == "," and not (clause.analysis.upos[word - 1] == "NUM" and word + 1 < len(clause.tokens) and clause.analysis.upos[word + 1] == "NUM"):
+        if text == "," and not (
+            clause.analysis.upos[word - 1] == "NUM"
+            and word + 1 < len(clause.tokens)
+            and clause.analysis.upos[word + 1] == "NUM"
+        ):
             break
-        if text in _QUOTES and text not in ('"', "“", "”", "‘") or text in (".", "?", "!") or text in _BOUNDARY:
+        if (
+            text in _QUOTES
+            and text not in ('"', "“", "”", "‘")
+            or text in (".", "?", "!")
+            or text in _BOUNDARY
+        ):
             break
         if is_finite(clause, word) and clause.analysis.heads[word] != trigger:
             break
         if text == "and" and not _continues(clause, word):
             break
         words.append(word)
-    while words and clause.analysis.upos[words[-1]] in ("ADP", "DET", "CCONJ", "PART", "PUNCT", "SCONJ") and clause.analysis.deprels[words[-1]] not in ("compound", "compound:prt"):
-        if clause.lower(words[-1]) in ("off", "up", "out", "down", "back", "in", "on", "over", "through", "away") and words[-1] == trigger + 1:
+    while (
+        words
+        and clause.analysis.upos[words[-1]] in ("ADP", "DET", "CCONJ", "PART", "PUNCT", "SCONJ")
+        and clause.analysis.deprels[words[-1]] not in ("compound", "compound:prt")
+    ):
+        if (
+            clause.lower(words[-1])
+            in ("off", "up", "out", "down", "back", "in", "on", "over", "through", "away")
+            and words[-1] == trigger + 1
+        ):
             break
         words.pop()
-    return [w for w in words if not (clause.lower(w) in _ADVERBS and clause.analysis.upos[w] in ("ADV", "PART"))]
+    return [
+        w for w in words if not (clause.lower(w) in _ADVERBS and clause.analysis.upos[w] in ("ADV", "PART"))
+    ]
 
 
 def _continues(clause: Clause, conjunction: int) -> bool:
@@ -157,7 +223,11 @@ def head_of(clause: Clause, words: Collection[int]) -> int | None:
     """The head of a contiguous noun phrase: its last noun before a preposition, else its last noun."""
     nouns: list[int] = []
     for word in sorted(words):
-        if nouns and clause.analysis.upos[word] in ("ADP", "SCONJ") and clause.lower(word) not in ("'s", "’s"):
+        if (
+            nouns
+            and clause.analysis.upos[word] in ("ADP", "SCONJ")
+            and clause.lower(word) not in ("'s", "’s")
+        ):
             break
         if clause.analysis.upos[word] in _NOMINAL:
             nouns.append(word)
@@ -174,11 +244,22 @@ def is_plural(clause: Clause, words: Collection[int]) -> bool:
         return True
     if any(clause.lower(w) == "and" for w in words):
         return True
-    return clause.analysis.upos[head] == "NOUN" and bool(_PLURAL.search(text)) and clause.analysis.lemmas[head].lower() != text
+    return (
+        clause.analysis.upos[head] == "NOUN"
+        and bool(_PLURAL.search(text))
+        and clause.analysis.lemmas[head].lower() != text
+    )
 
 
 def event(
-    clause: Clause, trigger: int, subject: str, *, plural: bool, passive: bool, left_out: Collection[int], nominal: bool
+    clause: Clause,
+    trigger: int,
+    subject: str,
+    *,
+    plural: bool,
+    passive: bool,
+    left_out: Collection[int],
+    nominal: bool,
 ) -> str:
     """The expected event as a clause of its own, `subject` being its worded subject ("" for none).
 
@@ -193,7 +274,9 @@ def event(
     lemma = clause.analysis.lemmas[trigger].lower()
     between: list[int] = []
     if clause.analysis.upos[trigger] != "VERB":
-        copula = next((w for w in range(trigger - 1, max(-1, trigger - 7), -1) if clause.lower(w) == "be"), None)
+        copula = next(
+            (w for w in range(trigger - 1, max(-1, trigger - 7), -1) if clause.lower(w) == "be"), None
+        )
         between = [w for w in range(copula + 1, trigger) if w not in left_out] if copula is not None else []
         verb = f"{be} {join(clause, [*between, trigger])}" if lemma != "be" else be
     elif passive:
