@@ -1,0 +1,333 @@
+"""Copies and revisions: which of a day's articles repeat one that came before, and how.
+
+Articles are compared as sets of hashed runs of five words (shingles), page furniture left out. Candidates come from the
+smallest hashes of each set (a bottom-k MinHash sketch, Broder 1997): unlike banded signatures these also find a trimmed
+copy, whose Jaccard similarity with the original is low. Each candidate is then compared exactly, by Jaccard similarity
+and containment, and by whether titles or leads agree.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlsplit
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.keeper import features
+from dateline.keeper.furniture import Furniture
+from dateline.records import Reading
+
+Hashes = npt.NDArray[np.uint32]
+
+WINDOW = 14
+"""Days after which an article is no longer looked at as an original."""
+SKETCH = 32
+"""Smallest hashes by which an article is found again."""
+RUN = 5
+"""Words of a shingle."""
+_LONGEST_LIST = 64
+_COMPARED = 12
+_WORD = re.compile(r"[^\W_]+")
+_MIX = np.array([pow(0xD6E8FEB86659FD93, k + 1, 1 << 64) for k in range(RUN)], np.uint64)
+
+SIMILAR = 0.5
+"""Jaccard similarity from which an article is a copy."""
+CONTAINED = 0.8
+"""Share of the smaller article from which it is a trimmed copy."""
+_CONTAINED_SIZE = 40
+REVISED = 0.3
+"""Share of the smaller article that a later version of the same report must keep."""
+
+_LATER = re.compile(
+    r"\((?:updates?|updated|corrects?|adds|recasts|refiles)\b[^)]{0,200}\)|^update \d|\b(?:write-?thru)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_EARLIER = re.compile(
+    r"\b(?:this (?:is a )?(?:developing|breaking)(?: news)? story|(?:this )?story is being updated|will be updated|"
+    r"more (?:details )?to follow|developing story)\b",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
+
+
+class _Codes(dict[str, int]):
+    """Words to 64-bit codes, made when first met."""
+
+    def __missing__(self, word: str) -> int:
+        data = word.encode("utf-8", "surrogatepass")
+        code = zlib.crc32(data) << 32 | zlib.crc32(data[::-1] + b"~")
+        if len(self) > 300_000:
+            self.clear()
+        self[word] = code
+        return code
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What an article repeats. `root` is the article whose story it goes with."""
+
+    root: str
+    duplicate_of: str | None = None
+    revision_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A day's links by article id, the order in which articles count, and their texts without furniture."""
+
+    links: dict[str, Link]
+    order: dict[str, tuple[str, str]]
+    bodies: dict[str, str]
+
+
+@dataclass(slots=True)
+class _Kept:
+    """An article that others may repeat."""
+
+    article: str
+    root: str
+    day: int
+    moment: str
+    outlet: str
+    credit: str
+    title: frozenset[str]
+    titled: bool
+    lead: frozenset[str]
+    later: bool
+    earlier: bool
+    size: int
+    hashes: Hashes
+
+
+class Copies:
+    """The articles of the last days, by what they say. Days must be given in order."""
+
+    def __init__(self) -> None:
+        self._codes = _Codes()
+        self._kept: dict[str, _Kept] = {}
+        self._sketch: dict[int, list[str]] = {}
+        self._furniture = Furniture()
+
+    def roots(self) -> set[str]:
+        """Ids of the articles whose story may be asked for by later copies."""
+        return {k.root for k in self._kept.values()}
+
+    def place_day(self, day: date, readings: Sequence[Reading]) -> Found:
+        """Find what the articles of `day` repeat; their order does not matter."""
+        self._expire(day)
+        order = {r.article.id: (_moment(r), r.article.id) for r in readings}
+        queue = sorted(readings, key=lambda r: order[r.article.id])
+        outlets = {r.article.id: outlet(r) for r in queue}
+        for reading in queue:
+            self._furniture.count(outlets[reading.article.id], reading, day)
+        links: dict[str, Link] = {}
+        bodies: dict[str, str] = {}
+        for reading in queue:
+            article = reading.article.id
+            text = features.body(reading, self._furniture.of(outlets[article]))
+            bodies[article] = text
+            new = self._describe(reading, text, day, order[article][0], outlets[article])
+            link = self._find(new, links)
+            if link is not None:
+                links[article] = link
+                new.root = link.root
+            if link is None or link.revision_of is not None:
+                self._keep(new)
+        return Found(links, order, bodies)
+
+    # ---------------------------------------------------------------- one article
+
+    def shingles(self, text: str) -> Hashes:
+        """The distinct hashes of the runs of five words of `text`, in order."""
+        words = _WORD.findall(text.lower())
+        if not words:
+            return np.zeros(0, np.uint32)
+        codes = np.array(list(map(self._codes.__getitem__, words)), np.uint64)
+        width = min(RUN, len(codes))
+        count = len(codes) - width + 1
+        mixed = np.zeros(count, np.uint64)
+        for k in range(width):
+            mixed += codes[k : k + count] * _MIX[k]
+        mixed ^= mixed >> np.uint64(32)
+        mixed *= _MIX[0]
+        hashes = (mixed >> np.uint64(32)).astype(np.uint32)
+        hashes.sort()
+        return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
+
+    def _describe(self, reading: Reading, text: str, day: date, moment: str, where: str) -> _Kept:
+        article = reading.article
+        lead = text[:400]
+        credit = _CREDIT.search(text[:160])
+        edges = article.text[:300] + "\n" + article.text[-400:]
+        return _Kept(
+            article=article.id,
+            root=article.id,
+            day=day.toordinal(),
+            moment=moment,
+            outlet=where,
+            credit=credit[1] if credit else "",
+            title=frozenset(features.stems(features.headline(reading))),
+            titled=bool(article.title),
+            lead=frozenset(features.stems(lead)[:50]),
+            later=bool(_LATER.search(edges) or _LATER.search(article.title or "")),
+            earlier=bool(_EARLIER.search(edges)),
+            size=len(text),
+            hashes=self.shingles(text),
+        )
+
+    def _keep(self, new: _Kept) -> None:
+        self._kept[new.article] = new
+        for key in new.hashes[:SKETCH].tolist():
+            self._sketch.setdefault(key, []).append(new.article)
+
+    def _expire(self, day: date) -> None:
+        today = day.toordinal()
+        for old in [k for k in self._kept.values() if today - k.day > WINDOW]:
+            del self._kept[old.article]
+            for key in old.hashes[:SKETCH].tolist():
+                listed = self._sketch[key]
+                listed.remove(old.article)
+                if not listed:
+                    del self._sketch[key]
+
+    # ---------------------------------------------------------------- two articles
+
+    def candidates(self, hashes: Hashes) -> list[str]:
+        """Articles that share smallest hashes with `hashes`, those that share most first."""
+        shared: Counter[str] = Counter()
+        for key in hashes[:SKETCH].tolist():
+            listed = self._sketch.get(key)
+            if listed is not None:
+                shared.update(listed[-_LONGEST_LIST:])
+        ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
+        return [article for article, _ in ranked[:_COMPARED]]
+
+    def _find(self, new: _Kept, links: dict[str, Link]) -> Link | None:
+        best: tuple[float, int, str] | None = None
+        chosen: Link | None = None
+        for article in self.candidates(new.hashes):
+            old = self._kept[article]
+            kind, likeness = compare(old, new)
+            if kind is None:
+                continue
+            rank = (likeness, old.day, article)
+            if best is not None and rank <= best:
+                continue
+            best = rank
+            if kind == "copy":
+                chosen = Link(old.root, duplicate_of=article)
+            elif kind == "revision":
+                chosen = Link(old.root, revision_of=article)
+        return chosen
+
+    # ---------------------------------------------------------------- to and from values
+
+    def dump(self) -> tuple[list[Any], dict[str, npt.NDArray[Any]]]:
+        """The state as JSON values and arrays."""
+        rows = [
+            [
+                k.article, k.root, k.day, k.moment, k.outlet, k.credit, sorted(k.title), k.titled, sorted(k.lead),
+                k.later, k.earlier, k.size, len(k.hashes),
+            ]
+            for k in self._kept.values()
+        ]  # fmt: skip
+        hashes = [k.hashes for k in self._kept.values()]
+        return [rows, self._furniture.dump()], {
+            "shingles": np.concatenate(hashes) if hashes else np.zeros(0, np.uint32)
+        }
+
+    def load(self, data: list[Any], arrays: dict[str, npt.NDArray[Any]]) -> None:
+        """Take over what `dump` gave."""
+        rows, furniture = data
+        self._furniture.load(furniture)
+        start = 0
+        for (
+            article,
+            root,
+            day,
+            moment,
+            where,
+            credit,
+            title,
+            titled,
+            lead,
+            later,
+            earlier,
+            size,
+            count,
+        ) in rows:
+            hashes = arrays["shingles"][start : start + count]
+            start += count
+            self._keep(
+                _Kept(
+                    article, root, day, moment, where, credit, frozenset(title), titled, frozenset(lead),
+                    later, earlier, size, hashes,
+                )
+            )  # fmt: skip
+
+
+def outlet(reading: Reading) -> str:
+    """Who published the article: its publisher, or the host of its address; empty where neither is known."""
+    article = reading.article
+    if article.publisher:
+        return article.publisher.casefold().strip()
+    for address in (article.url, article.source):
+        if address and "://" in address:
+            return (urlsplit(address).hostname or "").removeprefix("www.")
+    return ""
+
+
+def _moment(reading: Reading) -> str:
+    """What sorts articles of a day: the time of publication, then those that say they update an earlier text last."""
+    at = reading.article.published_at
+    edges = reading.article.text[:300] + "\n" + reading.article.text[-400:]
+    rank = 2 if _LATER.search(edges) else 0 if _EARLIER.search(edges) else 1
+    return f"{at.isoformat() if at else ''}|{rank}"
+
+
+def overlap(a: Hashes, b: Hashes) -> tuple[float, float]:
+    """Jaccard similarity of two sets of hashes, and the share of the smaller that the larger contains."""
+    if not len(a) or not len(b):
+        return 0.0, 0.0
+    both = np.concatenate((a, b))
+    both.sort()
+    shared = int(np.count_nonzero(both[1:] == both[:-1]))
+    return shared / (len(both) - shared), shared / min(len(a), len(b))
+
+
+def _alike(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def compare(old: _Kept, new: _Kept) -> tuple[str | None, float]:
+    """What `new` is to `old`, which came before: "copy", "revision" or None; and how alike the texts are, in [0, 1]."""
+    jaccard, contained = overlap(old.hashes, new.hashes)
+    titles = _alike(old.title, new.title)
+    leads = _alike(old.lead, new.lead)
+    same_outlet = bool(old.outlet) and old.outlet == new.outlet
+    if same_outlet and old.titled and new.titled and titles < 0.3:
+        return None, 0.0
+    if titles < 0.5 and leads < 0.5:
+        return None, 0.0
+    small = min(len(old.hashes), len(new.hashes))
+    alike = jaccard >= SIMILAR or (contained >= CONTAINED and small >= _CONTAINED_SIZE)
+    if contained >= REVISED and (alike or leads >= 0.5) and _revises(old, new, jaccard, same_outlet):
+        return "revision", jaccard
+    return ("copy", jaccard) if alike else (None, 0.0)
+
+
+def _revises(old: _Kept, new: _Kept, jaccard: float, same_outlet: bool) -> bool:
+    """True where `new` reads as a later version by the same outlet: told by the outlet, or by the wording where it is unknown."""
+    if jaccard >= 0.98 or new.day - old.day > 3:
+        return False
+    if old.outlet and new.outlet:
+        return same_outlet
+    marked = new.later or (old.earlier and not new.earlier)
+    return marked and old.credit == new.credit

@@ -1,0 +1,139 @@
+"""What filing looks at in a reading: weighted words, names, a vector of the lead, and hashes of runs of words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.records import Reading, Vector
+
+Hashes = npt.NDArray[np.uint32]
+
+WORDS_READ = 500
+"""Words of the body that filing reads: later ones are background more often than news."""
+LEAD = 70
+"""Words that count as the lead."""
+LEAD_SENTENCES = 6
+"""Sentences whose vectors are averaged into that of the lead."""
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
+_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_BREAK = re.compile(r"[.!?:;…\"“”‘’()\n|•–—]\s*[\"“”‘’(]*\s*\Z")
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
+    i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there
+    """.split()  # noqa: SIM905 - sixty quoted words are harder to read
+)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """An article as filing sees it. `words` and `names` are counts weighted by where they stand; `title` a set of words."""
+
+    article: str
+    day: date
+    title: frozenset[str]
+    words: dict[str, float]
+    names: dict[str, float]
+    vector: Vector | None
+
+
+def stem(word: str) -> str:
+    """A word in lower case without possessive and plural endings."""
+    word = word.lower().replace("’", "'")
+    if word.endswith("'s"):
+        word = word[:-2]
+    word = word.replace("'", "")
+    if len(word) > 4 and word.endswith("ies"):
+        return word[:-3] + "y"
+    if len(word) > 3 and word.endswith("s") and word[-2] not in "sui":
+        return word[:-1]
+    return word
+
+
+def stems(text: str) -> list[str]:
+    """The words of `text`, stemmed; numbers are left out, as they change from report to report."""
+    return [stem(w) for w in _WORD.findall(text) if not w.isdigit() and len(w) > 1]
+
+
+def name_counts(text: str) -> Counter[str]:
+    """Capitalised words that do not only open sentences, in lower case: what names are made of."""
+    inner: Counter[str] = Counter()
+    opening: Counter[str] = Counter()
+    lower: set[str] = set()
+    for match in _NAME.finditer(text):
+        word = match.group()
+        if word[0].isupper():
+            if len(word) > 1 and word.lower() not in _CALENDAR:
+                before = text[max(0, match.start() - 4) : match.start()]
+                (opening if not before.strip(" ") or _BREAK.search(before) else inner)[stem(word)] += 1
+        else:
+            lower.add(stem(word))
+    for word, count in opening.items():
+        if word in inner or word not in lower:
+            inner[word] += count
+    return Counter({w: n for w, n in inner.items() if w not in lower or n > 1})
+
+
+def headline(reading: Reading) -> str:
+    """The article's title, or its first sentence or line where it has none."""
+    article = reading.article
+    if article.title:
+        return article.title
+    if reading.sentences:
+        return reading.sentences[0].of(article.text)
+    lines = (line.strip() for line in article.text.split("\n"))
+    return next((line for line in lines if len(_WORD.findall(line)) > 2), article.text.strip())[:200]
+
+
+def body(reading: Reading, furniture: frozenset[str] = frozenset()) -> str:
+    """The article's text without page furniture, from the sentences where they were read."""
+    text = reading.article.text
+    read = reading.sentences[:80]
+    lines = [text[s.start : s.end] for s in read] if read else text.split("\n")
+    return "\n".join(line for line in lines if line.strip() not in furniture)
+
+
+def extract(reading: Reading, text: str) -> Features:
+    """The features of a reading; `text` is its `body`."""
+    title = headline(reading)
+    heading = stems(title)
+    words: Counter[str] = Counter()
+    cut = text[: WORDS_READ * 7]
+    running = stems(cut)[:WORDS_READ]
+    for word in running:
+        words[word] += 1
+    for word in running[:LEAD]:
+        words[word] += 1
+    for word in heading:
+        words[word] += 2
+    names = name_counts(cut)
+    for name in set(heading) & names.keys():
+        names[name] += 2
+    for mention in reading.mentions:
+        if mention.span.start < len(cut):
+            for word in stems(mention.text):
+                names.setdefault(word, 1)
+    return Features(
+        article=reading.article.id,
+        day=reading.article.published,
+        title=frozenset(heading),
+        words=dict(words),
+        names=dict(names),
+        vector=_lead_vector(reading),
+    )
+
+
+def _lead_vector(reading: Reading) -> Vector | None:
+    if reading.vectors is None or not len(reading.vectors):
+        return None
+    mean = reading.vectors[:LEAD_SENTENCES].mean(axis=0, dtype=np.float32)
+    norm = float(np.linalg.norm(mean))
+    return (mean / norm).astype(np.float32) if norm > 1e-6 else None

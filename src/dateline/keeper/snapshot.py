@@ -1,0 +1,46 @@
+"""State as bytes: JSON for what is named, raw arrays for what is many. Versioned; the same state gives the same bytes."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+VERSION = 1
+_MAGIC = b"dateline shelf\n"
+
+Arrays = dict[str, npt.NDArray[Any]]
+
+
+def pack(meta: dict[str, Any], arrays: Arrays) -> bytes:
+    """`meta` (JSON values) and one-dimensional `arrays`, by name, as bytes."""
+    shapes = [[name, array.dtype.str, len(array)] for name, array in arrays.items()]
+    head = json.dumps({"version": VERSION, "meta": meta, "arrays": shapes}, separators=(",", ":")).encode()
+    parts = [len(head).to_bytes(8, "little"), head, *(array.tobytes() for array in arrays.values())]
+    return _MAGIC + zlib.compress(b"".join(parts), 1)
+
+
+def unpack(data: bytes) -> tuple[dict[str, Any], Arrays]:
+    """What `pack` packed. Raises ValueError where `data` is damaged or of another version."""
+    if not data.startswith(_MAGIC):
+        raise ValueError("the kept state of filing is damaged; file the articles again")
+    try:
+        content = zlib.decompress(data[len(_MAGIC) :])
+    except zlib.error as fault:
+        raise ValueError(f"the kept state of filing is damaged ({fault}); file the articles again") from fault
+    size = int.from_bytes(content[:8], "little")
+    head = json.loads(content[8 : 8 + size])
+    if head["version"] != VERSION:
+        raise ValueError(
+            f"the kept state of filing is of version {head['version']}, this program reads {VERSION}"
+        )
+    arrays: Arrays = {}
+    offset = 8 + size
+    for name, kind, length in head["arrays"]:
+        dtype = np.dtype(kind)
+        arrays[name] = np.frombuffer(content, dtype, length, offset).copy()
+        offset += length * dtype.itemsize
+    return head["meta"], arrays

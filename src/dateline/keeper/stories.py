@@ -1,0 +1,393 @@
+"""The shelf: files each day's articles into stories, at a cost that does not grow with history.
+
+A story is kept as decayed sums of its articles' unit vectors of words, names and headline, and of their lead vectors:
+the dot product of two such means is the average link between two sets of articles. Each day's articles come as
+stories of one; the best-linked stories are joined, best first, until no link is strong enough (agglomerative clustering
+by average link, the days before being given). The order of the articles within a day therefore does not matter.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from dateline.keeper import features, snapshot
+from dateline.keeper.copies import Copies
+from dateline.keeper.features import Features
+from dateline.keeper.postings import Postings
+from dateline.keeper.rates import Rates
+from dateline.records import Reading, Vector
+
+__all__ = ["DayResult", "Move", "Placement", "Setting", "Shelf"]
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an article stands at the close of its day: its story, and what it copies or revises, by id."""
+
+    article: str
+    story: str
+    duplicate_of: str | None = None
+    revision_of: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An article of an earlier day that today's articles put into another story."""
+
+    article: str
+    story_from: str
+    story_to: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayResult:
+    """What filing one day brought. `redirects` maps the id of a story that was merged away to the one it went into."""
+
+    placements: tuple[Placement, ...]
+    moves: tuple[Move, ...]
+    redirects: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The one setting, for all kinds of news. Weights multiply average cosines; `join` is the bar for the sum."""
+
+    words: float = 1.0
+    names: float = 0.6
+    title: float = 0.5
+    lead: float = 0.6
+    lead_base: float = 0.2
+    gap: float = 0.03
+    join: float = 0.24
+    merge: float = 0.04
+    half_life: float = 30.0
+    window: int = 45
+    memory: int = 400
+    candidates: int = 24
+
+
+SETTING = Setting()
+_QUERY_TERMS = 30
+_STORY_TERMS = 30
+_DORMANT_TERMS = 12
+_TERMS_KEPT = 160
+_PRUNE_AT = 320
+
+
+@dataclass(slots=True)
+class _Story:
+    """Sums over a story's articles, each decayed by its age; `mass` is the sum of the decays."""
+
+    id: str
+    first: int
+    last: int
+    order: tuple[str, str]
+    members: list[str]
+    words: dict[str, float]
+    names: dict[str, float]
+    title: dict[str, float]
+    lead: Vector | None
+    mass: float = 1.0
+    lead_mass: float = 0.0
+    old: bool = False
+    dormant: bool = False
+    version: int = 0
+    near: set[str] = field(default_factory=set)
+
+
+def _dot(a: dict[str, float], b: dict[str, float]) -> float:
+    if len(a) > len(b):
+        a, b = b, a
+    return sum(weight * b[term] for term, weight in a.items() if term in b)
+
+
+def _top(weights: dict[str, float], count: int) -> dict[str, float]:
+    if len(weights) <= count:
+        return weights
+    return dict(heapq.nsmallest(count, weights.items(), key=lambda item: (-item[1], item[0])))
+
+
+def story_id(article: str) -> str:
+    """The id of the story that `article` opened."""
+    return "s" + hashlib.sha256(article.encode()).hexdigest()[:10]
+
+
+class Shelf:
+    """All state of filing. Days must be given in order; the same days give the same stories."""
+
+    def __init__(self, setting: Setting = SETTING) -> None:
+        self._setting = setting
+        self._rates = Rates()
+        self._copies = Copies()
+        self._stories: dict[str, _Story] = {}
+        self._index = Postings()
+        self._home: dict[str, str] = {}
+        self._day = date.min
+
+    # ---------------------------------------------------------------- one day
+
+    def place_day(self, day: date, readings: Sequence[Reading]) -> DayResult:
+        """File the articles of `day`; their order does not matter. Raises ValueError if `day` is before one filed already."""
+        if day < self._day:
+            raise ValueError(f"{day} is filed after {self._day}: days must come in order")
+        self._day = day
+        self._expire(day)
+        found = self._copies.place_day(day, readings)
+        self._forget_homes()
+        fresh: list[Features] = []
+        for reading in readings:
+            if reading.article.id not in found.links:
+                fresh.append(features.extract(reading, found.bodies[reading.article.id]))
+        fresh.sort(key=lambda f: found.order[f.article])
+        self._rates.add(day, (f.words.keys() for f in fresh))
+        opened = [self._open(f, day, found.order[f.article]) for f in fresh]
+        before = {s.id: s for s in opened}
+        redirects, moves = self._join(opened, day)
+        for story in opened:
+            self._home[story.members[0]] = self._resolve(story.id, redirects)
+        for move in moves:
+            if move.article in self._home:
+                self._home[move.article] = move.story_to
+        placements = []
+        for reading in sorted(readings, key=lambda r: found.order[r.article.id]):
+            article = reading.article.id
+            link = found.links.get(article)
+            if link is not None:
+                home = self._home[link.root]
+                self._home[article] = home
+                self._stories[home].members.append(article)
+                placements.append(Placement(article, home, link.duplicate_of, link.revision_of))
+            else:
+                placements.append(Placement(article, self._home[article]))
+        known = {old: new for old, new in redirects.items() if old not in before}
+        return DayResult(tuple(placements), tuple(moves), known)
+
+    def _resolve(self, story: str, redirects: dict[str, str]) -> str:
+        while story in redirects:
+            story = redirects[story]
+        return story
+
+    def _forget_homes(self) -> None:
+        kept = self._copies.roots()
+        self._home = {a: s for a, s in self._home.items() if a in kept}
+
+    def _expire(self, day: date) -> None:
+        """Stories out of the window keep a short memory; those beyond memory are let go."""
+        today = day.toordinal()
+        for story in list(self._stories.values()):
+            story.old = True
+            age = today - story.last
+            if age > self._setting.memory:
+                self._index.remove(story.id)
+                del self._stories[story.id]
+            elif age > self._setting.window and not story.dormant:
+                story.dormant = True
+                story.words = _top(story.words, _STORY_TERMS)
+                story.names = _top(story.names, _STORY_TERMS)
+                story.title = _top(story.title, _DORMANT_TERMS)
+                self._index.put(story.id, _top(story.words, _DORMANT_TERMS))
+
+    # ---------------------------------------------------------------- stories of one
+
+    def _open(self, found: Features, day: date, order: tuple[str, str]) -> _Story:
+        words = self._rates.unit(found.words)
+        lead = found.vector
+        story = _Story(
+            id=story_id(found.article),
+            first=day.toordinal(),
+            last=day.toordinal(),
+            order=(day.isoformat() + order[0], order[1]),
+            members=[found.article],
+            words=_top(words, _TERMS_KEPT),
+            names=self._rates.unit(found.names),
+            title=self._rates.unit(dict.fromkeys(sorted(found.title), 1.0)),
+            lead=lead,
+            lead_mass=0.0 if lead is None else 1.0,
+        )
+        self._stories[story.id] = story
+        return story
+
+    # ---------------------------------------------------------------- links
+
+    def link(self, a: _Story, b: _Story) -> float:
+        """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
+        s = self._setting
+        mass = a.mass * b.mass
+        score = s.words * _dot(a.words, b.words) + s.names * _dot(a.names, b.names)
+        score = (score + s.title * _dot(a.title, b.title)) / mass
+        if a.lead is not None and b.lead is not None:
+            near = float(a.lead @ b.lead) / (a.lead_mass * b.lead_mass)
+            score += s.lead * (near - s.lead_base)
+        gap = max(0, max(a.first, b.first) - min(a.last, b.last))
+        return score - s.gap * math.log1p(gap)
+
+    def _neighbours(self, story: _Story) -> list[str]:
+        found = self._index.nearest(_top(story.words, _QUERY_TERMS), self._setting.candidates + 1)
+        return [other for other in found if other != story.id]
+
+    def _put(self, story: _Story) -> None:
+        scale = 1 / story.mass
+        self._index.put(story.id, {t: w * scale for t, w in _top(story.words, _STORY_TERMS).items()})
+
+    def _join(self, opened: Sequence[_Story], day: date) -> tuple[dict[str, str], list[Move]]:
+        for story in opened:
+            self._put(story)
+        heap: list[tuple[float, str, str, int, int]] = []
+        for story in opened:
+            for other in self._neighbours(story):
+                self._pair(heap, story, self._stories[other])
+        redirects: dict[str, str] = {}
+        moves: dict[str, Move] = {}
+        touched: set[str] = set()
+        while heap:
+            _, one, two, version_one, version_two = heapq.heappop(heap)
+            a, b = self._stories.get(one), self._stories.get(two)
+            if a is None or b is None or (a.version, b.version) != (version_one, version_two):
+                continue
+            kept, gone = (a, b) if (a.order, a.id) <= (b.order, b.id) else (b, a)
+            if gone.old:
+                for article in gone.members:
+                    start = moves[article].story_from if article in moves else gone.id
+                    moves[article] = Move(article, start, kept.id)
+            redirects[gone.id] = kept.id
+            self._absorb(kept, gone, day)
+            touched.discard(gone.id)
+            touched.add(kept.id)
+            for other in sorted(kept.near):
+                if (neighbour := self._stories.get(other)) is not None:
+                    self._pair(heap, kept, neighbour)
+        for key in sorted(touched):
+            self._put(self._stories[key])
+        for story in self._stories.values():
+            story.near.clear()
+        final = {a: Move(a, m.story_from, self._resolve(m.story_to, redirects)) for a, m in moves.items()}
+        return redirects, [final[a] for a in sorted(final)]
+
+    def _pair(self, heap: list[tuple[float, str, str, int, int]], a: _Story, b: _Story) -> None:
+        if a.id == b.id:
+            return
+        if b.id < a.id:
+            a, b = b, a
+        a.near.add(b.id)
+        b.near.add(a.id)
+        score = self.link(a, b)
+        bar = self._setting.join + (self._setting.merge if a.old and b.old else 0.0)
+        if score >= bar:
+            heapq.heappush(heap, (-score, a.id, b.id, a.version, b.version))
+
+    def _absorb(self, kept: _Story, gone: _Story, day: date) -> None:
+        for story in (kept, gone):
+            self._age(story, day.toordinal())
+        for sums, more in ((kept.words, gone.words), (kept.names, gone.names), (kept.title, gone.title)):
+            for term, weight in more.items():
+                sums[term] = sums.get(term, 0.0) + weight
+        if len(kept.words) > _PRUNE_AT:
+            kept.words = _top(kept.words, _TERMS_KEPT)
+        if len(kept.names) > _PRUNE_AT:
+            kept.names = _top(kept.names, _TERMS_KEPT)
+        if len(kept.title) > _PRUNE_AT:
+            kept.title = _top(kept.title, _TERMS_KEPT)
+        if gone.lead is not None:
+            kept.lead = gone.lead if kept.lead is None else kept.lead + gone.lead
+        kept.mass += gone.mass
+        kept.lead_mass += gone.lead_mass
+        kept.members += gone.members
+        kept.first = min(kept.first, gone.first)
+        kept.last = max(kept.last, gone.last)
+        kept.old = kept.old or gone.old
+        kept.dormant = False
+        kept.near |= gone.near
+        kept.near -= {kept.id, gone.id}
+        kept.version += 1
+        for other in gone.near:
+            if (neighbour := self._stories.get(other)) is not None:
+                neighbour.near.discard(gone.id)
+                if other != kept.id:
+                    neighbour.near.add(kept.id)
+        self._index.remove(gone.id)
+        del self._stories[gone.id]
+
+    def _age(self, story: _Story, today: int) -> None:
+        """Let the weight of a story's earlier articles decay to `today`."""
+        if story.last >= today:
+            return
+        decay = 0.5 ** ((today - story.last) / self._setting.half_life)
+        for sums in (story.words, story.names, story.title):
+            for term in sums:
+                sums[term] *= decay
+        if story.lead is not None:
+            story.lead = (story.lead * np.float32(decay)).astype(np.float32)
+        story.mass *= decay
+        story.lead_mass *= decay
+        story.last = today
+
+    # ---------------------------------------------------------------- to and from bytes
+
+    def dump(self) -> bytes:
+        """The whole state, to go on from later. The same state gives the same bytes."""
+        meta: dict[str, Any] = {
+            "day": self._day.isoformat(),
+            "rates": self._rates.dump(),
+            "home": self._home,
+            "stories": [
+                [
+                    s.id, s.first, s.last, s.order, s.members, s.words, s.names, s.title,
+                    s.mass, s.lead_mass, s.dormant, s.version,
+                ]
+                for s in self._stories.values()
+            ],
+        }  # fmt: skip
+        meta["copies"], arrays = self._copies.dump()
+        leads = [s.lead for s in self._stories.values() if s.lead is not None]
+        meta["leads"] = [s.id for s in self._stories.values() if s.lead is not None]
+        meta["width"] = len(leads[0]) if leads else 0
+        arrays["leads"] = np.concatenate(leads) if leads else np.zeros(0, np.float32)
+        return snapshot.pack(meta, arrays)
+
+    @classmethod
+    def load(cls, data: bytes, setting: Setting = SETTING) -> Shelf:
+        """The shelf that `dump` wrote. Raises ValueError where the data is of another version or damaged."""
+        meta, arrays = snapshot.unpack(data)
+        shelf = cls(setting)
+        shelf._day = date.fromisoformat(meta["day"])
+        shelf._rates.load(meta["rates"])
+        shelf._home = meta["home"]
+        shelf._copies.load(meta["copies"], arrays)
+        width = meta["width"]
+        leads = {
+            story: arrays["leads"][i * width : (i + 1) * width].copy()
+            for i, story in enumerate(meta["leads"])
+        }
+        for row in meta["stories"]:
+            story_key, first, last, order, members, words, names, title, mass, lead_mass, dormant, version = (
+                row
+            )
+            story = _Story(
+                story_key, first, last, (order[0], order[1]), members, words, names, title,
+                leads.get(story_key), mass, lead_mass, True, dormant, version,
+            )  # fmt: skip
+            shelf._stories[story.id] = story
+            if dormant:
+                shelf._index.put(story.id, _top(story.words, _DORMANT_TERMS))
+            else:
+                shelf._put(story)
+        return shelf
+
+
+def place_all(days: Iterable[tuple[date, Sequence[Reading]]], setting: Setting = SETTING) -> dict[str, str]:
+    """The story of each article once all of `days` (in order) are filed."""
+    shelf = Shelf(setting)
+    homes: dict[str, str] = {}
+    for day, readings in days:
+        result = shelf.place_day(day, readings)
+        homes.update((p.article, p.story) for p in result.placements)
+        homes.update((m.article, m.story_to) for m in result.moves)
+    return homes
