@@ -30,7 +30,6 @@ _CALENDAR = frozenset(
     i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there
     """.split()  # noqa: SIM905 - sixty quoted words are harder to read
 )
-)
 
 
 @dataclass(frozen=True, slots=True)
