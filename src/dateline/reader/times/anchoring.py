@@ -22,13 +22,13 @@ _BREAK = re.compile(r"[.!?…]['\"”’)]*\s+(?=['\"“‘(]{0,2}[A-Z])|\n[^\S\
 _CUE = re.compile(
     r"""\b(?:
       (?P<ahead>will|shall|won['’]t|['’]ll|going\s+to|due|scheduled|slated|expected|expects?|plans?|planned|planning|set\s+for
-        |would|should|may|might|could|can|must|deadline|expires?|hopes?|aims?|intends?|forthcoming|upcoming|unless|wo\s?n['’]t
+        |would|should|may|might|could|can|must|deadline|effective|expires?|hopes?|aims?|intends?|forthcoming|upcoming|unless|wo\s?n['’]t
         |begins|starts|opens|closes|ends|meets|votes|faces|hosts|makes|runs|goes|arrives|leaves|visits|travels|resumes
         |returns|holds|likely|next|awaits?|tomorrow|promises?|let['’]s)
     | (?P<infinitive>to\s+(?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|this\b|that\b)(?-i:[a-z]+))
     | (?P<present>is|are|am|['’]re)
     | (?P<back>was|were|had|has|have|been|did|said|told|came|went|took|gave|made|began|met|left|held|ran|saw|rose|fell|lost
-        |won|got|led|kept|put|hit|struck|broke|spoke|wrote|sent|found|became|paid|sold|bought|sought|thought|knew|grew|stood
+        |won|got|led|kept|put|hit|struck|broke|spoke|wrote|sent|found|became|paid|sold|bought|sought|thought|knew|grew|stood|set
         |heard|brought|flew|drew|drove|shot|fought|ago|earlier|felt|slid|sank|stole|built|dealt|fled|meant|quit|sat|shook
         |slept|spent|swept|swore|taught|threw|understood|woke|wore|withdrew|overthrew|arose|blew|caught|chose|crept|dug|fed
         |froze|hung|hid|ate|bore|clashed|didn['’]t
@@ -48,6 +48,9 @@ _PAST = re.compile(r"\b(?:was|were|had|did)\b", re.IGNORECASE)
 _WAS = re.compile(r"\b(?:was|were|had\s+been|had)\s+(?:\w+ly\s+|not\s+)?\Z", re.IGNORECASE)
 
 
+_COMING = re.compile(r"['’]s\s+(?:[\w-]+\s+){1,3}(?:will|is\s+(?:expected|to|due|set)|would|may|could)\b")
+
+
 @dataclass
 class Context:
     """What resolving one text needs: its date, the words around the expression at hand, and the times already met.
@@ -61,9 +64,14 @@ class Context:
     tense: Callable[[int], int | None] | None = None
     focus: Interval | None = None
     focus_value: str | None = None
+    focus_at: int = 0
     quarter: tuple[int, str] | None = None
     start: int = 0
     end: int = 0
+    document: str = ""
+
+    def __post_init__(self) -> None:
+        self.document = f"the document's date, {self.published}"
 
     def before(self, reach: int) -> str:
         """The characters before the expression."""
@@ -94,11 +102,15 @@ class Context:
         match = _BREAK.search(right)
         return right[: match.start()] if match else right
 
+    def in_focus(self, reach: int = 400) -> Interval | None:
+        """The time in focus, where it was told within `reach` characters."""
+        return self.focus if self.focus is not None and self.start - self.focus_at <= reach else None
+
     def has_past_verb(self) -> bool:
         """True where "was", "had" or the like stands in the clause before the expression."""
         return bool(_PAST.search(self.clause_before()))
 
-    def recent_quarter(self, reach: int = 700) -> str | None:
+    def recent_quarter(self, reach: int = 2000) -> str | None:
         """The quarter named last, where it was named within `reach` characters."""
         if self.quarter is None or self.start - self.quarter[0] > reach:
             return None
@@ -108,13 +120,16 @@ class Context:
         """`BACK` or `AHEAD`: the way that the words around the expression look."""
         if self.tense is not None and (told := self.tense(self.start)) is not None:
             return told
-        left = self.clause_before()
-        told = _last_cue(left)
+        right = self.clause_after()
+        if re.match(r"['’]s\b", right):
+            return AHEAD if _COMING.match(right) else BACK  # "Friday's vote"
+        told = _last_cue(self.clause_before())
         if told is not None:
             return told
-        if self.leads("by", "until", "till"):
-            return AHEAD
-        right = self.clause_after()
+        if self.leads("by", "until", "till", "before") or re.search(
+            r"\bahead of (?:the )?\Z", self.before(14)
+        ):
+            return BACK if re.search(r"\b(?:had|was|were|did)\b", right[:60]) else AHEAD
         for cue in _CUE.finditer(right):
             told = _judge(right, cue)
             if told is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+
 from datetime import date, timedelta
 from typing import Any
 

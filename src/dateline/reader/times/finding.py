@@ -28,8 +28,10 @@ def find(
         resolved = resolve(node, context)
         if resolved is None:
             continue
+        if resolved.type == "DURATION" and resolved.value in ("P6M", "P9M"):
+            context.quarter = None  # from here on a report compares half-years or three quarters
         if resolved.interval is not None and resolved.type in ("DATE", "TIME"):
-            _remember(resolved, context)
+            _remember(resolved, node.rule.kind, context)
         found.append(
             TimeExpression(
                 Span(node.start, node.end),
@@ -59,8 +61,10 @@ def _month_first(text: str) -> bool:
     return True
 
 
-def _remember(resolved: Resolved, context: Context) -> None:
+def _remember(resolved: Resolved, kind: str, context: Context) -> None:
     """Put what was found in focus."""
-    context.focus, context.focus_value = resolved.interval, resolved.value
-    if resolved.interval is not None and resolved.interval.granularity == "quarter":
-        context.quarter = context.start, resolved.value
+    context.focus, context.focus_value, context.focus_at = resolved.interval, resolved.value, context.end
+    quarter = resolved.interval if resolved.interval and resolved.interval.granularity == "quarter" else None
+    if quarter is not None and kind not in ("AGO", "EARLIER"):
+        if context.quarter is None or quarter.end <= context.published:
+            context.quarter = context.start, resolved.value

@@ -64,6 +64,7 @@ class Rule:
     stage: int
     kind: str
     resolve: str | None
+    priority: int
     patterns: tuple[Pattern, ...]
     settings: Mapping[str, Any]
 
@@ -77,12 +78,21 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """The patterns of one stage that can begin with one character, and one expression that tells whether any matches."""
+
+    any_of: re.Pattern[str]
+    patterns: tuple[tuple[Rule, Pattern], ...]
+
+
+@dataclass(frozen=True)
 class Grammar:
     """All rules by stage and first character, the lexicon, and the alphabet that both share."""
 
     words: Mapping[str, Word]
+    characters: Mapping[str, str]
     alphabet: Alphabet
-    stages: tuple[Mapping[str, tuple[tuple[Rule, Pattern], ...]], ...]
+    stages: tuple[Mapping[str, Choice], ...]
     triggers: str
     rules: tuple[Rule, ...]
 
@@ -182,6 +192,8 @@ SHAPES: tuple[frozenset[str], ...] = tuple(
             ["number", "hourword", "minuteword"],
             ["number", "minuteword"],
             ["number", "year4", "spelled"],
+            ["number", "hourword", "minuteword", "year_word"],
+            ["number", "minuteword", "year_word"],
             ["number", "clock"],
             ["number", "vague"],
             ["clock"],
@@ -216,23 +228,67 @@ def load() -> Grammar:
         _by_first([r for r in rules if r.stage == n]) for n in range(1, max(r.stage for r in rules) + 1)
     ]
     triggers = alphabet.having(TRIGGERS)
-    return Grammar(words, alphabet, tuple(stages), triggers, rules)
+    return Grammar(
+        words,
+        {word: entry.character for word, entry in words.items()},
+        alphabet,
+        tuple(stages),
+        triggers,
+        rules,
+    )
 
 
 TRIGGERS = frozenset(
-    ["month", "month_short", "weekday", "weekday_short", "weekdays", "season", "unit", "units", "part", "hour_name", "decade_name", "day_word", "ampm", "nightly", "often", "ref", "recent", "feast_word", "year4", "spelled", "iso", "isoweek", "isomonth", "numdate", "decade", "quarter", "clock", "ordnum"]
+    [
+        "month",
+        "month_short",
+        "weekday",
+        "weekday_short",
+        "weekdays",
+        "season",
+        "unit",
+        "units",
+        "part",
+        "hour_name",
+        "decade_name",
+        "parts",
+        "year_word",
+        "day_word",
+        "ampm",
+        "em",
+        "nightly",
+        "often",
+        "ref",
+        "recent",
+        "feast_word",
+        "year4",
+        "spelled",
+        "iso",
+        "isoweek",
+        "isomonth",
+        "numdate",
+        "decade",
+        "quarter",
+        "clock",
+        "ordnum",
+    ]
 )
 """The classes of words that can make an expression; a row of words without one is passed over."""
 
 
-def _by_first(rules: list[Rule]) -> dict[str, tuple[tuple[Rule, Pattern], ...]]:
+def _by_first(rules: list[Rule]) -> dict[str, Choice]:
     """The rules by each character that one of their patterns can begin with."""
     found: dict[str, list[tuple[Rule, Pattern]]] = {}
     for rule in rules:
         for pattern in rule.patterns:
             for character in set(pattern.first):
                 found.setdefault(character, []).append((rule, pattern))
-    return {character: tuple(row) for character, row in found.items()}
+    return {character: Choice(_any_of(row), tuple(row)) for character, row in found.items()}
+
+
+def _any_of(row: list[tuple[Rule, Pattern]]) -> re.Pattern[str]:
+    bare = [re.sub(r"\(\?P<\w+>", "(?:", pattern.expression.pattern) for _, pattern in row]
+    return re.compile("|".join(f"(?:{expression})" for expression in bare))
 
 
 def _compile_words(
@@ -268,6 +324,7 @@ def _compile_rule(rule: dict[str, Any], alphabet: Alphabet) -> Rule:
         stage=rule.get("stage", 1),
         kind=rule["kind"],
         resolve=rule.get("resolve"),
+        priority=rule.get("priority", 0),
         patterns=tuple(compile_pattern(pattern, alphabet, **around) for pattern in rule["patterns"]),
         settings={key: value for key, value in rule.items() if key not in RESERVED},
     )

@@ -61,6 +61,8 @@ def part_of_day(found: Found, context: Context) -> Resolved | None:
         found.parts.get("part") or found.parts.get("hour_name") or ("MO" if text.endswith("hours") else "NI")
     )
     name = f"T{name}"
+    if "told" in found.parts:
+        name = found.parts["told"].value[10:]
     if "at" in found.parts:
         at = found.parts["at"]
         if at.interval is None or at.interval.granularity not in ("day", "time"):

@@ -70,19 +70,36 @@ def duration(found: Found, context: Context) -> Resolved | None:
         return None  # an age
     if re.match(r"-\s?old|\s+old\b|\s+of\s+age\b", context.after(8)):
         return None
+    if text == "one day" and not context.leads(
+        "for", "in", "within", "after", "only", "just", "of", "than", "least", "last"
+    ):
+        return None  # "one day he will"
     if letter == "TS" and "article" in parts:
         return None  # "a second time"
-    if letter == "Q" and not isinstance(count, str) and ("article" in parts or "-" in text):
+    if letter == "Q" and not isinstance(count, str) and ("article" in parts or "-" in text or count > 100):
         return None  # a fourth part
     if text.startswith("all") and "number" not in parts:
         count = 1.0
     if " half " in f" {text} " and "article" in parts:
         count = 0.5
+    if "finer" in parts and not isinstance(count, str):
+        return Resolved(
+            "DURATION", _in_two_units(count, letter, float(parts["finer_number"]), str(parts["finer"]))
+        )
     if re.match(r"(?:recent|future)\b", text) and letter == "D":
         return Resolved("DATE", "PAST_REF")
     return Resolved(
         "DURATION", duration_value(count, letter), None, _duration_interval(letter, count, found, context)
     )
+
+
+def _in_two_units(count: float, letter: str, finer_count: float, finer: str) -> str:
+    """ "two minutes 30 seconds" as PT2M30S. Raises ValueError where the second unit is not the finer."""
+    order = ["ML", "CE", "DE", "Y", "Q", "M", "2W", "W", "WE", "D", "TH", "TM", "TS"]
+    if order.index(finer) <= order.index(letter):
+        raise ValueError(finer)
+    first, second = duration_value(count, letter), duration_value(finer_count, finer)
+    return first + (second.removeprefix("PT") if letter.startswith("T") else second.removeprefix("P"))
 
 
 def _letter_in(text: str) -> str:
@@ -132,7 +149,8 @@ def each(found: Found, context: Context) -> Resolved | None:
             count = 2.0
         return Resolved("SET", duration_value(count, str(parts["unit"])))
     if "weekday" in parts:
-        return Resolved("SET", f"XXXX-WXX-{parts['weekday']}")
+        nightly = f"T{parts['nightly']}" if "nightly" in parts else ""
+        return Resolved("SET", f"XXXX-WXX-{parts['weekday']}{nightly}")
     if "month" in parts:
         return Resolved("SET", f"XXXX-{parts['month']:02d}")
     if "season" in parts:

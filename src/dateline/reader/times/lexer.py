@@ -1,32 +1,48 @@
 """Words, numbers and marks of a text, each with the classes that rules ask for.
 
-One pass of one regular expression; what no rule could use is kept as a gap. Numbers told in several words ("two hundred",
-"twenty-five", "nineteen ninety-six", "2 1/2") are joined afterwards, inside the stretches that hold a trigger.
+The text is cut into pieces, white space among them, by one regular expression; every piece gets the character of its
+classes (`OTHER` where no rule could use it). Items, with places and values, are made only for the stretches that a rule may
+match in.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
-TOKEN = re.compile(
-    r"""(?P<ampm>\b[ap]\.[ ]?m\b\.?)
-      | (?P<word>[^\W\d_]+)
-      | (?P<iso>\b\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-]))
-      | (?P<isoweek>\b\d{4}-?W\d{2}(?:-?[1-7])?\b)
-      | (?P<numdate>\b\d{1,2}(?P<sep>[/.-])\d{1,2}(?P=sep)(?:\d{4}|\d{2})(?![\d/]))
-      | (?P<isomonth>\b(?:19|20)\d{2}[-/](?:0[1-9]|1[0-2])(?![\d/-]))
-      | (?P<decade>['’‘]\d0s\b|\b(?:\d{2})?\d0['’]?s\b)
-      | (?P<ordnum>\b\d{1,3}(?:st|nd|rd|th)\b)
-      | (?P<clock>\b\d{1,2}[:.]\d{2}(?::\d{2})?(?![\d%]))
-      | (?P<fraction>\b\d{1,2}/\d{1,2}(?![\d/]))
-      | (?P<quarter>\bQ[1-4]\b)
-      | (?P<number>\d+(?:,\d{3})*(?:\.\d+)?)
-      | (?P<break>\n[^\S\n]*\n\s*)
-      | (?P<mark>[^\s\w])""",
-    re.VERBOSE | re.IGNORECASE,
+from dateline.reader.times.grammar import Grammar
+from dateline.reader.times.patterns import OTHER
+
+SPACE = "\x01"
+"""The character of white space inside a paragraph."""
+
+_PIECE = re.compile(
+    r"[^\W\d_]+|[ \t]+"
+    r"|\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,6})?)?(?:Z|[+-]\d{2}:?\d{2})?)?(?![\d-])"
+    r"|\d{4}-?W\d{2}(?:-?[1-7])?(?!\w)"
+    r"|\d{1,2}(?:/\d{1,2}/|-\d{1,2}-|\.\d{1,2}\.)(?:\d{4}|\d{2})(?![\d/])"
+    r"|(?:19|20)\d{2}[-/](?:0[1-9]|1[0-2])(?![\d/-])"
+    r"|['’‘]?\d{2}(?:\d{2})?['’]?s(?!\w)"
+    r"|\d{1,3}(?:st|nd|rd|th|ST|ND|RD|TH)(?!\w)"
+    r"|\d{1,2}[:.]\d{2}(?::\d{2})?(?![\d%])"
+    r"|\d{1,2}/\d{1,2}(?![\d/])"
+    r"|\d+(?:,\d{3})*(?:\.\d+)?"
+    r"|\s+|--+|[^\w\s]|_+",
 )
+_SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("iso", re.compile(r"\d{4}-\d{2}-\d{2}.*")),
+    ("isoweek", re.compile(r"\d{4}-?W\d{2}(?:-?[1-7])?")),
+    ("numdate", re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})")),
+    ("isomonth", re.compile(r"(?:19|20)\d{2}[-/]\d{2}")),
+    ("decade", re.compile(r"['’‘]?(?:\d{2})?\d0['’]?s")),
+    ("clock", re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?")),
+    ("fraction", re.compile(r"\d{1,2}/\d{1,2}")),
+)
+_ORDINAL = re.compile(r"(\d{1,3})(?:st|nd|rd|th)", re.IGNORECASE)
+_NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(slots=True)
@@ -38,6 +54,66 @@ class Item:
     character: str
     values: dict[str, Any]
     word: str = ""
+
+
+class Pieces:
+    """The pieces of a text, and their characters in one string."""
+
+    def __init__(self, text: str, rules: Grammar) -> None:
+        self.text = text
+        self.rules = rules
+        self.pieces: list[str] = _PIECE.findall(text)
+        known = _Characters(rules)
+        self.characters = "".join(map(known.__getitem__, self.pieces))
+        self.ends = list(accumulate(map(len, self.pieces)))
+
+    def items(self, first: int, last: int) -> list[Item]:
+        """The items of pieces [first, last), white space left out."""
+        found = []
+        for at in range(first, last):
+            piece = self.pieces[at]
+            if self.characters[at] == SPACE:
+                continue
+            end = self.ends[at]
+            word = self.rules.words.get(piece)
+            values = dict(word.values) if word else shape(piece)
+            found.append(Item(end - len(piece), end, self.characters[at], values, piece.lower()))
+        return found
+
+
+class _Characters(dict[str, str]):
+    """The character of each piece met in one text, filled as pieces are met."""
+
+    def __init__(self, rules: Grammar) -> None:
+        super().__init__(rules.characters)
+        self.rules = rules
+
+    def __missing__(self, piece: str) -> str:
+        if piece.isspace():
+            character = OTHER if _BLANK_LINE.search(piece) else SPACE
+        elif piece[0].isalpha():
+            character = OTHER
+        else:
+            character = self.rules.character(shape(piece))
+        self[piece] = character
+        return character
+
+
+def shape(piece: str) -> dict[str, Any]:
+    """The classes of a piece that is not in the lexicon, told by its form, and its value in each."""
+    if len(piece) > 40:
+        return {}
+    if _NUMBER.fullmatch(piece):
+        classes = number_classes(piece)
+        if _SHAPES[5][1].fullmatch(piece):
+            return {"clock": piece}
+        return classes
+    if match := _ORDINAL.fullmatch(piece):
+        return {"ordinal": int(match[1]), "ordnum": int(match[1])}
+    for name, form in _SHAPES:
+        if form.fullmatch(piece):
+            return {name: piece}
+    return {}
 
 
 def number_classes(text: str) -> dict[str, Any]:

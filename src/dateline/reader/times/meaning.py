@@ -51,7 +51,7 @@ def timed(value: str, anchor: str | None = None) -> Resolved:
 
 def document_anchor(context: Context) -> str:
     """How an explanation names the document's date."""
-    return f"the document's date, {context.published}"
+    return context.document
 
 
 def focus_anchor(context: Context) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dateline.reader.times.grammar import Grammar
-from dateline.reader.times.lexer import Item, number_classes, number_value
+from dateline.reader.times.lexer import Item, number_value
 
 LONGEST = 12
 """Words in one number; a longer row of number words is not one."""
 
 
-def join(text: str, items: list[Item], rules: Grammar) -> list[Item]:
+def join(items: list[Item], rules: Grammar) -> list[Item]:
     """The items with every row of number words made one."""
     if not any("number" in item.values for item in items):
         return items
@@ -21,7 +21,7 @@ def join(text: str, items: list[Item], rules: Grammar) -> list[Item]:
             out.append(item)
             position += 1
             continue
-        end, value = _read(text, items, position)
+        end, value = _read(items, position)
         if end == position + 1 and "number" in item.values and not item.word.isalpha():
             out.append(item)
         else:
@@ -47,7 +47,7 @@ def _is_scale(items: list[Item], position: int) -> bool:
     return position < len(items) and items[position].word in ("hundred", "thousand", "million", "dozen")
 
 
-def _read(text: str, items: list[Item], first: int) -> tuple[int, float]:
+def _read(items: list[Item], first: int) -> tuple[int, float]:
     """Where the number that begins at `first` ends, and its value."""
     item = items[first]
     if item.word == "a":
@@ -101,6 +101,3 @@ def _fraction(items: list[Item], position: int, value: float) -> tuple[int, floa
     if words[:1] in (["hundred"], ["thousand"], ["million"]):
         return position + 1, value * {"hundred": 100, "thousand": 1000, "million": 1e6}[words[0]]
     return position, value
-
-
-__all__ = ["join", "number_classes"]

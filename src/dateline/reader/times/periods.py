@@ -31,10 +31,9 @@ def month(found: Found, context: Context) -> Resolved | None:
         year = published.year - (ahead >= -1)
     elif _no_month(found, context):
         return None
-    elif context.direction() == AHEAD:
-        year = published.year + (ahead < 0)
     else:
-        year = published.year - (ahead > 0)
+        years = [f"{published.year + n:04d}-{number:02d}" for n in (-1, 0, 1)]
+        return _nearest([dated(value, document_anchor(context)) for value in years], context, 240)
     return dated(f"{year:04d}-{number:02d}", document_anchor(context))
 
 
@@ -101,7 +100,44 @@ def year(found: Found, context: Context) -> Resolved | None:
 
 
 _AFTER_CAPITAL = frozenset(
-    ["in", "since", "until", "by", "from", "of", "to", "during", "before", "after", "between", "and", "for", "the", "early", "late", "mid", "through", "year", "circa", "around", "about", "its", "his", "their", "our", "a", "on", "election", "elections", "olympics", "summer", "winter", "games", "world", "cup"]
+    [
+        "in",
+        "since",
+        "until",
+        "by",
+        "from",
+        "of",
+        "to",
+        "during",
+        "before",
+        "after",
+        "between",
+        "and",
+        "for",
+        "the",
+        "early",
+        "late",
+        "mid",
+        "through",
+        "year",
+        "circa",
+        "around",
+        "about",
+        "its",
+        "his",
+        "their",
+        "our",
+        "a",
+        "on",
+        "election",
+        "elections",
+        "olympics",
+        "summer",
+        "winter",
+        "games",
+        "world",
+        "cup",
+    ]
 )
 
 
@@ -151,8 +187,10 @@ def unit(found: Found, context: Context) -> Resolved | None:
     base, anchor = context.published, document_anchor(context)
     if from_focus and context.focus is not None:
         base, anchor = context.focus.start, focus_anchor(context)
-    elif from_focus and found.text.lower().startswith(("that", "the same", "same")):
-        return None
+    if found.text.lower().startswith(("that", "the same", "same")):
+        near = context.in_focus()
+        if near is None or (letter == "D" and near.granularity not in ("day", "time")):
+            return None
     if letter in _LONG:
         base = base.replace(day=1)
     return dated(almanac.value_at(almanac.shift(base, letter, sense), letter), anchor)
@@ -220,11 +258,20 @@ def _part_of_year(found: Found, context: Context, part: list[str]) -> Resolved |
         return dated(f"{told:04d}-{part[0]}")
     published = context.published
     candidates = [dated(f"{published.year + n:04d}-{part[0]}", document_anchor(context)) for n in (-1, 0, 1)]
-    if context.direction() == AHEAD:
-        right = [c for c in candidates if c.interval and c.interval.end >= published]
-        return right[0]
-    right = [c for c in candidates if c.interval and c.interval.start <= published]
-    return right[-1]
+    return _nearest(candidates, context, 150)
+
+
+def _nearest(candidates: list[Resolved], context: Context, penalty: int) -> Resolved:
+    """The nearest to the document's date; one that the tense speaks against counts as `penalty` days further."""
+    direction, published = context.direction(), context.published
+
+    def distance(candidate: Resolved) -> int:
+        assert candidate.interval is not None  # candidates are dated
+        ahead, back = (candidate.interval.start - published).days, (published - candidate.interval.end).days
+        against = ahead > 0 if direction == BACK else back > 0
+        return max(ahead, back, 0) + penalty * against
+
+    return min(candidates, key=distance)
 
 
 def part_of_year(found: Found, context: Context) -> Resolved | None:
@@ -235,12 +282,19 @@ def part_of_year(found: Found, context: Context) -> Resolved | None:
     return dated(f"{whole.value[:4]}{part.value[4:]}", whole.anchor)
 
 
+def calendar_quarter(context: Context) -> str:
+    """The quarter that the document's date lies in."""
+    return almanac.value_at(context.published, "Q")
+
+
 def quarter_in_focus(found: Found, context: Context) -> Resolved | None:
     """ "the quarter", "the year-earlier period": the quarter last named, or the last that has ended."""
     years = int(found.settings.get("years", 0))
     if found.parts.get("unit", "Y") != "Y":
         return None
     named = context.recent_quarter(reach=100_000)
+    if "current" in found.text.lower():
+        named = calendar_quarter(context)
     if named is None:
         if found.text.lower().endswith("period"):
             return None
