@@ -41,6 +41,7 @@ class Claim:
     predicate: str
     key: frozenset[str]
     text: str
+    context: frozenset[str]
 
     @property
     def published(self) -> date:
@@ -69,7 +70,15 @@ def make_claim(filed: Filed, expectation: Expectation) -> Claim:
         families |= words.happenings(w for w in wording if w not in table.light)
     sentence = filed.reading.sentences[expectation.sentence].of(filed.article.text)
     key = words.content(expectation.event) - {predicate}
-    return Claim(filed, expectation, families, predicate, key or words.content(expectation.event), sentence)
+    start = max(0, expectation.sentence - 1)
+    context = words.content(
+        filed.article.text[
+            filed.reading.sentences[start].start : filed.reading.sentences[expectation.sentence].end
+        ]
+    )
+    return Claim(
+        filed, expectation, families, predicate, key or words.content(expectation.event), sentence, context
+    )
 
 
 def cosine(a: Filed, i: int, b: Filed, j: int) -> float:
@@ -91,16 +100,22 @@ def likeness(a: Claim, b: Claim, weights: Weights) -> float:
     )
     told = weights.share(a.key, b.key)
     near = cosine(a.filed, a.expectation.sentence, b.filed, b.expectation.sentence)
-    same_article = a.filed.article.id == b.filed.article.id
-    follows = same_article and 0 < abs(a.expectation.sentence - b.expectation.sentence) <= 2
-    return min(
-        1.0,
-        0.45 * family
-        + 0.25 * shared
-        + 0.2 * told
-        + 0.1 * near
-        + (0.15 if follows and a.due == b.due else 0.0),
-    )
+    score = 0.45 * family + 0.25 * shared + 0.2 * told + 0.1 * near
+    if a.filed.article.id == b.filed.article.id and a.due is not None and a.due == b.due:
+        apart = abs(a.expectation.sentence - b.expectation.sentence)
+        if apart <= 2:
+            score += 0.15
+        if apart <= 4 and (_is_vague(a) or _is_vague(b)):
+            score = max(score, 0.6)
+    return min(1.0, score)
+
+
+def _is_vague(claim: Claim) -> bool:
+    """True for a wording that leans on what was said before: "we go", "the ceremony takes place"."""
+    concrete = {
+        w for w in claim.key if not words.lexicon().happenings.get(w) and w not in words.lexicon().light
+    }
+    return len(concrete - {"we", "it", "they"}) == 0
 
 
 def days_agree(a: Interval | None, b: Interval | None) -> bool:
@@ -113,7 +128,7 @@ def days_agree(a: Interval | None, b: Interval | None) -> bool:
     longer = max((a.end - a.start).days, (b.end - b.start).days) + 1
     if shared <= 0:
         return False
-    return shared / longer >= 0.5 or a.end == b.end
+    return shared / longer > 0.6 or a.end == b.end
 
 
 def is_same(a: Claim, b: Claim, weights: Weights) -> bool:
@@ -166,11 +181,6 @@ class Finding:
     said: str
 
 
-_NEGATIONS = frozenset(
-    ["not", "n't", "never", "no", "nobody", "none", "without", "neither", "nor", "fail", "refus", "refuse"]
-)
-
-
 def findings(claim: Claim, filed: Sequence[Filed], weights: Weights) -> list[Finding]:
     """Every sentence of `filed` that tells what became of the claim, scored, in the order given."""
     found = []
@@ -203,16 +213,13 @@ def _finding(claim: Claim, report: Filed, number: int, weights: Weights) -> Find
     for event in events:
         if any(event.span.overlaps(t) for t in announced):
             continue
-        match = _fits(claim, event, text)
-        verdict = _verdict(claim, event, events, text)
-        if verdict is None:
+        match = _fits(claim, event, report)
+        verdict, match = _verdict(claim, event, match, report)
+        if verdict is None or match == 0.0:
             continue
-        if verdict in ("called off", "put off"):
-            match = 0.9 if claim.families & words.happenings(words.phrases(text)) else 0.4
-        if match == 0.0:
-            continue
-        score = 0.45 * match + 0.3 * told + 0.15 * around + 0.1 * near
-        if told < 0.2 and not (around >= 0.5 and near >= 0.5):
+        known = max(told, 0.75 * weights.share(_participants(event), claim.context))
+        score = 0.45 * match + 0.3 * known + 0.15 * around + 0.1 * near
+        if known < 0.2 and not (around >= 0.5 and near >= 0.5):
             score -= 0.15
         finding = Finding(report, number, verdict, round(score, 4), _day(event, report), event.predicate)
         if best is None or finding.score > best.score:
@@ -220,44 +227,68 @@ def _finding(claim: Claim, report: Filed, number: int, weights: Weights) -> Find
     return best if best is not None and best.score >= FULFILMENT - 0.1 else None
 
 
-def _fits(claim: Claim, event: Event, text: str) -> float:
+def _participants(event: Event) -> frozenset[str]:
+    return frozenset(
+        w for a in event.arguments if a.role in ("agent", "patient") for w in words.content(a.text)
+    )
+
+
+def _around(event: Event, report: Filed, *, reach: int = 45) -> str:
+    """The words from a little before the predicate to a few behind it, within its sentence."""
+    sentence = report.reading.sentences[event.sentence]
+    start = max(sentence.start, event.span.start - 12)
+    while start > sentence.start and report.article.text[start - 1].isalnum():
+        start -= 1
+    end = min(sentence.end, event.span.end + reach)
+    return report.article.text[start:end]
+
+
+def _fits(claim: Claim, event: Event, report: Filed) -> float:
     """How well an event's predicate fits what the claim expects, in [0, 1]."""
     predicate = words.phrase_stem(event.predicate)
-    light = words.lexicon().light
-    if predicate == claim.predicate and predicate not in light:
+    table = words.lexicon()
+    if predicate == claim.predicate and predicate not in table.light:
         return 1.0
-    longer = {p for p in words.phrases(text) if " " in p and predicate.split()[0] in p.split()}
-    if claim.families & words.happenings({predicate} | longer if predicate not in light else longer):
-        return 0.9
-    if predicate in light and claim.families & words.happenings(words.phrases(text)):
-        return 0.7
-    if predicate in claim.key:
-        return 0.5
+    if predicate in table.things and predicate not in table.happenings:
+        return 0.0
+    own = set() if predicate in table.light else {predicate}
+    nearby = {
+        p
+        for p in words.phrases(_around(event, report))
+        if " " in p and (predicate in p.split() or p in table.happenings)
+    }
+    if claim.families & words.happenings(own):
+        return 0.95
+    if claim.families & words.happenings(nearby):
+        return 0.85
+    if predicate in table.light:
+        leant_on = {w for w in words.stems(_around(event, report)) if w not in table.light}
+        if claim.families & words.happenings(leant_on):
+            return 0.7
     return 0.0
 
 
-def _verdict(claim: Claim, event: Event, events: Sequence[Event], text: str) -> Verdict | None:
+def _verdict(claim: Claim, event: Event, match: float, report: Filed) -> tuple[Verdict | None, float]:
+    """What an event says of the claim, and how well it fits: a cancellation need not name the predicate expected."""
     table = words.lexicon()
     predicate = words.phrase_stem(event.predicate)
-    spoken = words.phrases(text)
-    around = {p for p in spoken if predicate in p.split()} | {predicate}
-    ends = words.happenings(["end", "lift"])
-    if not claim.families & ends:
+    nearby = words.phrases(_around(event, report))
+    around = {p for p in nearby if predicate.split()[0] in p.split()} | {predicate}
+    sentence = words.phrases(report.reading.sentences[event.sentence].of(report.article.text))
+    named = 0.9 if claim.families & words.happenings(sentence) else 0.35
+    if not claim.families & words.happenings(["end", "lift"]):
         if around & table.cancelling and event.realis in ("actual", "negated"):
-            return "called off"
-        if spoken & table.postponing and event.realis != "generic":
-            return "put off" if around & table.postponing or _fits(claim, event, text) > 0 else None
-        if (
-            spoken & table.cancelling
-            and _fits(claim, event, text) > 0
-            and any(words.phrase_stem(e.predicate) in table.cancelling for e in events)
-        ):
-            return "called off"
+            return "called off", named
+        if around & table.postponing and event.realis in ("actual", "negated"):
+            return "put off", named
+    for expected, contrary in table.opposites:
+        if claim.predicate in expected and event.realis == "actual" and (around & contrary):
+            return "did not", 0.9
     if event.realis == "actual":
-        return "happened"
+        return "happened", match
     if event.realis == "negated":
-        return "did not"
-    return None
+        return "did not", match
+    return None, 0.0
 
 
 def _day(event: Event, report: Filed) -> Interval | None:

@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from dateline.keeper import matching, words
+from dateline.keeper import matching
 from dateline.keeper.current import evidence
 from dateline.keeper.matching import Claim, Finding
 from dateline.keeper.words import Weights
-from dateline.records import Evidence, ExpectationSource, Filed, Interval, LedgerEntry, Outcome
+from dateline.records import Evidence, ExpectationSource, Filed, Interval, LedgerEntry, Outcome, Status
 
 _LATE = re.compile(
     r"\b(?:late(?:r than)?|behind schedule|overdue|at last|finally|after the (?:date|deadline)|after (?:weeks|months|days|years) of delay|belated(?:ly)?|delayed|not by the)\b",
@@ -130,7 +130,7 @@ def _outcome(
     ]
     if happened:
         best = max(happened, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
-        return _negated(claim, _settled(best, due))
+        return _negated(claim, _settled(best, due, _day_of(best, happened)))
     against = [
         f
         for f in findings
@@ -206,10 +206,18 @@ def _counts(finding: Finding, start: date, due: Interval | None) -> bool:
     return due is not None and published >= due.end
 
 
-def _settled(finding: Finding, due: Interval | None) -> Outcome:
+def _day_of(best: Finding, happened: Sequence[Finding]) -> Interval | None:
+    """The day of a finding, or that of the next best in the same article where it gives none."""
+    if best.day is not None:
+        return best.day
+    same = [f for f in happened if f.filed.article.id == best.filed.article.id and f.day is not None]
+    near = [f for f in same if abs(f.sentence - best.sentence) <= 2]
+    return max(near, key=lambda f: f.score).day if near else None
+
+
+def _settled(finding: Finding, due: Interval | None, told: Interval | None) -> Outcome:
     """Met or met late, by the day that the report gives or the day of the report."""
     published = finding.filed.article.published
-    told = finding.day
     if due is None:
         return Outcome(
             "met", _shown(finding), None, finding.score, f"“{finding.said}” reported on {published}"

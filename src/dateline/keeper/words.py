@@ -90,6 +90,7 @@ class Lexicon:
     postponing: frozenset[str]
     destroying: frozenset[str]
     light: frozenset[str]
+    opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
 
 
 def phrase_stem(phrase: str) -> str:
@@ -116,6 +117,15 @@ def lexicon() -> Lexicon:
         postponing=frozenset(map(phrase_stem, table["postponing"])),
         destroying=frozenset(map(phrase_stem, table["destroying"])),
         light=frozenset(map(phrase_stem, table["light"])),
+        opposites=tuple(_sides(line) for line in table["opposites"]),
+    )
+
+
+def _sides(line: str) -> tuple[frozenset[str], frozenset[str]]:
+    expected, contrary = line.split("|")
+    return (
+        frozenset(phrase_stem(w.strip()) for w in expected.split(",")),
+        frozenset(phrase_stem(w.strip()) for w in contrary.split(",")),
     )
 
 
