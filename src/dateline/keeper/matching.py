@@ -6,6 +6,7 @@ of the words, each weighed by how rare it is in the story; the sentence vectors,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -284,11 +285,40 @@ def _verdict(claim: Claim, event: Event, match: float, report: Filed) -> tuple[V
     for expected, contrary in table.opposites:
         if claim.predicate in expected and event.realis == "actual" and (around & contrary):
             return "did not", 0.9
-    if event.realis == "actual":
-        return "happened", match
     if event.realis == "negated":
         return "did not", match
-    return None, 0.0
+    if event.realis != "actual" or _is_announced(event, report):
+        return None, 0.0
+    before, behind = _clause_around(event, report)
+    if _DENIED.search(before):
+        return "did not", match
+    if not claim.families & words.happenings(["end", "lift"]) and words.phrases(before + " " + behind) & table.cancelling:
+        return "called off", match
+    return "happened", match
+
+
+_DENIED = re.compile(r"\b(?:never|not|no|without|failed|nobody|none|neither)\b|n['’]t\b", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|could|may|might|can|should|must|(?:due|expected|set|scheduled|plans?|planned|hopes?|likely|ready|going|about|vows?|promised|wants?|(?:is|are|was|were)) to)(?: (?:be|have|not|also|now))*\s*\Z|['’]ll\s*\Z",
+    re.IGNORECASE,
+)
+_BOUNDARY = re.compile(r"[,:;“”\"]|\b(?:but|and|while|although|though|because|after|before|when|as|which|who|that)\b", re.IGNORECASE)
+
+
+def _is_announced(event: Event, report: Filed) -> bool:
+    """True where the words right before the predicate put it in the future."""
+    sentence = report.reading.sentences[event.sentence]
+    return _AHEAD.search(report.article.text[max(sentence.start, event.span.start - 40) : event.span.start]) is not None
+
+
+def _clause_around(event: Event, report: Filed) -> tuple[str, str]:
+    """The text before and behind the predicate, up to the next comma or conjunction."""
+    sentence = report.reading.sentences[event.sentence]
+    before = report.article.text[sentence.start : event.span.start]
+    behind = report.article.text[event.span.end : sentence.end]
+    cuts = [m.end() for m in _BOUNDARY.finditer(before)]
+    cut = _BOUNDARY.search(behind.replace(" and ", " & ", 1))
+    return before[cuts[-1] :] if cuts else before, behind[: cut.start()] if cut else behind
 
 
 def _day(event: Event, report: Filed) -> Interval | None:

@@ -130,7 +130,7 @@ def _outcome(
     ]
     if happened:
         best = max(happened, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
-        return _negated(claim, _settled(best, due, _day_of(best, happened)))
+        return _negated(claim, _settled(best, due, _day_of(best, findings)))
     against = [
         f
         for f in findings
@@ -206,13 +206,13 @@ def _counts(finding: Finding, start: date, due: Interval | None) -> bool:
     return due is not None and published >= due.end
 
 
-def _day_of(best: Finding, happened: Sequence[Finding]) -> Interval | None:
+def _day_of(best: Finding, found: Sequence[Finding]) -> Interval | None:
     """The day of a finding, or that of the next best in the same article where it gives none."""
     if best.day is not None:
         return best.day
-    same = [f for f in happened if f.filed.article.id == best.filed.article.id and f.day is not None]
+    same = [f for f in found if f.filed.article.id == best.filed.article.id and f.day is not None and f.verdict == "happened"]
     near = [f for f in same if abs(f.sentence - best.sentence) <= 2]
-    return max(near, key=lambda f: f.score).day if near else None
+    return max(near, key=lambda f: (f.score, -f.sentence)).day if near else None
 
 
 def _settled(finding: Finding, due: Interval | None, told: Interval | None) -> Outcome:

@@ -135,9 +135,19 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(stem(w) for w in _WORD.findall(text.replace("'s", " ").replace("’s", " ")))
 
 
+_HUNDREDS = re.compile(rf"\b({'|'.join(list(_NUMBERS)[1:])}) (hundred|thousand|million)\b", re.IGNORECASE)
+_PLACES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000}
+
+
+def _in_figures(text: str) -> str:
+    """ "two hundred" as "200"."""
+    return _HUNDREDS.sub(lambda m: str(int(_NUMBERS[m[1].lower()]) * _PLACES[m[2].lower()]), text)
+
+
 @lru_cache(maxsize=20_000)
 def content(text: str) -> frozenset[str]:
     """The stems of a text's words that carry meaning; words of the calendar are left out."""
+    text = _in_figures(text)
     return frozenset(
         stem(w)
         for w in _WORD.findall(text.replace("'s", " ").replace("’s", " "))

@@ -144,8 +144,11 @@ def _infinitives(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
 
 def _infinitive_after(clause: Clause, to: int) -> int | None:
     head = clause.analysis.heads[to]
-    if clause.analysis.deprels[to] == "mark" and head > to:
-        if clause.analysis.upos[head] in _PREDICATES:
+    if clause.analysis.deprels[to] == "mark" and head > to and clause.analysis.upos[head] in _PREDICATES:
+        between = range(to + 1, head)
+        crossed = any(clause.lower(w) in (",", ";", ":") or wording.is_finite(clause, w) for w in between)
+        verbs = [w for w in between if clause.analysis.upos[w] == "VERB" and clause.lower(w) == clause.analysis.lemmas[w].lower()]
+        if not crossed and not verbs:
             return head
     for word in range(to + 1, min(to + 4, len(clause.tokens))):
         if (
@@ -424,6 +427,18 @@ def _objects(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
             yield Candidate(
                 expected, cue, "object", table.intention[lemma], holder=holder, past=group.tense == "past"
             )
+
+
+def _occasion_of(clause: Clause, occasion: int, timed: frozenset[int]) -> int:
+    """What "the date for its descent" is the date of; the word itself where nothing follows."""
+    if occasion + 2 < len(clause.tokens) and clause.lower(occasion + 1) in ("for", "of"):
+        for word in range(occasion + 2, min(occasion + 7, len(clause.tokens))):
+            if clause.analysis.upos[word] in _NOUN and word not in timed:
+                following = word + 1
+                while following < len(clause.tokens) and clause.analysis.upos[following] in _NOUN and following not in timed:
+                    word, following = following, following + 1
+                return word
+    return occasion
 
 
 def _dated_nouns(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
