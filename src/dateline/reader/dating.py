@@ -150,23 +150,7 @@ def _event_above(clause: Clause, head: int, words: list[int], events: Collection
             return None
         if above in events:
             return _lower(clause, above, current, events)
-        if (
-            clause.analysis.upos[above] in ("NOUN", "PROPN", "NUM", "PRON")
-            and relation
-            in (
-                "nmod",
-                "compound",
-                "amod",
-                "nmod:poss",
-                "acl",
-                "nummod",
-            )
-            and (
-                clause.child(above, "cop") is None
-                and above not in words
-                and clause.analysis.lemmas[above].lower() not in _TIMELIKE
-            )
-        ):
+        if _is_in_a_name(clause, current, above, words) and not _hangs_loose(clause, above, words):
             return None
         if relation == "acl":
             return None
@@ -175,23 +159,44 @@ def _event_above(clause: Clause, head: int, words: list[int], events: Collection
 
 
 _TIMELIKE = frozenset(
-    [
-        "night",
-        "morning",
-        "day",
-        "evening",
-        "afternoon",
-        "end",
-        "start",
-        "beginning",
-        "week",
-        "month",
-        "hour",
-        "time",
-        "date",
-        "deadline",
-    ]
+    ("night", "morning", "day", "evening", "afternoon", "end", "start", "beginning", "week", "month", "hour")
 )
+
+
+def _is_in_a_name(clause: Clause, current: int, above: int, words: list[int]) -> bool:
+    """True where a time belongs to a noun that is no event and no time: "the constitution of 1994"."""
+    relation = clause.analysis.deprels[current]
+    if clause.analysis.upos[above] not in ("NOUN", "PROPN", "NUM", "PRON") or above in words:
+        return False
+    if relation not in ("nmod", "compound", "amod", "nmod:poss", "acl", "nummod", "dep", "flat"):
+        return False
+    return clause.child(above, "cop") is None and clause.analysis.lemmas[above].lower() not in _TIMELIKE
+
+
+def _hangs_loose(clause: Clause, noun: int, words: list[int]) -> bool:
+    """True where a time beside a noun may as well be the verb's: "killed two people in May", "at the 9 a.m. roll call"."""
+    head, relation = clause.analysis.heads[noun], clause.analysis.deprels[noun]
+    for _ in range(3):
+        if relation not in ("nmod", "flat", "compound") or head < 0:
+            break
+        head, relation = clause.analysis.heads[head], clause.analysis.deprels[head]
+    if head < 0 or relation not in ("obj", "obl", "obl:agent", "nsubj:pass", "nsubj"):
+        return False
+    before = _preposition(clause, words[0], words)
+    if min(words) < noun:
+        return relation == "obl" and before in ("at", "in", "on", "during")
+    return head < noun and before in (
+        "in",
+        "on",
+        "at",
+        "during",
+        "since",
+        "by",
+        "before",
+        "until",
+        "within",
+        "",
+    )
 
 
 def _said_of(clause: Clause, root: int, events: Collection[int]) -> int | None:
@@ -204,7 +209,14 @@ def _said_of(clause: Clause, root: int, events: Collection[int]) -> int | None:
 
 def _lower(clause: Clause, event: int, word: int, events: Collection[int]) -> int:
     """A day said after "is expected to sign" is the signing's, not the expecting's; so is the day of "the vote is due"."""
-    complement = clause.child(event, "xcomp")
+    complement = next(
+        (
+            c
+            for c in clause.children(event, "xcomp", "ccomp", "advcl")
+            if any(clause.lower(m) == "to" for m in clause.children(c, "mark"))
+        ),
+        None,
+    )
     if complement is not None and complement in events and complement < word:
         group = lemma(clause, event)
         if (
@@ -226,13 +238,17 @@ class Dated:
 def date_of(
     governings: Sequence[Governing], realis: Realis, published: date, clause: Clause, word: int
 ) -> Interval | None:
-    """The days of an event from the times beside it: the finest one that tells days."""
-    options = []
+    """The days of an event from the times beside it: the nearest that tells days, or a finer one within it."""
+    told: list[tuple[int, Interval]] = []
     for governed in governings:
         interval = days(governed, realis, published, clause, word)
         if interval is not None:
-            options.append((_GRAINS.get(interval.granularity, 9), abs(governed.word - word), interval))
-    return min(options, key=lambda o: (o[0], o[1]))[2] if options else None
+            told.append((abs(governed.word - word), interval))
+    if not told:
+        return None
+    _, nearest = min(told, key=lambda t: t[0])
+    within = [t for t in told if nearest.start <= t[1].start and t[1].end <= nearest.end]
+    return min(within, key=lambda t: (_GRAINS.get(t[1].granularity, 9), t[0]))[1]
 
 
 def days(governed: Governing, realis: Realis, published: date, clause: Clause, word: int) -> Interval | None:
@@ -240,8 +256,10 @@ def days(governed: Governing, realis: Realis, published: date, clause: Clause, w
     time, before = governed.time, governed.before
     if time.type == "SET" or time.value in ("PRESENT_REF", "PAST_REF"):
         return None
+    if realis == "possible" and before in ("until", "till"):
+        return None
     if realis in ("expected", "possible"):
-        return _days_ahead(time, before, published, _is_past(clause, word))
+        return _days_ahead(time, before, published, _is_past(clause, word) or _was_said(clause, word))
     interval = time.interval
     if interval is None or time.type == "DURATION":
         return None
@@ -249,7 +267,11 @@ def days(governed: Governing, realis: Realis, published: date, clause: Clause, w
     if realis == "negated" and before in _LIMITS and interval.end >= published and not _is_past(clause, word):
         return _days_ahead(time, before, published, False)
     if before == "since":
-        return Interval(interval.start, max(interval.start, published), "span")
+        return (
+            Interval(interval.start, max(interval.start, published), "span") if _lasts(clause, word) else None
+        )
+    if before in ("after", "before") and _PART_OF_DAY.search(time.text.lower()):
+        return interval
     if before in ("after", "before", "until", "till", "within"):
         return None
     if before == "by" and realis == "actual":
@@ -281,6 +303,26 @@ def _is_past(clause: Clause, word: int) -> bool:
     return group.tense == "past" or group.tense == "participle" or group.perfect
 
 
+def _was_said(clause: Clause, word: int) -> bool:
+    """True for what had been announced before: "the company had said that the crane would come on Friday"."""
+    head = clause.analysis.heads[word]
+    if head < 0 or clause.analysis.deprels[word] != "ccomp":
+        return False
+    group = verb_group(clause, head)
+    return group.perfect and group.tense == "past"
+
+
+def _lasts(clause: Clause, word: int) -> bool:
+    """True for a predicate that "since" goes with: in the perfect or the present."""
+    if clause.analysis.upos[word] in ("NOUN", "PROPN") and clause.child(word, "cop") is None:
+        return True
+    group = verb_group(clause, word)
+    return group.perfect or group.tense == "present"
+
+
+_PART_OF_DAY = re.compile(
+    r"dawn|daybreak|sunrise|noon|midnight|dusk|nightfall|sunset|midday|[ap]\.?m\b|o'clock|\d:\d\d"
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -288,13 +330,16 @@ def _in_the_past(time: TimeExpression, interval: Interval, published: date) -> I
     """A weekday of what is past lies before the report, wherever a reader without the tree put it."""
     words = time.text.lower()
     if (
-        interval.start > published
-        and any(day in words for day in _WEEKDAYS)
-        and not any(c.isdigit() for c in words)
+        (
+            interval.start > published
+            and any(day in words for day in _WEEKDAYS)
+            and not any(c.isdigit() for c in words)
+        )
+        and "next" not in words
+        and (interval.start - published).days <= 7
     ):
-        if "next" not in words and (interval.start - published).days <= 7:
-            week = timedelta(days=7)
-            return Interval(interval.start - week, interval.end - week, interval.granularity)
+        week = timedelta(days=7)
+        return Interval(interval.start - week, interval.end - week, interval.granularity)
     return interval
 
 
@@ -344,6 +389,8 @@ def _companions(clause: Clause, event: int, events: Collection[int]) -> list[int
     """Events said to happen together with `event`: conjuncts, participles, "when" clauses, its dated subject or place."""
     found: list[int] = []
     relation, head = clause.analysis.deprels[event], clause.analysis.heads[event]
+    if _only_tells(clause, event):
+        return found
     if relation == "conj" and head in events and clause.analysis.upos[event] == clause.analysis.upos[head]:
         found.append(head)
     if relation == "advcl" and head in events and _together(clause, event):
@@ -357,7 +404,7 @@ def _companions(clause: Clause, event: int, events: Collection[int]) -> list[int
         }:
             found.append(child)
     if clause.analysis.upos[event] in ("VERB", "AUX", "ADJ"):
-        subject = clause.child(event, "nsubj")
+        subject = clause.child(event, "nsubj", "nsubj:pass")
         if subject is not None and subject in events:
             found.append(subject)
         found.extend(
@@ -383,6 +430,12 @@ def _companions(clause: Clause, event: int, events: Collection[int]) -> list[int
     if relation == "xcomp" and head in events:
         found.append(head)
     return found
+
+
+def _only_tells(clause: Clause, word: int) -> bool:
+    """True for verbs whose day is their own: those of saying, and those that cancel, move or plan something else."""
+    name, table = lemma(clause, word), predicates()
+    return table.embedding.get(name) == "reported" or name in table.movers or name in table.objects
 
 
 def _is_about(clause: Clause, verb: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dateline.reader import arguments, dating, quantities, realis
 from dateline.reader.document import Clause, Document
@@ -65,6 +66,12 @@ def _in_sentence(
         judged = realis.judge(clause, word, dated_ahead=ahead, dated=any(g.time.interval for g in beside))
         states[word] = _weigh(clause, word, judged, candidate.trigger, beside)
         interval = dating.date_of(beside, states[word], published, clause, word)
+        if (
+            states[word] == "expected"
+            and interval is not None
+            and _fell_through(clause, word, interval, published)
+        ):
+            states[word] = "negated"
         if interval is None and _goes_on_now(clause, word, states[word]):
             interval = Interval(published, published)
         if interval is not None:
@@ -260,12 +267,24 @@ def _weigh(
     if trigger is None or judged.realis == "generic":
         return judged.realis
     group = verb_group(clause, word)
-    told = beside or group.tense == "past" or group.perfect or group.progressive or group.modal is not None
+    told = (
+        beside
+        or clause.analysis.upos[word] != "VERB"
+        or group.tense != "present"
+        or group.perfect
+        or group.progressive
+    )
     options = {r: p for r, p in trigger.realis.items() if not (r == "generic" and told)}
     best = max(options, key=lambda r: options[r])
     if best == judged.realis or options[best] < 0.5 + judged.sure / 2:
         return judged.realis
     return best
+
+
+def _fell_through(clause: Clause, word: int, interval: Interval, published: date) -> bool:
+    """True for a plan told in the past whose day is over: "the panel was to report on Tuesday"."""
+    group = verb_group(clause, word)
+    return group.modal == "be_to" and group.tense == "past" and interval.end < published
 
 
 def _goes_on_now(clause: Clause, word: int, state: Realis) -> bool:

@@ -284,6 +284,16 @@ def _has_condition(clause: Clause, word: int) -> bool:
     return False
 
 
+def _is_announced(clause: Clause, word: int) -> bool:
+    """True for headlines ("Ministry to close two ports") and for "a vote to be held"."""
+    if not any(clause.lower(c) == "to" for c in clause.children(word, "mark")):
+        return False
+    relation = clause.analysis.deprels[word]
+    if relation in ("root", "parataxis"):
+        return clause.child(word, "nsubj", "nsubj:pass") is not None
+    return relation == "acl" and clause.child(word, "aux:pass") is not None
+
+
 def _is_question(clause: Clause, word: int) -> bool:
     return clause.tokens[-1].text == "?" and clause.analysis.deprels[word] == "root"
 
@@ -394,7 +404,7 @@ def _effect(clause: Clause, word: int, head: int, relation: str) -> tuple[str | 
             return effect, 0.8
         if any(table.adjectives.get(clause.lower(c)) == "same" for c in clause.children(head, "amod")):
             return None, 0.0
-        return "possible", 0.6
+        return ("expected" if clause.child(word, "aux:pass") is not None else "possible"), 0.6
     if relation == "acl" and any(clause.lower(c) == "that" for c in clause.children(word, "mark")):
         return table.nouns.get(clause.analysis.lemmas[head].lower()), 0.6
     if relation == "advcl":
@@ -407,6 +417,9 @@ def _effect(clause: Clause, word: int, head: int, relation: str) -> tuple[str | 
             prevented and lemma(clause, head) in ("stop", "block", "keep", "halt")
         ):
             return "negated", 0.8
-        if clause.child(word, "nsubj", "nsubj:pass") is None and clause.child(word, "mark") is None:
+        rides = clause.child(word, "nsubj", "nsubj:pass", "mark") is None and clause.lower(word).endswith(
+            "ing"
+        )
+        if rides and table.embedding.get(lemma(clause, word)) != "reported":
             return "same", 0.6  # a participle rides on its verb
     return None, 0.0

@@ -258,7 +258,20 @@ def is_negated(clause: Clause, word: int) -> bool:
 def _focuses_elsewhere(clause: Clause, word: int, negation: int) -> bool:
     """True for "not only …" and for a "not" far behind the predicate ("on Sunday, not by the Wednesday promised")."""
     following = clause.lower(negation + 1) if negation + 1 < len(clause.tokens) else ""
-    if following in ("only", "just", "merely", "least"):
+    if following in (
+        "only",
+        "just",
+        "merely",
+        "least",
+        "all",
+        "every",
+        "everyone",
+        "everything",
+        "always",
+        "to",
+        "including",
+        "counting",
+    ):
         return True
     return negation > word + 1
 
