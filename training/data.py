@@ -585,8 +585,8 @@ def tdg(path: Path) -> list[Paragraph]:
 # ---------------------------------------------------------------- all together
 
 SHARES = {
-    "ewt": 0.28, "gum": 0.14, "worldwide": 0.16, "polnear": 0.20, "tdg": 0.04, "uw": 0.06, "meantime": 0.03,
-    "ecbplus": 0.02, "wikigold": 0.025, "crossner": 0.01, "re3d": 0.01, "wnut": 0.025,
+    "ewt": 0.33, "gum": 0.18, "worldwide": 0.14, "polnear": 0.18, "tdg": 0.02, "uw": 0.06, "meantime": 0.03,
+    "ecbplus": 0.01, "wikigold": 0.02, "crossner": 0.01, "re3d": 0.01, "wnut": 0.01,
 }  # fmt: skip
 """The share of training windows that each corpus gets."""
 

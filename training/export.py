@@ -39,7 +39,8 @@ class Outputs(nn.Module):
     ) -> tuple[Tensor, ...]:
         """In the order of OUTPUTS."""
         net = self.network
-        states, words = net.encode(pieces, cases, first, last, word_cases)
+        layers = net.encoder.layer_states(pieces, cases)
+        _, words = net.words_of(layers[-1], first, last, word_cases)
         arcs, dependent, head = net.arcs(words)
         return (
             net.upos(words).argmax(-1),
@@ -52,7 +53,7 @@ class Outputs(nn.Module):
             arcs,
             dependent,
             head,
-            net.sentence_vectors(states, pool),
+            net.layered_vectors(layers, pool),
         )
 
 
@@ -187,6 +188,9 @@ def main() -> None:
     network = Network()
     state = torch.load(options.checkpoint, map_location="cpu")
     network.load_state_dict(state["network"])
+    fitted = options.checkpoint.parent / "vectors.npy"
+    if fitted.exists():
+        network.set_all_layers(torch.from_numpy(np.load(fitted)))
     export(network, base / "tokenizer.json", options.folder, options.keep_float)
 
 

@@ -11,7 +11,7 @@ from training.model import Network, gather_rows
 
 WEIGHTS = {
     "upos": 0.7, "arcs": 1.0, "labels": 1.0, "names": 1.5, "times": 1.0, "attribution": 1.5, "triggers": 1.0,
-    "realis": 1.0, "factuality": 0.5, "vectors": 4.0,
+    "realis": 1.0, "factuality": 0.5, "vectors": 1.5,
 }  # fmt: skip
 TRIGGER_WEIGHTS = (3.0, 1.0, 0.7)
 

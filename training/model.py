@@ -66,12 +66,16 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
         """`pieces` and `cases` are (batch, pieces) ids, 0 is padding. Returns (batch, pieces, width)."""
+        return self.layer_states(pieces, cases)[-1]
+
+    def layer_states(self, pieces: Tensor, cases: Tensor) -> list[Tensor]:
+        """The embeddings and every layer's output, each (batch, pieces, width)."""
         bias = (pieces == 0).to(self.segment.dtype)[:, None, None, :] * -1e4
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.segment + self.cases(cases)
-        x = self.dropout(self.norm(x))
+        states = [self.dropout(self.norm(x))]
         for layer in self.layers:
-            x = layer(x, bias)
-        return x
+            states.append(layer(states[-1], bias))
+        return states
 
     def load(self, path: Path) -> None:
         """Take the published weights (safetensors in Hugging Face's names)."""
@@ -152,12 +156,18 @@ class Network(nn.Module):
         with torch.no_grad():
             self.vector.weight.copy_(torch.eye(WIDTH))
             self.vector.bias.zero_()
+        self.all_layers: nn.Linear | None = None
 
     def encode(
         self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor, word_cases: Tensor
     ) -> tuple[Tensor, Tensor]:
         """Piece states (batch, pieces, width) and word states (batch, words, width + case)."""
-        states = self.encoder(pieces, cases)
+        return self.words_of(self.encoder(pieces, cases), first, last, word_cases)
+
+    def words_of(
+        self, states: Tensor, first: Tensor, last: Tensor, word_cases: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """As `encode`, from the encoder's states."""
         words = (gather_rows(states, first) + gather_rows(states, last)) * 0.5
         return states, self.dropout(torch.cat([words, self.cases(word_cases)], -1))
 
@@ -179,3 +189,17 @@ class Network(nn.Module):
     def sentence_vectors(self, states: Tensor, pool: Tensor) -> Tensor:
         """Unit vectors (batch, sentences, width); `pool` (batch, sentences, pieces) holds the weights of the mean."""
         return F.normalize(self.vector(pool @ states), dim=-1)
+
+    def set_all_layers(self, weights: Tensor) -> None:
+        """Take sentence vectors from the means of every layer; `weights` as `training.vectors.fit` gives them."""
+        linear = nn.Linear(weights.shape[0] - 1, weights.shape[1])
+        with torch.no_grad():
+            linear.weight.copy_(weights[:-1].T)
+            linear.bias.copy_(weights[-1])
+        self.all_layers = linear
+
+    def layered_vectors(self, layers: list[Tensor], pool: Tensor) -> Tensor:
+        """Unit vectors (batch, sentences, width) from every layer where they were fitted, else from the last."""
+        if self.all_layers is None:
+            return self.sentence_vectors(layers[-1], pool)
+        return F.normalize(self.all_layers(torch.cat([pool @ states for states in layers], -1)), dim=-1)

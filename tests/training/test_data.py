@@ -1,0 +1,108 @@
+"""How corpora become labelled sentences, on lines of our own."""
+
+import tarfile
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+
+from training import data, lemmas
+from training.labels import ATTRIBUTION, CASES, NAMES, REALIS, case_of, universal
+
+
+def bit(labels, *names):
+    return sum(1 << labels.index(n) for n in names)
+
+
+def test_relations_lose_their_subtypes_but_for_the_kept():
+    assert [universal(r) for r in ("acl:relcl", "nsubj:pass", "obl:agent", "nsubj:outer", "punct")] == [
+        "acl",
+        "nsubj:pass",
+        "obl:agent",
+        "nsubj",
+        "punct",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("word", "initial", "case"),
+    [
+        ("said", False, "lower"),
+        ("Paris", False, "title"),
+        ("Paris", True, "title-initial"),
+        ("NATO", True, "upper"),
+        ("McKee", False, "mixed"),
+        ("2024", False, "number"),
+        ("F-16", False, "digit"),
+        ("—", False, "punctuation"),
+        ("A", True, "capital-letter"),
+    ],
+)
+def test_case_of(word, initial, case):
+    assert CASES[case_of(word, initial)] == case
+
+
+def test_the_runtime_sees_the_same_cases():
+    network = pytest.importorskip("dateline.reader.network")
+    for word in ("said", "Paris", "NATO", "McKee", "2024", "F-16", "—", "A", "iPhone", "ß", "政府", "", "’s"):
+        for initial in (True, False):
+            assert network.case_of(word, initial) == case_of(word, initial)
+
+
+def test_attribution_follows_characters():
+    text = 'Orla Quist said: "We will stay. Nobody leaves."'
+    marks = (
+        "T1\tSource 0 10\tOrla Quist\nT2\tCue 11 16\tsaid:\nT3\tContent 17 47\tx\nT4\tAttribution 11 15\tsaid"
+    )
+    (paragraph,) = data.attributed(text, marks)
+    words = [w for s in paragraph for w in s.words]
+    tags = [t for s in paragraph for t in s.attribution]
+    assert words[:4] == ["Orla", "Quist", "said", ":"]
+    assert tags[:4] == [bit(ATTRIBUTION, t) for t in ("B-SOURCE", "I-SOURCE", "B-CUE", "I-CUE")]
+    assert tags[4] == bit(ATTRIBUTION, "B-CONTENT")
+    assert set(tags[5:]) == {bit(ATTRIBUTION, "I-CONTENT")}
+
+
+def test_names_outside_leave_nationalities_open():
+    (paragraph,) = data.column_names(["Dutch I-MISC\nsinger I-MISC\nAnouk I-PER\nsang O\n"], {"PER": "PER"})
+    assert paragraph[0].names == [data.NORP_OPEN] * 2 + [bit(NAMES, "B-PER"), data.NORP_OPEN]
+
+
+def test_realis_of_meantime_and_of_factuality():
+    sure = {"certainty": "CERTAIN", "time": "FUTURE", "polarity": "POS"}
+    assert data.meantime_realis(sure) == bit(REALIS, "expected")
+    assert data.meantime_realis(sure | {"polarity": "NEG"}) == bit(REALIS, "negated")
+    assert data.meantime_realis({}) == 0
+
+
+def test_polnear_keeps_one_annotator(tmp_path: Path):
+    archive = tmp_path / "p.tar.gz"
+    files = {
+        "t/a_1.txt": "Quist spoke.",
+        "x/a_1_zz.ann": "T1\tSource 0 5\tQuist",
+        "x/a_1_aa.ann": "T1\tCue 6 11\tspoke",
+    }
+    with tarfile.open(archive, "w:gz") as out:
+        for name, content in files.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            out.addfile(info, BytesIO(content.encode()))
+    ((name, (paragraph,)),) = data.polnear(archive)
+    assert name == "a_1"
+    assert paragraph[0].attribution == [1, bit(ATTRIBUTION, "B-CUE"), 1]
+
+
+def test_lemma_table_learns_endings_and_exceptions():
+    found = lemmas.Counter
+    pairs = {("NOUN", f): found({f[:-1]: 1}) for f in ("cats", "dogs", "cars", "boats")} | {
+        ("NOUN", "men"): found({"man": 1})
+    }
+    rows = lemmas.table(pairs)
+    assert ("NOUN", "-s", 1, "") in rows
+    assert ("NOUN", "men", 2, "an") in rows
+
+
+def test_held_out_parts_are_fixed():
+    names = [f"d{i:02}" for i in range(20)]
+    assert data.meantime_held_out(names) == {"d00", "d05", "d10", "d15"}
+    assert data.worldwide_held_out(names) == {"d00", "d10"}
