@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -22,7 +23,8 @@ LEAD_SENTENCES = 6
 """Sentences whose vectors are averaged into that of the lead."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-_NAME = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω][^\W_]+(?:[’'][^\W_]+)?")
+_LOWER = re.compile(r"\b[a-zß-öø-ÿ][^\W_]+")
 _BREAK = re.compile(r"[.!?:;…\"“”‘’()\n|•–—]\s*[\"“”‘’(]*\s*\Z")
 _CALENDAR = frozenset(
     """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
@@ -44,6 +46,7 @@ class Features:
     vector: Vector | None
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word in lower case without possessive and plural endings."""
     word = word.lower().replace("’", "'")
@@ -59,26 +62,22 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The words of `text`, stemmed; numbers are left out, as they change from report to report."""
-    return [stem(w) for w in _WORD.findall(text) if not w.isdigit() and len(w) > 1]
+    return [stem(w) for w in _WORD.findall(text) if len(w) > 1 and not w.isdigit()]
 
 
 def name_counts(text: str) -> Counter[str]:
     """Capitalised words that do not only open sentences, in lower case: what names are made of."""
     inner: Counter[str] = Counter()
     opening: Counter[str] = Counter()
-    lower: set[str] = set()
     for match in _NAME.finditer(text):
-        word = match.group()
-        if word[0].isupper():
-            if len(word) > 1 and word.lower() not in _CALENDAR:
-                before = text[max(0, match.start() - 4) : match.start()]
-                (opening if not before.strip(" ") or _BREAK.search(before) else inner)[stem(word)] += 1
-        else:
-            lower.add(stem(word))
+        start = match.start()
+        before = text[max(0, start - 4) : start]
+        (opening if not before.strip(" ") or _BREAK.search(before) else inner)[stem(match.group())] += 1
+    lower = {stem(w) for w in set(_LOWER.findall(text))}
     for word, count in opening.items():
         if word in inner or word not in lower:
             inner[word] += count
-    return Counter({w: n for w, n in inner.items() if w not in lower or n > 1})
+    return Counter({w: n for w, n in inner.items() if (w not in lower or n > 1) and w not in _CALENDAR})
 
 
 def headline(reading: Reading) -> str:

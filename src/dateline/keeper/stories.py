@@ -14,7 +14,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -75,11 +75,34 @@ class Setting:
 
 
 SETTING = Setting()
+_Entry = tuple[float, str, str, int, int]
 _QUERY_TERMS = 30
 _STORY_TERMS = 30
 _DORMANT_TERMS = 12
 _TERMS_KEPT = 160
 _PRUNE_AT = 320
+
+
+class Likeness(NamedTuple):
+    """Average cosines between the articles of two stories; `lead` is None where either has no vectors."""
+
+    words: float
+    names: float
+    title: float
+    lead: float | None
+
+    def joined(self, other: Likeness, share: float) -> Likeness:
+        """The average where this one counts for `share` and `other` for the rest."""
+        rest = 1 - share
+        lead = self.lead if other.lead is None else other.lead
+        if self.lead is not None and other.lead is not None:
+            lead = share * self.lead + rest * other.lead
+        return Likeness(
+            share * self.words + rest * other.words,
+            share * self.names + rest * other.names,
+            share * self.title + rest * other.title,
+            lead,
+        )
 
 
 @dataclass(slots=True)
@@ -100,7 +123,7 @@ class _Story:
     old: bool = False
     dormant: bool = False
     version: int = 0
-    near: set[str] = field(default_factory=set)
+    near: dict[str, Likeness] = field(default_factory=dict)
 
 
 def _dot(a: dict[str, float], b: dict[str, float]) -> float:
@@ -217,15 +240,22 @@ class Shelf:
 
     # ---------------------------------------------------------------- links
 
-    def link(self, a: _Story, b: _Story) -> float:
+    @staticmethod
+    def _likeness(a: _Story, b: _Story) -> Likeness:
+        mass = a.mass * b.mass
+        lead = None
+        if a.lead is not None and b.lead is not None:
+            lead = float(a.lead @ b.lead) / (a.lead_mass * b.lead_mass)
+        return Likeness(
+            _dot(a.words, b.words) / mass, _dot(a.names, b.names) / mass, _dot(a.title, b.title) / mass, lead
+        )
+
+    def _score(self, a: _Story, b: _Story, like: Likeness) -> float:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
-        mass = a.mass * b.mass
-        score = s.words * _dot(a.words, b.words) + s.names * _dot(a.names, b.names)
-        score = (score + s.title * _dot(a.title, b.title)) / mass
-        if a.lead is not None and b.lead is not None:
-            near = float(a.lead @ b.lead) / (a.lead_mass * b.lead_mass)
-            score += s.lead * (near - s.lead_base)
+        score = s.words * like.words + s.names * like.names + s.title * like.title
+        if like.lead is not None:
+            score += s.lead * (like.lead - s.lead_base)
         gap = max(0, max(a.first, b.first) - min(a.last, b.last))
         return score - s.gap * math.log1p(gap)
 
@@ -240,7 +270,7 @@ class Shelf:
     def _join(self, opened: Sequence[_Story], day: date) -> tuple[dict[str, str], list[Move]]:
         for story in opened:
             self._put(story)
-        heap: list[tuple[float, str, str, int, int]] = []
+        heap: list[_Entry] = []
         for story in opened:
             for other in self._neighbours(story):
                 self._pair(heap, story, self._stories[other])
@@ -262,8 +292,7 @@ class Shelf:
             touched.discard(gone.id)
             touched.add(kept.id)
             for other in sorted(kept.near):
-                if (neighbour := self._stories.get(other)) is not None:
-                    self._pair(heap, kept, neighbour)
+                self._push(heap, kept, self._stories[other], kept.near[other])
         for key in sorted(touched):
             self._put(self._stories[key])
         for story in self._stories.values():
@@ -271,14 +300,16 @@ class Shelf:
         final = {a: Move(a, m.story_from, self._resolve(m.story_to, redirects)) for a, m in moves.items()}
         return redirects, [final[a] for a in sorted(final)]
 
-    def _pair(self, heap: list[tuple[float, str, str, int, int]], a: _Story, b: _Story) -> None:
-        if a.id == b.id:
-            return
+    def _pair(self, heap: list[_Entry], a: _Story, b: _Story) -> None:
+        if b.id not in a.near:
+            like = self._likeness(a, b)
+            a.near[b.id] = b.near[a.id] = like
+            self._push(heap, a, b, like)
+
+    def _push(self, heap: list[_Entry], a: _Story, b: _Story, like: Likeness) -> None:
         if b.id < a.id:
             a, b = b, a
-        a.near.add(b.id)
-        b.near.add(a.id)
-        score = self.link(a, b)
+        score = self._score(a, b, like)
         bar = self._setting.join + (self._setting.merge if a.old and b.old else 0.0)
         if score >= bar:
             heapq.heappush(heap, (-score, a.id, b.id, a.version, b.version))
@@ -286,6 +317,7 @@ class Shelf:
     def _absorb(self, kept: _Story, gone: _Story, day: date) -> None:
         for story in (kept, gone):
             self._age(story, day.toordinal())
+        self._join_neighbours(kept, gone)
         for sums, more in ((kept.words, gone.words), (kept.names, gone.names), (kept.title, gone.title)):
             for term, weight in more.items():
                 sums[term] = sums.get(term, 0.0) + weight
@@ -304,16 +336,20 @@ class Shelf:
         kept.last = max(kept.last, gone.last)
         kept.old = kept.old or gone.old
         kept.dormant = False
-        kept.near |= gone.near
-        kept.near -= {kept.id, gone.id}
         kept.version += 1
-        for other in gone.near:
-            if (neighbour := self._stories.get(other)) is not None:
-                neighbour.near.discard(gone.id)
-                if other != kept.id:
-                    neighbour.near.add(kept.id)
         self._index.remove(gone.id)
         del self._stories[gone.id]
+
+    def _join_neighbours(self, kept: _Story, gone: _Story) -> None:
+        """Work out `kept`'s likeness to the neighbours of both, as it will be with `gone` in it."""
+        share = kept.mass / (kept.mass + gone.mass)
+        for other in sorted((kept.near.keys() | gone.near.keys()) - {kept.id, gone.id}):
+            neighbour = self._stories[other]
+            ours = kept.near.get(other) or self._likeness(kept, neighbour)
+            theirs = gone.near.get(other) or self._likeness(gone, neighbour)
+            kept.near[other] = neighbour.near[kept.id] = ours.joined(theirs, share)
+            neighbour.near.pop(gone.id, None)
+        kept.near.pop(gone.id, None)
 
     def _age(self, story: _Story, today: int) -> None:
         """Let the weight of a story's earlier articles decay to `today`."""
