@@ -277,11 +277,25 @@ _SMILEY = re.compile(r"[:;=]-?[)(DPp]+")
 _QUOTES = frozenset(('"', "'", "''", "``", "“", "”", "‘", "’", "«", "»"))
 
 
+_DATELINE = re.compile(
+    r"""(?:[A-Z][A-Z'’.-]{2,}[ ]?)(?:[A-Z][A-Z'’.-]*[ ]?){0,4}          # HARTVIK or PORT ASHBY
+    (?:,[ ][A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?){0,3}                   # , Norrmark
+    (?:,?[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?   # , Oct. 3
+    (?:[ ]\([^()]{2,40}\))?[ ]?(?:--|[-–—])[ ]+(?=["'“‘]?[A-Z0-9])""",
+    re.VERBOSE,
+)
+
+
 def _sentence_ends(text: str, tokens: list[Token]) -> list[int]:
-    """Indices one past the last token of each sentence."""
+    """Indices one past the last token of each sentence. A dateline ("HARTVIK, Oct 3 (NWA) -") is one by itself."""
     ends: list[int] = []
     closing = _closing_marks(text, tokens)
     position, first, count = 0, 0, len(tokens)
+    if tokens and (
+        dateline := _DATELINE.match(text, tokens[0].start, min(tokens[0].start + 120, tokens[-1].end))
+    ):
+        position = first = sum(t.end <= dateline.end() for t in tokens[:40])
+        ends.append(first)
     while position < count:
         token = tokens[position]
         position += 1
