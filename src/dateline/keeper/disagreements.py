@@ -180,7 +180,13 @@ def _told(report: Filed) -> Iterator[_Told]:
         if event.realis not in ("actual", "negated") or event.score < 0.5:
             continue
         text = _sentence(report, event.sentence)
+        if _FORECAST.search(
+            text[max(0, event.span.start - report.reading.sentences[event.sentence].start - 60) :][:80]
+        ):
+            continue
         predicate = words.phrase_stem(event.predicate)
+        if predicate not in table.happenings:
+            predicate = predicate.split()[0]
         longer = {p for p in words.phrases(text) if " " in p and predicate.split()[0] in p.split()}
         families = words.happenings({predicate, *longer} if predicate not in table.light else longer)
         if not families:
@@ -199,7 +205,7 @@ def _of_happenings(story: str, told: Sequence[_Told], weights: Weights) -> Itera
             if not a.families & b.families:
                 continue
             like = _likeness(a, b, weights)
-            if like < 0.42:
+            if like < 0.42 and not (like >= 0.3 and _both_venues(a, b)):
                 continue
             about = a.event.predicate
             if a.event.realis == b.event.realis == "actual":
@@ -248,6 +254,10 @@ def _day_of(told: _Told) -> date | None:
     return interval.start if interval is not None and interval.start == interval.end else None
 
 
+_FORECAST = re.compile(
+    r"\b(?:likely|forecast|expected|projected|predicted|will|would|could|may|might|plans?|planned|due to|set to)\b",
+    re.I,
+)
 _RECURRING = frozenset(map(words.phrase_stem, ["say", "tell", "speak", "meet", "talk", "attack", "strike", "shell", "visit", "report", "publish", "announce", "ask", "play", "open", "close", "arrive", "leave", "return", "rise", "fall", "begin", "start", "die", "death", "kill", "find"]))  # fmt: skip
 
 
@@ -286,7 +296,7 @@ def _same_day(a: _Told, b: _Told) -> bool:
 
 
 _PLACE = re.compile(
-    r"\b(?:in|at|near|outside|inside|on|off|over|above)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?(?P<name>[A-Z][\w’'.-]*(?:\s+(?:of|de|la|the|St\.)\s+[A-Z][\w’'.-]*|\s+[A-Z][\w’'.-]*)*)"
+    r"\b(?P<prep>in|at|near|outside|inside|off)\s+(?:the\s+)?(?:[a-z]+\s+){0,2}?(?P<name>[A-Z][\w’'.-]*(?:\s+(?:of|de|la|the|St\.)\s+[A-Z][\w’'.-]*|\s+[A-Z][\w’'.-]*)*)"
 )
 _VENUE = re.compile(
     r"\b(?:Hall|Palace|Stadium|Arena|Square|Centre|Center|Hotel|Church|Cathedral|Mosque|Temple|Airport|Station|Bridge|Theatre|Theater|Museum|School|University|College|Hospital|Park|Court|House|Residence|Castle|Tower|Street|Road|Port|Harbour|Base|Camp|Market|Mall|Room|Chamber|Library|Gallery|Club|Building)\b"
@@ -306,6 +316,8 @@ def _places(told: _Told) -> list[str]:
     for match in _PLACE.finditer(told.text):
         name = match["name"].strip(" .’'")
         if _CALENDAR.match(name) or name in people or match.start() < trigger - 40:
+            continue
+        if match["prep"] == "in" and not _VENUE.search(name):
             continue
         found.append((abs(match.start() - trigger), name))
     return [n for _, n in sorted(found)]
@@ -331,6 +343,12 @@ def _places_differ(a: _Told, b: _Told) -> tuple[str, str] | None:
     if not (venues[0] and venues[1]) and (_named_together(a, there[0]) or _named_together(b, here[0])):
         return None if not _measured(a, b) else (here[0], there[0])
     return here[0], there[0]
+
+
+def _both_venues(a: _Told, b: _Told) -> bool:
+    """True where both name a hall, a square or the like, and were published at most two days apart."""
+    near = abs((a.filed.article.published - b.filed.article.published).days) <= 2
+    return near and all(any(_VENUE.search(p) for p in _places(t)) for t in (a, b))
 
 
 def _named_together(told: _Told, place: str) -> bool:

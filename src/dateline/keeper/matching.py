@@ -108,6 +108,8 @@ def likeness(a: Claim, b: Claim, weights: Weights) -> float:
             score += 0.15
         if apart <= 4 and (_is_vague(a) or _is_vague(b)):
             score = max(score, 0.6)
+    elif a.due is not None and a.due == b.due and a.due.start == a.due.end and (_is_vague(a) or _is_vague(b)):
+        score = max(score, 0.5)
     return min(1.0, score)
 
 
@@ -218,7 +220,8 @@ def _finding(claim: Claim, report: Filed, number: int, weights: Weights) -> Find
         verdict, match = _verdict(claim, event, match, report)
         if verdict is None or match == 0.0:
             continue
-        known = max(told, 0.75 * weights.share(_participants(event), claim.context))
+        beside = words.content(" ".join(_clause_around(event, report))) - {words.phrase_stem(event.predicate)}
+        known = max(told, 0.75 * weights.share(beside, claim.context))
         score = 0.45 * match + 0.3 * known + 0.15 * around + 0.1 * near
         if known < 0.2 and not (around >= 0.5 and near >= 0.5):
             score -= 0.15
@@ -226,12 +229,6 @@ def _finding(claim: Claim, report: Filed, number: int, weights: Weights) -> Find
         if best is None or finding.score > best.score:
             best = finding
     return best if best is not None and best.score >= FULFILMENT - 0.1 else None
-
-
-def _participants(event: Event) -> frozenset[str]:
-    return frozenset(
-        w for a in event.arguments if a.role in ("agent", "patient") for w in words.content(a.text)
-    )
 
 
 def _around(event: Event, report: Filed, *, reach: int = 45) -> str:
@@ -246,8 +243,10 @@ def _around(event: Event, report: Filed, *, reach: int = 45) -> str:
 
 def _fits(claim: Claim, event: Event, report: Filed) -> float:
     """How well an event's predicate fits what the claim expects, in [0, 1]."""
-    predicate = words.phrase_stem(event.predicate)
     table = words.lexicon()
+    predicate = words.phrase_stem(event.predicate)
+    if predicate not in table.happenings:
+        predicate = predicate.split()[0]
     if predicate == claim.predicate and predicate not in table.light:
         return 1.0
     if predicate in table.things and predicate not in table.happenings:
@@ -292,7 +291,10 @@ def _verdict(claim: Claim, event: Event, match: float, report: Filed) -> tuple[V
     before, behind = _clause_around(event, report)
     if _DENIED.search(before):
         return "did not", match
-    if not claim.families & words.happenings(["end", "lift"]) and words.phrases(before + " " + behind) & table.cancelling:
+    if (
+        not claim.families & words.happenings(["end", "lift"])
+        and words.phrases(before + " " + behind) & table.cancelling
+    ):
         return "called off", match
     return "happened", match
 
@@ -302,13 +304,19 @@ _AHEAD = re.compile(
     r"\b(?:will|would|shall|could|may|might|can|should|must|(?:due|expected|set|scheduled|plans?|planned|hopes?|likely|ready|going|about|vows?|promised|wants?|(?:is|are|was|were)) to)(?: (?:be|have|not|also|now))*\s*\Z|['’]ll\s*\Z",
     re.IGNORECASE,
 )
-_BOUNDARY = re.compile(r"[,:;“”\"]|\b(?:but|and|while|although|though|because|after|before|when|as|which|who|that)\b", re.IGNORECASE)
+_BOUNDARY = re.compile(
+    r"[,:;“”\"]|\b(?:but|and|while|although|though|because|after|before|when|as|which|who|that)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_announced(event: Event, report: Filed) -> bool:
     """True where the words right before the predicate put it in the future."""
     sentence = report.reading.sentences[event.sentence]
-    return _AHEAD.search(report.article.text[max(sentence.start, event.span.start - 40) : event.span.start]) is not None
+    return (
+        _AHEAD.search(report.article.text[max(sentence.start, event.span.start - 40) : event.span.start])
+        is not None
+    )
 
 
 def _clause_around(event: Event, report: Filed) -> tuple[str, str]:
@@ -324,7 +332,7 @@ def _clause_around(event: Event, report: Filed) -> tuple[str, str]:
 def _day(event: Event, report: Filed) -> Interval | None:
     """When the event was, by itself or by the only day that its sentence names."""
     published = report.article.published
-    if event.interval is not None and event.interval.start <= published:
+    if event.interval is not None and event.interval.start <= published and _is_short(event.interval):
         return event.interval
     sentence = report.reading.sentences[event.sentence]
     days = {
@@ -336,6 +344,11 @@ def _day(event: Event, report: Filed) -> Interval | None:
         and t.interval.start == t.interval.end <= published
     }
     return next(iter(days)) if len(days) == 1 else None
+
+
+def _is_short(interval: Interval) -> bool:
+    """True where an interval tells when something was, not merely since when."""
+    return interval.granularity != "span" or (interval.end - interval.start).days <= 7
 
 
 def sentences_of(filed: Iterable[Filed]) -> Iterable[str]:

@@ -210,7 +210,11 @@ def _day_of(best: Finding, found: Sequence[Finding]) -> Interval | None:
     """The day of a finding, or that of the next best in the same article where it gives none."""
     if best.day is not None:
         return best.day
-    same = [f for f in found if f.filed.article.id == best.filed.article.id and f.day is not None and f.verdict == "happened"]
+    same = [
+        f
+        for f in found
+        if f.filed.article.id == best.filed.article.id and f.day is not None and f.verdict == "happened"
+    ]
     near = [f for f in same if abs(f.sentence - best.sentence) <= 2]
     return max(near, key=lambda f: (f.score, -f.sentence)).day if near else None
 

@@ -147,7 +147,11 @@ def _infinitive_after(clause: Clause, to: int) -> int | None:
     if clause.analysis.deprels[to] == "mark" and head > to and clause.analysis.upos[head] in _PREDICATES:
         between = range(to + 1, head)
         crossed = any(clause.lower(w) in (",", ";", ":") or wording.is_finite(clause, w) for w in between)
-        verbs = [w for w in between if clause.analysis.upos[w] == "VERB" and clause.lower(w) == clause.analysis.lemmas[w].lower()]
+        verbs = [
+            w
+            for w in between
+            if clause.analysis.upos[w] == "VERB" and clause.lower(w) == clause.analysis.lemmas[w].lower()
+        ]
         if not crossed and not verbs:
             return head
     for word in range(to + 1, min(to + 4, len(clause.tokens))):
@@ -177,6 +181,10 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
     head = clause.analysis.heads[trigger]
     for cue in dict.fromkeys((before, head)):
         if cue < 0 or cue >= to:
+            continue
+        if cue != before and any(
+            wording.is_finite(clause, w) or clause.lower(w) == ";" for w in range(cue + 1, to)
+        ):
             continue
         text, lemma, upos = clause.lower(cue), clause.analysis.lemmas[cue].lower(), clause.analysis.upos[cue]
         if text in _BE and cue == before:
@@ -435,7 +443,11 @@ def _occasion_of(clause: Clause, occasion: int, timed: frozenset[int]) -> int:
         for word in range(occasion + 2, min(occasion + 7, len(clause.tokens))):
             if clause.analysis.upos[word] in _NOUN and word not in timed:
                 following = word + 1
-                while following < len(clause.tokens) and clause.analysis.upos[following] in _NOUN and following not in timed:
+                while (
+                    following < len(clause.tokens)
+                    and clause.analysis.upos[following] in _NOUN
+                    and following not in timed
+                ):
                     word, following = following, following + 1
                 return word
     return occasion

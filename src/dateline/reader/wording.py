@@ -267,6 +267,16 @@ def event(
     """
     if nominal:
         start = before(clause, trigger + 1, left_out)
+        occasion = next(
+            (
+                w
+                for w in start
+                if clause.analysis.lemmas[w].lower() in ("date", "deadline", "day", "time") and w != trigger
+            ),
+            None,
+        )
+        if occasion is not None:
+            start = [w for w in start if w > occasion + 1]
         words = sorted({*start, trigger, *after(clause, trigger, left_out)})
         return join(clause, words)
     be = "are" if plural else "is"
