@@ -1,6 +1,6 @@
 """Trees and spans from scores."""
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -62,7 +62,7 @@ def test_path_is_the_best_legal_one(scores):
 
     def legal(path):
         kinds = ["O", *(LABELS[t] for t in path)]
-        return all(not b.startswith("I-") or a[2:] == b[2:] for a, b in zip(kinds, kinds[1:], strict=False))
+        return all(not b.startswith("I-") or a[2:] == b[2:] for a, b in pairwise(kinds))
 
     path = tags.path(scores)
     assert legal(path)

@@ -5,9 +5,9 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from training.labels import ATTRIBUTION, CASES, NAMES, REALIS, case_of, universal
 
 from training import data, lemmas
-from training.labels import ATTRIBUTION, CASES, NAMES, REALIS, case_of, universal
 
 
 def bit(labels, *names):
