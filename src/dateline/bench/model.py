@@ -99,8 +99,8 @@ def answers(model: Network, sentences: Sequence[Sequence[str]], paragraphs: Sequ
             tokens.append(text.Token(place, place + len(word), word))
             place += len(word) + 1
         prepared.append(text.Sentence(0, max(place - 1, 0), tuple(tokens), paragraph))
-    found = model.analyse("", prepared).sentences
     scores = model.score(sentences, paragraphs)
+    found = model.decode(prepared, scores).sentences
     out = []
     for sentence, analysis, parts in zip(prepared, found, scores, strict=True):
         starts = {t.start: i for i, t in enumerate(sentence.tokens)}
@@ -329,11 +329,11 @@ def score_vectors(model: Network, news: Path, teacher: Teacher, pairs: int = 500
     ours: list[npt.NDArray[np.float32]] = []
     texts: list[str] = []
     owner: list[int] = []
-    for number, article in enumerate(corpora.articles(news, 120)):
-        sentences = text.split(article[:4000])
+    for number, article in enumerate(corpora.articles(news, 60)):
+        sentences = text.split(article[:3000])
         found = model.analyse(article, sentences).sentences
         usable = [i for i, s in enumerate(sentences) if 5 <= len(s.tokens) <= 60]
-        for i in chance.sample(usable, min(10, len(usable))):
+        for i in chance.sample(usable, min(20, len(usable))):
             ours.append(found[i].vector)
             texts.append(article[sentences[i].start : sentences[i].end])
             owner.append(number)

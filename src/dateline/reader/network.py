@@ -63,7 +63,7 @@ def case_of(word: str, initial: bool) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class Part:
     """Words [first, last) of sentence `sentence`: all of it, or as much as fits a window."""
 
     sentence: int
@@ -73,10 +73,10 @@ class _Part:
 
 
 @dataclass(slots=True)
-class _Scores:
+class Scores:
     """What the network says of one part of a sentence; rows are words."""
 
-    part: _Part
+    part: Part
     upos: Integers
     names: Floats
     times: Floats
@@ -140,15 +140,18 @@ class Network:
         """Analyse the sentences of one article. Deterministic; never raises on any text; spans are offsets into `text`."""
         del text  # the tokens carry their characters
         words = [[token.text for token in s.tokens] for s in sentences]
-        scores = self.score(words, [s.paragraph for s in sentences])
-        analyses = [self._analysis(s, w, found) for s, w, found in zip(sentences, words, scores, strict=True)]
+        return self.decode(sentences, self.score(words, [s.paragraph for s in sentences]))
+
+    def decode(self, sentences: Sequence[Sentence], scores: list[list[Scores]]) -> Analysis:
+        """Spans and trees from the scores of the same sentences."""
+        analyses = [self._analysis(s, found) for s, found in zip(sentences, scores, strict=True)]
         return Analysis(tuple(analyses), tuple(self._attributions(sentences, scores)))
 
-    def score(self, words: Sequence[Sequence[str]], paragraphs: Sequence[int]) -> list[list[_Scores]]:
+    def score(self, words: Sequence[Sequence[str]], paragraphs: Sequence[int]) -> list[list[Scores]]:
         """The heads' scores of given words: for each sentence its parts in order (one, unless it is very long)."""
         self._look_up(words)
         windows = list(self._windows(words, paragraphs))
-        found: dict[tuple[int, int], _Scores] = {}
+        found: dict[tuple[int, int], Scores] = {}
         lengths = [1 + sum(p.size + 1 for p in window) for window in windows]
         order = sorted(range(len(windows)), key=lambda i: lengths[i])
         start = 0
@@ -159,7 +162,7 @@ class Network:
             for scores in self._run([windows[i] for i in order[start:end]], words):
                 found[scores.part.sentence, scores.part.first] = scores
             start = end
-        by_sentence: list[list[_Scores]] = [[] for _ in words]
+        by_sentence: list[list[Scores]] = [[] for _ in words]
         for (sentence, _), scores in sorted(found.items(), key=lambda item: item[0]):
             by_sentence[sentence].append(scores)
         return by_sentence
@@ -178,19 +181,19 @@ class Network:
         ):
             self._pieces[word] = tuple(encoding.ids[:_PIECES_OF_WORD]) or (_UNKNOWN,)
 
-    def _parts(self, number: int, words: Sequence[str]) -> Iterator[_Part]:
+    def _parts(self, number: int, words: Sequence[str]) -> Iterator[Part]:
         first = size = 0
         for i, word in enumerate(words):
             pieces = len(self._pieces[word])
             if size + pieces > LONGEST - 2:
-                yield _Part(number, first, i, size)
+                yield Part(number, first, i, size)
                 first, size = i, 0
             size += pieces
         if first < len(words):
-            yield _Part(number, first, len(words), size)
+            yield Part(number, first, len(words), size)
 
-    def _windows(self, words: Sequence[Sequence[str]], paragraphs: Sequence[int]) -> Iterator[list[_Part]]:
-        window: list[_Part] = []
+    def _windows(self, words: Sequence[Sequence[str]], paragraphs: Sequence[int]) -> Iterator[list[Part]]:
+        window: list[Part] = []
         length = 1
         paragraph: int | None = None
         for number, sentence in enumerate(words):
@@ -206,7 +209,7 @@ class Network:
 
     # ------------------------------------------------------------ windows to scores
 
-    def _run(self, batch: list[list[_Part]], words: Sequence[Sequence[str]]) -> Iterator[_Scores]:
+    def _run(self, batch: list[list[Part]], words: Sequence[Sequence[str]]) -> Iterator[Scores]:
         n = len(batch)
         p = max(1 + sum(part.size + 1 for part in window) for window in batch)
         w = max(sum(part.last - part.first for part in window) for window in batch)
@@ -253,7 +256,7 @@ class Network:
                 place = slice(start, end)
                 columns = np.concatenate([[0], np.arange(start + 1, end + 1)])
                 heads = tree(arcs[row, place][:, columns])
-                yield _Scores(
+                yield Scores(
                     part=part,
                     upos=upos[row, place],
                     names=names[row, place],
@@ -282,7 +285,7 @@ class Network:
 
     # ------------------------------------------------------------ scores to records
 
-    def _analysis(self, sentence: Sentence, words: Sequence[str], parts: list[_Scores]) -> SentenceAnalysis:
+    def _analysis(self, sentence: Sentence, parts: list[Scores]) -> SentenceAnalysis:
         heads: list[int] = []
         deprels: list[str] = []
         root = -1
@@ -314,7 +317,9 @@ class Network:
         vector = (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
         return SentenceAnalysis(
             upos=upos,
-            lemmas=tuple(self._lemmatiser.lemma(w, u) for w, u in zip(words, upos, strict=True)),
+            lemmas=tuple(
+                self._lemmatiser.lemma(t.text, u) for t, u in zip(sentence.tokens, upos, strict=True)
+            ),
             heads=tuple(heads),
             deprels=tuple(deprels),
             names=tuple(self._spans(sentence, self._names, parts, lambda s: s.names)),
@@ -324,13 +329,13 @@ class Network:
         )
 
     def _spans(
-        self, sentence: Sentence, tags: Tags, parts: list[_Scores], of: Callable[[_Scores], Floats]
+        self, sentence: Sentence, tags: Tags, parts: list[Scores], of: Callable[[Scores], Floats]
     ) -> Iterator[Labelled]:
         scores = np.concatenate([of(part) for part in parts])
         for first, last, kind, score in tags.spans(scores):
             yield Labelled(sentence.tokens[first].start, sentence.tokens[last - 1].end, kind, score)
 
-    def _attributions(self, sentences: Sequence[Sentence], scores: list[list[_Scores]]) -> Iterator[Labelled]:
+    def _attributions(self, sentences: Sequence[Sentence], scores: list[list[Scores]]) -> Iterator[Labelled]:
         start = 0
         while start < len(sentences):
             end = start + 1
