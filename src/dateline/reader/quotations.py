@@ -1,0 +1,94 @@
+"""Stretches in quotation marks, whichever marks a paper uses, paragraph by paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from dateline.reader.text import Sentence
+from dateline.records import Span
+
+_OPENERS = "“„«"
+_CLOSERS = "”»"
+_STRAIGHT = ('"', "``", "''")
+_MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)‘(?=\S)|(?<=[^\s(])’(?!\w)")
+_WORD = re.compile(r"\w")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quoted stretch: `span` with its marks, `content` without. `continues`: the mark was re-opened in a new paragraph."""
+
+    span: Span
+    content: Span
+    continues: bool = False
+
+
+def scan(text: str, sentences: Sequence[Sentence]) -> tuple[Quotation, ...]:
+    """The outermost quoted stretches of the text that was cut into `sentences`, in order.
+
+    A mark that is never closed in its paragraph runs to the paragraph's end, where the next paragraph opens with a
+    mark again (a speech over paragraphs); elsewhere it is no quotation.
+    """
+    paragraphs = [
+        Span(members[0].start, members[-1].end)
+        for members in (list(g) for _, g in groupby(sentences, key=lambda s: s.paragraph))
+    ]
+    found: list[Quotation] = []
+    running = False
+    for number, paragraph in enumerate(paragraphs):
+        opens_next = number + 1 < len(paragraphs) and text[paragraphs[number + 1].start] in '“„«"‘'
+        quotes, running = _scan_paragraph(text, paragraph, running, opens_next)
+        found += quotes
+    return tuple(found)
+
+
+def _scan_paragraph(
+    text: str, paragraph: Span, running: bool, opens_next: bool
+) -> tuple[list[Quotation], bool]:
+    found: list[Quotation] = []
+    start: int | None = None
+    closer = ""
+    continues = False
+    for match in _MARK.finditer(text, paragraph.start, paragraph.end):
+        mark = match[0]
+        if start is None:
+            if mark == "’" or mark in _CLOSERS or (mark == "''"):
+                continue
+            if mark in ('"',) and not _opens(text, match.end(), paragraph.end):
+                continue
+            start, continues = match.start(), running and match.start() == paragraph.start
+            closer = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "``": "''"}[mark]
+            length = len(mark)
+        elif mark in closer if closer != "''" else mark == "''":
+            if closer == "’" and not _closes_single(text, match.start(), paragraph.end):
+                continue
+            found.append(_quotation(text, Span(start, match.end()), length, len(mark), continues))
+            start = None
+    if start is None:
+        return found, False
+    if opens_next and _WORD.search(text, start, paragraph.end) and closer != "’":
+        found.append(_quotation(text, Span(start, paragraph.end), length, 0, continues))
+        return found, True
+    return found, False
+
+
+def _opens(text: str, after: int, end: int) -> bool:
+    return after < end and not text[after].isspace()
+
+
+def _closes_single(text: str, at: int, end: int) -> bool:
+    """A closing single mark stands at a word's end before a space or stop; the plural's apostrophe does too, so a later
+    one on the same line is asked for only where this one follows an s."""
+    return text[at - 1] not in "sS" or "’" not in re.sub(r"\w’\w", "", text[at + 1 : end])
+
+
+def _quotation(text: str, span: Span, opening: int, closing: int, continues: bool) -> Quotation:
+    start, end = span.start + opening, span.end - closing
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Quotation(span, Span(start, end), continues)
