@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 
 _LETTERS = str.maketrans(
     {
@@ -27,11 +27,175 @@ _LETTERS = str.maketrans(
 _NOT_WORD = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
 
-SMALL_WORDS = frozenset(["the", "of", "for", "and", "a", "an", "in", "on", "at", "to", "de", "la", "le", "du", "des", "der", "von", "van", "y", "e", "&"])
+SMALL_WORDS = frozenset(
+    [
+        "the",
+        "of",
+        "for",
+        "and",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "to",
+        "de",
+        "la",
+        "le",
+        "du",
+        "des",
+        "der",
+        "von",
+        "van",
+        "y",
+        "e",
+        "&",
+    ]
+)
 """Words of names that carry nothing: they are left out of acronyms and comparisons."""
 
 TITLES = frozenset(
-    ["mr", "mrs", "ms", "mx", "miss", "sir", "dame", "lord", "lady", "dr", "prof", "professor", "president", "vice", "prime", "minister", "premier", "chancellor", "king", "queen", "prince", "princess", "duke", "sheikh", "sheik", "emir", "sultan", "pope", "cardinal", "bishop", "archbishop", "imam", "ayatollah", "rabbi", "reverend", "rev", "father", "sister", "brother", "general", "gen", "lieutenant", "lt", "colonel", "col", "major", "maj", "captain", "capt", "sergeant", "sgt", "corporal", "private", "pvt", "admiral", "adm", "commander", "cmdr", "brigadier", "marshal", "field", "lance", "chief", "inspector", "detective", "constable", "superintendent", "officer", "senator", "sen", "representative", "rep", "congressman", "congresswoman", "governor", "gov", "mayor", "deputy", "secretary", "ambassador", "envoy", "speaker", "judge", "justice", "attorney", "minister", "foreign", "defence", "defense", "interior", "finance", "energy", "health", "spokesman", "spokeswoman", "spokesperson", "director", "chairman", "chairwoman", "chair", "executive", "leader", "coach", "manager", "commissioner", "councillor", "councilman", "councilwoman", "mp", "mep", "former", "ex", "acting", "interim", "outgoing", "then", "incumbent", "opposition", "hon", "m", "mme", "monsieur", "madame", "herr", "frau", "señor", "señora", "judge-advocate", "undersecretary", "under", "state", "first", "lady", "party", "head", "teacher", "headteacher", "shopkeeper", "meteorologist"]
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "mx",
+        "miss",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "dr",
+        "prof",
+        "professor",
+        "president",
+        "vice",
+        "prime",
+        "minister",
+        "premier",
+        "chancellor",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "duke",
+        "sheikh",
+        "sheik",
+        "emir",
+        "sultan",
+        "pope",
+        "cardinal",
+        "bishop",
+        "archbishop",
+        "imam",
+        "ayatollah",
+        "rabbi",
+        "reverend",
+        "rev",
+        "father",
+        "sister",
+        "brother",
+        "general",
+        "gen",
+        "lieutenant",
+        "lt",
+        "colonel",
+        "col",
+        "major",
+        "maj",
+        "captain",
+        "capt",
+        "sergeant",
+        "sgt",
+        "corporal",
+        "private",
+        "pvt",
+        "admiral",
+        "adm",
+        "commander",
+        "cmdr",
+        "brigadier",
+        "marshal",
+        "field",
+        "lance",
+        "chief",
+        "inspector",
+        "detective",
+        "constable",
+        "superintendent",
+        "officer",
+        "senator",
+        "sen",
+        "representative",
+        "rep",
+        "congressman",
+        "congresswoman",
+        "governor",
+        "gov",
+        "mayor",
+        "deputy",
+        "secretary",
+        "ambassador",
+        "envoy",
+        "speaker",
+        "judge",
+        "justice",
+        "attorney",
+        "minister",
+        "foreign",
+        "defence",
+        "defense",
+        "interior",
+        "finance",
+        "energy",
+        "health",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "director",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "executive",
+        "leader",
+        "coach",
+        "manager",
+        "commissioner",
+        "councillor",
+        "councilman",
+        "councilwoman",
+        "mp",
+        "mep",
+        "former",
+        "ex",
+        "acting",
+        "interim",
+        "outgoing",
+        "then",
+        "incumbent",
+        "opposition",
+        "hon",
+        "m",
+        "mme",
+        "monsieur",
+        "madame",
+        "herr",
+        "frau",
+        "señor",
+        "señora",
+        "judge-advocate",
+        "undersecretary",
+        "under",
+        "state",
+        "first",
+        "lady",
+        "party",
+        "head",
+        "teacher",
+        "headteacher",
+        "shopkeeper",
+        "meteorologist",
+    ]
 )
 """Words before a person's name that are no part of it, in lower case, without dots."""
 
@@ -86,7 +250,32 @@ def is_acronym_of(short: str, long: str) -> bool:
 
 
 _LIKE_LETTERS = {
-    frozenset(pair) for pair in (["gh", "vw", "sz", "iy", "ij", "yj", "ck", "cs", "kq", "ou", "uw", "dt", "bp", "fv", "ei", "ea", "ae", "xz", "jg", "jz", "uy"])
+    frozenset(pair)
+    for pair in (
+        [
+            "gh",
+            "vw",
+            "sz",
+            "iy",
+            "ij",
+            "yj",
+            "ck",
+            "cs",
+            "kq",
+            "ou",
+            "uw",
+            "dt",
+            "bp",
+            "fv",
+            "ei",
+            "ea",
+            "ae",
+            "xz",
+            "jg",
+            "jz",
+            "uy",
+        ]
+    )
 }
 _VOWELS = frozenset("aeiouy")
 _GROUPS = (
@@ -202,3 +391,55 @@ _SHORT_FORMS: dict[str, tuple[str, ...]] = {
     "sergei": ("sergey", "serhiy"),
     "yevgeny": ("evgeny", "yevgeniy"),
 }
+
+
+_RENAMED: tuple[str, ...] = (
+    "Kyiv|Kiev|Kyjiw",
+    "Kharkiv|Kharkov",
+    "Odesa|Odessa",
+    "Lviv|Lvov|Lemberg",
+    "Dnipro|Dnepropetrovsk|Dnipropetrovsk",
+    "Zaporizhzhia|Zaporozhye|Zaporizhia|Zaporozhia|Zaporizhzhya",
+    "Bakhmut|Artyomovsk|Artemivsk",
+    "Lyman|Krasny Liman|Krasnyi Lyman",
+    "Mykolaiv|Nikolaev|Nikolayev",
+    "Chernihiv|Chernigov",
+    "Chornobyl|Chernobyl",
+    "Beijing|Peking",
+    "Guangzhou|Canton",
+    "Mumbai|Bombay",
+    "Kolkata|Calcutta",
+    "Chennai|Madras",
+    "Bengaluru|Bangalore",
+    "Yangon|Rangoon",
+    "Myanmar|Burma",
+    "Ho Chi Minh City|Saigon",
+    "Astana|Nur-Sultan",
+    "Eswatini|Swaziland",
+    "Turkey|Türkiye|Turkiye",
+    "Ivory Coast|Côte d'Ivoire",
+    "Czechia|Czech Republic",
+    "Gdansk|Danzig",
+    "Basel|Basle",
+    "Seville|Sevilla",
+    "United States|US|USA|U.S.|U.S.A.|America|United States of America",
+    "United Kingdom|UK|U.K.|Britain|Great Britain",
+    "European Union|EU|E.U.",
+    "United Nations|UN|U.N.",
+    "United Arab Emirates|UAE",
+    "Islamic State|ISIS|ISIL|Daesh|IS",
+    "al-Qaeda|Al Qaeda|al-Qaida|Al-Qa'ida",
+    "Hezbollah|Hizbullah|Hizbollah",
+    "Muammar Gaddafi|Moammar Gadhafi|Muammar Qaddafi|Muammar Kadhafi|Moammar Gaddafi",
+)
+"""Names that spelling alone does not tell to be one."""
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    return {fold(name): group.split("|")[0] for group in _RENAMED for name in group.split("|")}
+
+
+def known_as(name: str) -> str | None:
+    """The one name of a thing that goes by several which spelling does not join (Kiev is Kyiv), or None."""
+    return _aliases().get(fold(name))

@@ -94,12 +94,13 @@ def _cat_document(name: str, xml: str) -> GoldDocument:
         text += word
     published = date(2008, 1, 1)
     document = GoldDocument(name, Article(id=name, source=name, published=published, text=text))
-    refers = {
+    refers: dict[str, str] = {
         source.get("m_id", ""): target.get("m_id", "")
         for relation in root.iter("REFERS_TO")
         for source in relation.iter("source")
         for target in relation.iter("target")
     }
+    kinds = {e.get("m_id", ""): e.get("ent_type", "") for e in root.iter("ENTITY")}
     for mark in root.find("Markables") or ():
         anchors = [spans[a.get("t_id", "")] for a in mark.iter("token_anchor") if a.get("t_id") in spans]
         if mark.get("functionInDocument") == "CREATION_TIME" and re.match(
@@ -114,7 +115,8 @@ def _cat_document(name: str, xml: str) -> GoldDocument:
             document.covered = max(document.covered, text.find("\n", span.end) % (len(text) + 1))
         elif mark.tag == "ENTITY_MENTION" and mark.get("syntactic_type") in ("NAM", "PRE.NAM"):
             key = mark.get("m_id", "")
-            document.names.append((span, refers.get(key, key)))
+            if kinds.get(refers.get(key, ""), "") in ("PER", "ORG", "LOC"):
+                document.names.append((span, refers[key]))
     document.article = Article(id=name, source=name, published=published, text=text)
     return document
 
@@ -181,7 +183,8 @@ def _realis_figures(confusion: Counter[tuple[Realis, Realis]]) -> Figures:
 def grouping(read: Read, documents: Iterable[GoldDocument]) -> Figures:
     """Entity grouping in the article: B-cubed over the gold named mentions.
 
-    A gold name's group is the entity of the mention that overlaps it most; one that was not found stands alone.
+    Gold mentions are whole phrases ("American automobile manufacturer Chrysler LLC"), so a gold name's group is the
+    entity of the last mention in its core; one that was not found stands alone. Products and the like are left out.
     """
     precision = recall = 0.0
     count = found = 0
@@ -189,9 +192,10 @@ def grouping(read: Read, documents: Iterable[GoldDocument]) -> Figures:
         mentions = read(document.article).mentions
         told: dict[int, str] = {}
         for i, (span, _) in enumerate(document.names):
-            best = max(mentions, key=lambda m: _overlap(m.span, span), default=None)
-            if best is not None and best.span.overlaps(span):
-                told[i] = best.entity
+            core = _core(document.article.text, span)
+            inside = [m for m in mentions if m.span.overlaps(core)]
+            if inside:
+                told[i] = max(inside, key=lambda m: (m.span.end, m.span.start)).entity
                 found += 1
         for i, (_, entity) in enumerate(document.names):
             true = {j for j, (_, other) in enumerate(document.names) if other == entity}
@@ -208,8 +212,10 @@ def grouping(read: Read, documents: Iterable[GoldDocument]) -> Figures:
     }
 
 
-def _overlap(one: Span, other: Span) -> int:
-    return max(0, min(one.end, other.end) - max(one.start, other.start))
+def _core(text: str, span: Span) -> Span:
+    """A gold mention up to its first comma, bracket or "of": the noun phrase that holds the name as its last part."""
+    cut = re.search(r" (?:,|\(|of|who|which|') ", span.of(text))
+    return Span(span.start, span.start + cut.start()) if cut else span
 
 
 # ----------------------------------------------------------------------------------------------------------- desk

@@ -7,10 +7,10 @@ is pure: what it gives for some articles does not depend on any others.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from dateline import spelling
 from dateline.keeper import gazetteer
@@ -67,52 +67,6 @@ _GENERIC = frozenset(
     ]
 )
 
-_RENAMED: tuple[str, ...] = (
-    "Kyiv|Kiev|Kyjiw",
-    "Kharkiv|Kharkov",
-    "Odesa|Odessa",
-    "Lviv|Lvov|Lemberg",
-    "Dnipro|Dnepropetrovsk|Dnipropetrovsk",
-    "Zaporizhzhia|Zaporozhye|Zaporizhia|Zaporozhia|Zaporizhzhya",
-    "Bakhmut|Artyomovsk|Artemivsk",
-    "Lyman|Krasny Liman|Krasnyi Lyman",
-    "Mykolaiv|Nikolaev|Nikolayev",
-    "Chernihiv|Chernigov",
-    "Chornobyl|Chernobyl",
-    "Beijing|Peking",
-    "Guangzhou|Canton",
-    "Mumbai|Bombay",
-    "Kolkata|Calcutta",
-    "Chennai|Madras",
-    "Bengaluru|Bangalore",
-    "Yangon|Rangoon",
-    "Myanmar|Burma",
-    "Ho Chi Minh City|Saigon",
-    "Astana|Nur-Sultan",
-    "Eswatini|Swaziland",
-    "Turkey|Türkiye|Turkiye",
-    "Ivory Coast|Côte d'Ivoire",
-    "Czechia|Czech Republic",
-    "Gdansk|Danzig",
-    "Basel|Basle",
-    "Seville|Sevilla",
-    "United States|US|USA|U.S.|U.S.A.|America|United States of America",
-    "United Kingdom|UK|U.K.|Britain|Great Britain",
-    "European Union|EU|E.U.",
-    "United Nations|UN|U.N.",
-    "United Arab Emirates|UAE",
-    "Islamic State|ISIS|ISIL|Daesh|IS",
-    "al-Qaeda|Al Qaeda|al-Qaida|Al-Qa'ida",
-    "Hezbollah|Hizbullah|Hizbollah",
-    "Muammar Gaddafi|Moammar Gadhafi|Muammar Qaddafi|Muammar Kadhafi|Moammar Gaddafi",
-)
-"""Names that spelling alone does not tell to be one."""
-
-
-@cache
-def _known_aliases() -> Mapping[str, str]:
-    return {spelling.fold(name): group.split("|")[0] for group in _RENAMED for name in group.split("|")}
-
 
 @lru_cache(maxsize=100_000)
 def same_name(a: str, b: str) -> bool:
@@ -125,8 +79,7 @@ def same_name(a: str, b: str) -> bool:
         return False
     if x == y:
         return True
-    known = _known_aliases()
-    if x in known and known[x] == known.get(y):
+    if spelling.known_as(a) is not None and spelling.known_as(a) == spelling.known_as(b):
         return True
     if spelling.is_acronym_of(a, b) or spelling.is_acronym_of(b, a):
         return True
@@ -255,7 +208,7 @@ def _merged(groups: list[_Group]) -> list[_Group]:
 def _keys(name: str) -> set[str]:
     """What two names must share in part to be compared: letters of their first and last words, and initials."""
     parts = spelling.person_words(name)
-    known = _known_aliases().get(spelling.fold(name))
+    known = spelling.known_as(name)
     keys = {_letter(p) for p in (parts[0], parts[-1])} if parts else set()
     keys |= {"=" + i for i in spelling.initials(name)}
     if name.replace(".", "").isupper():
@@ -291,8 +244,7 @@ def _one_place(a: str, b: str) -> bool:
     if len(spelling.words(a)) != len(spelling.words(b)) and not (
         spelling.is_acronym_of(a, b) or spelling.is_acronym_of(b, a)
     ):
-        known = _known_aliases()
-        return spelling.fold(a) in known and known[spelling.fold(a)] == known.get(spelling.fold(b))
+        return spelling.known_as(a) is not None and spelling.known_as(a) == spelling.known_as(b)
     one, other = gazetteer.candidates(a), gazetteer.candidates(b)
     if one and other:
         here = {(p.country, p.latitude) for p in one}

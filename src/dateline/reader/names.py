@@ -17,6 +17,7 @@ KINDS: dict[str, MentionKind] = {
     "NORP": "nationality",
 }
 _SURE = 0.5
+_FIRM_SUFFIXES = frozenset(("llc", "inc", "ltd", "corp", "nv", "sa", "ag", "co", "plc", "gmbh", "spa"))
 _PLACE_TYPES = frozenset(
     [
         "province",
@@ -133,7 +134,29 @@ def _spans(number: int, clause: Clause) -> list[_Found]:
         if trimmed is not None:
             taken.update(words)
             found.append(_Found(number, *trimmed, kind, label.score))
-    return sorted(found, key=lambda f: f.first)
+    return [f for f in _joined(sorted(found, key=lambda f: f.first)) if not _is_mere_suffix(clause, f)]
+
+
+def _joined(found: list[_Found]) -> list[_Found]:
+    """Neighbouring pieces of one person's or organisation's name made one."""
+    whole: list[_Found] = []
+    for piece in found:
+        before = whole[-1] if whole else None
+        joins = before is not None and before.last + 1 == piece.first and before.kind == piece.kind
+        if before is not None and joins and piece.kind in ("person", "organisation"):
+            score = min(before.score, piece.score)
+            whole[-1] = _Found(before.sentence, before.first, piece.last, before.kind, score)
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _is_mere_suffix(clause: Clause, name: _Found) -> bool:
+    """True for a piece that names nothing by itself: "LLC", "N.V.", "Vice"."""
+    bare = clause.lower(name.first).replace(".", "")
+    return name.first == name.last and (
+        bare in _FIRM_SUFFIXES or (bare in spelling.TITLES and name.kind != "nationality")
+    )
 
 
 def _trim(clause: Clause, first: int, last: int, kind: MentionKind) -> tuple[int, int] | None:
@@ -199,7 +222,7 @@ def _with_repeats(document: Document, found: list[_Found]) -> list[_Found]:
                 if (
                     tuple(t.text for t in tokens[i : i + len(texts)]) == texts
                     and not any((number, k) in taken for k in span)
-                    and any(clause.analysis.upos[k] == "PROPN" for k in span)
+                    and any(_may_name(document, clause, k) for k in span)
                     and not _inside_longer_name(clause, i, i + len(texts) - 1)
                 ):
                     added.append(
@@ -208,6 +231,18 @@ def _with_repeats(document: Document, found: list[_Found]) -> list[_Found]:
                     taken.update((number, k) for k in span)
                     break
     return sorted([*found, *added], key=lambda f: (f.sentence, f.first))
+
+
+def _may_name(document: Document, clause: Clause, word: int) -> bool:
+    """True for a proper noun, and for a noun at the head of a sentence whose small form the article never has."""
+    if clause.analysis.upos[word] == "PROPN":
+        return True
+    text = clause.tokens[word].text
+    return (
+        clause.analysis.upos[word] in ("NOUN", "VERB")
+        and text[:1].isupper()
+        and f" {text.lower()}" not in document.text
+    )
 
 
 def _inside_longer_name(clause: Clause, first: int, last: int) -> bool:
@@ -288,7 +323,7 @@ def _fits(mention: Mention, group: list[Mention]) -> bool:
         return _same_person(mention, full)
     if mention.kind == "nationality":
         return _demonym(mention.text) == _demonym(full.text)
-    return _same_thing(mention.text, full.text)
+    return _same_thing(mention.text, full.text, mention.kind)
 
 
 def _same_person(mention: Mention, full: Mention) -> bool:
@@ -298,9 +333,11 @@ def _same_person(mention: Mention, full: Mention) -> bool:
     return spelling.same_person(mention.text, full.text)
 
 
-def _same_thing(short: str, full: str) -> bool:
+def _same_thing(short: str, full: str, kind: MentionKind) -> bool:
     """True where `short` is an acronym, a beginning or an end of the organisation's or place's name `full`."""
     if spelling.is_acronym_of(short, full):
+        return True
+    if spelling.known_as(short) is not None and spelling.known_as(short) == spelling.known_as(full):
         return True
     a, b = _core(short), _core(full)
     if not a or not b:
@@ -310,7 +347,9 @@ def _same_thing(short: str, full: str) -> bool:
     if len(a) >= len(b):
         return False
     if len(a) == 1:
-        return a[0] == b[0] and a[0] not in _GENERIC and len(a[0]) > 3 and not _is_place_type(b[1:])
+        if a[0] in _GENERIC or len(a[0]) < 4 or _is_place_type(b[1:]):
+            return False
+        return a[0] == b[0] or (a[0] == b[-1] and len(b) == 2 and kind == "organisation")
     return a == b[: len(a)] or a == b[-len(a) :]
 
 
