@@ -23,7 +23,7 @@ _CUE = re.compile(
     r"""\b(?:
       (?P<ahead>will|shall|won['’]t|['’]ll|going\s+to|due|scheduled|slated|expected|expects?|plans?|planned|planning|set\s+for
         |would|should|may|might|could|can|must|deadline|effective|expires?|hopes?|aims?|intends?|forthcoming|upcoming|unless|wo\s?n['’]t
-        |begins|starts|opens|closes|ends|meets|votes|faces|hosts|makes|runs|goes|arrives|leaves|visits|travels|resumes
+        |begins|starts|opens|closes|ends|meets|votes|faces|hosts|makes|takes|runs|goes|arrives|leaves|visits|travels|resumes
         |returns|holds|likely|next|awaits?|tomorrow|promises?|let['’]s)
     | (?P<infinitive>to\s+(?!the\b|a\b|an\b|his\b|her\b|its\b|their\b|this\b|that\b)(?-i:[a-z]+))
     | (?P<present>is|are|am|['’]re)
@@ -39,7 +39,7 @@ _CUE = re.compile(
 )
 _GOVERNS_AHEAD = re.compile(
     r"\b(?:expect\w*|schedul\w+|plan\w*|hopes?|hoping|wants?|due|set|likely|agree[sd]?|promis\w+|is|are|['’]re|ready|pledge[sd]?|decid\w+|intend\w*"
-    r"|vow\w*|prepar\w+|about|aim\w*|propos\w+|threaten\w*|slated|call\w*|invite[sd]?|order\w*|told|urg\w+|need\w*|ha(?:s|ve)|poised|bound"
+    r"|vow\w*|prepar\w+|forecast|predict\w+|about|aim\w*|propos\w+|threaten\w*|slated|call\w*|invite[sd]?|order\w*|told|urg\w+|need\w*|ha(?:s|ve)|poised|bound"
     r"|deadline|time|going|asked?|asks|seek\w*|try|trying|meeting|talks|election|summit|vote)\s+(?:\w+ly\s+)?\Z",
     re.IGNORECASE,
 )

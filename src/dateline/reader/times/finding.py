@@ -10,6 +10,7 @@ from dateline.reader.times import engine
 from dateline.reader.times.anchoring import Context
 from dateline.reader.times.meaning import Resolved
 from dateline.reader.times.normalise import resolve
+from dateline.reader.times.tense import GoverningTense
 from dateline.records import Span, TimeExpression
 
 
@@ -21,7 +22,8 @@ def find(
     Spans are character offsets into `text`. With `document` its parse tells the tense; without, the words around do.
     `explain` fills `rule` and `anchor`. Never raises on any text.
     """
-    context = Context(text, published, month_first=_month_first(text))
+    tense = GoverningTense(document) if document is not None else None
+    context = Context(text, published, month_first=_month_first(text), tense=tense)
     found: list[TimeExpression] = []
     for node in engine.parse(text):
         context.start, context.end = node.start, node.end

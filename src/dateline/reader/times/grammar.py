@@ -304,6 +304,7 @@ def _compile_words(
             asked.update(w for w in rule.get(key, ()) if not w.startswith("<"))
         for word in asked:
             entries.setdefault(word, {})[f"={word}"] = word
+    entries["’"] = entries["'"]
     words: dict[str, Word] = {}
     for word, values in entries.items():
         lower = dict(values)
