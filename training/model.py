@@ -63,6 +63,7 @@ class Encoder(nn.Module):
         self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
         self.dropout = nn.Dropout(dropout)
+        self.frozen = 0
 
     def forward(self, pieces: Tensor, cases: Tensor) -> Tensor:
         """`pieces` and `cases` are (batch, pieces) ids, 0 is padding. Returns (batch, pieces, width)."""
@@ -73,9 +74,20 @@ class Encoder(nn.Module):
         bias = (pieces == 0).to(self.segment.dtype)[:, None, None, :] * -1e4
         x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.segment + self.cases(cases)
         states = [self.dropout(self.norm(x))]
-        for layer in self.layers:
-            states.append(layer(states[-1], bias))
+        for i, layer in enumerate(self.layers):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and i >= self.frozen):
+                states.append(layer(states[-1], bias))
         return states
+
+    def settle(self, layers: int) -> None:
+        """From now on the embeddings and the lowest `layers` stay as they are, and nothing is dropped out here."""
+        self.frozen = layers
+        still = [self.words, self.positions, self.cases, self.norm, *self.layers[:layers]]
+        for parameter in (self.segment, *(p for module in still for p in module.parameters())):
+            parameter.requires_grad_(False)
+        for module in self.modules():
+            if isinstance(module, nn.Dropout):
+                module.p = 0.0
 
     def load(self, path: Path) -> None:
         """Take the published weights (safetensors in Hugging Face's names)."""
