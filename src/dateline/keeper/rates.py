@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-_TABLE_WEIGHT = 1000
+TABLE_WEIGHT = 1000
 """Reports that the table counts for."""
 _HALVE_AT = 20_000
 """Reports after which earlier counts are halved, so that rates follow the news and the table stays small."""
@@ -45,11 +45,11 @@ class Rates:
 
     def unit(self, counts: Mapping[str, float]) -> dict[str, float]:
         """TF-IDF weights of a report's word counts, as a vector of unit length; words that most reports hold left out."""
-        total = self._reports + _TABLE_WEIGHT
+        total = self._reports + TABLE_WEIGHT
         common = table()
         weights: dict[str, float] = {}
         for word, count in counts.items():
-            held = self._counts.get(word, 0.0) + _TABLE_WEIGHT * common.get(word, 0.0)
+            held = self._counts.get(word, 0.0) + TABLE_WEIGHT * common.get(word, 0.0)
             if held <= _COMMON * total:
                 weights[word] = (1 + math.log(count)) * math.log((total + 1) / (held + 0.5))
         norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0

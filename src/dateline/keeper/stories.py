@@ -12,7 +12,7 @@ import hashlib
 import heapq
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,16 +58,27 @@ class DayResult:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The one setting, for all kinds of news. Weights multiply average cosines; `join` is the bar for the sum."""
+    """The one setting, for all kinds of news.
+
+    `words`, `names`, `title` and `lead` weigh average cosines; `lead_base` is what unrelated leads have in common, and
+    `lead_unknown` counts where there are no vectors. `gap` is taken off for each e-fold of days between. `join` is the
+    bar for the sum, `merge` more for two stories of earlier days; two stories whose articles are close to each other
+    (with at least `tight` pairs each) must be linked by `cohesion` of the looser one's own average link. `half_life`
+    (days) is that of an article's weight, `window` how long a story is looked up by all it has, `memory` by its rarest
+    words, `candidates` how many stories are compared with an article.
+    """
 
     words: float = 1.0
     names: float = 0.6
     title: float = 0.5
     lead: float = 0.6
     lead_base: float = 0.2
+    lead_unknown: float = 0.12
     gap: float = 0.03
-    join: float = 0.24
+    join: float = 0.36
     merge: float = 0.04
+    cohesion: float = 0.7
+    tight: float = 1.0
     half_life: float = 30.0
     window: int = 45
     memory: int = 400
@@ -76,6 +87,8 @@ class Setting:
 
 SETTING = Setting()
 _Entry = tuple[float, str, str, int, int]
+_NEAR = 0.4
+"""Share of the bar below which a link is not followed up."""
 _QUERY_TERMS = 30
 _STORY_TERMS = 30
 _DORMANT_TERMS = 12
@@ -117,13 +130,19 @@ class _Story:
     words: dict[str, float]
     names: dict[str, float]
     title: dict[str, float]
-    lead: Vector | None
     mass: float = 1.0
     lead_mass: float = 0.0
-    old: bool = False
+    inner: float = 0.0
+    pairs: float = 0.0
     dormant: bool = False
     version: int = 0
+    old: bool = False
+    lead: Vector | None = None
     near: dict[str, Likeness] = field(default_factory=dict)
+
+
+_KEPT = [f.name for f in fields(_Story) if f.name not in ("old", "lead", "near")]
+"""Fields of a story that are kept as JSON, in order."""
 
 
 def _dot(a: dict[str, float], b: dict[str, float]) -> float:
@@ -253,11 +272,22 @@ class Shelf:
     def _score(self, a: _Story, b: _Story, like: Likeness) -> float:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
-        score = s.words * like.words + s.names * like.names + s.title * like.title
-        if like.lead is not None:
-            score += s.lead * (like.lead - s.lead_base)
         gap = max(0, max(a.first, b.first) - min(a.last, b.last))
-        return score - s.gap * math.log1p(gap)
+        return self._weighted(like) - s.gap * math.log1p(gap)
+
+    def _weighted(self, like: Likeness) -> float:
+        s = self._setting
+        score = s.words * like.words + s.names * like.names + s.title * like.title
+        return score + (s.lead_unknown if like.lead is None else s.lead * (like.lead - s.lead_base))
+
+    def _bar(self, a: _Story, b: _Story) -> float:
+        """What a link must reach: more where both are stories already, whose articles are closer to each other."""
+        bar = self._setting.join
+        if a.old and b.old:
+            bar += self._setting.merge
+        if min(a.pairs, b.pairs) >= self._setting.tight:
+            bar = max(bar, self._setting.cohesion * min(a.inner / a.pairs, b.inner / b.pairs))
+        return bar
 
     def _neighbours(self, story: _Story) -> list[str]:
         found = self._index.nearest(_top(story.words, _QUERY_TERMS), self._setting.candidates + 1)
@@ -303,20 +333,23 @@ class Shelf:
     def _pair(self, heap: list[_Entry], a: _Story, b: _Story) -> None:
         if b.id not in a.near:
             like = self._likeness(a, b)
-            a.near[b.id] = b.near[a.id] = like
-            self._push(heap, a, b, like)
+            if self._score(a, b, like) >= _NEAR * self._setting.join:
+                a.near[b.id] = b.near[a.id] = like
+                self._push(heap, a, b, like)
 
     def _push(self, heap: list[_Entry], a: _Story, b: _Story, like: Likeness) -> None:
         if b.id < a.id:
             a, b = b, a
         score = self._score(a, b, like)
-        bar = self._setting.join + (self._setting.merge if a.old and b.old else 0.0)
-        if score >= bar:
+        if score >= self._bar(a, b):
             heapq.heappush(heap, (-score, a.id, b.id, a.version, b.version))
 
     def _absorb(self, kept: _Story, gone: _Story, day: date) -> None:
         for story in (kept, gone):
             self._age(story, day.toordinal())
+        cross = self._weighted(kept.near[gone.id])
+        kept.inner += gone.inner + cross * kept.mass * gone.mass
+        kept.pairs += gone.pairs + kept.mass * gone.mass
         self._join_neighbours(kept, gone)
         for sums, more in ((kept.words, gone.words), (kept.names, gone.names), (kept.title, gone.title)):
             for term, weight in more.items():
@@ -363,6 +396,8 @@ class Shelf:
             story.lead = (story.lead * np.float32(decay)).astype(np.float32)
         story.mass *= decay
         story.lead_mass *= decay
+        story.inner *= decay * decay
+        story.pairs *= decay * decay
         story.last = today
 
     # ---------------------------------------------------------------- to and from bytes
@@ -373,14 +408,8 @@ class Shelf:
             "day": self._day.isoformat(),
             "rates": self._rates.dump(),
             "home": self._home,
-            "stories": [
-                [
-                    s.id, s.first, s.last, s.order, s.members, s.words, s.names, s.title,
-                    s.mass, s.lead_mass, s.dormant, s.version,
-                ]
-                for s in self._stories.values()
-            ],
-        }  # fmt: skip
+            "stories": [[getattr(s, name) for name in _KEPT] for s in self._stories.values()],
+        }
         meta["copies"], arrays = self._copies.dump()
         leads = [s.lead for s in self._stories.values() if s.lead is not None]
         meta["leads"] = [s.id for s in self._stories.values() if s.lead is not None]
@@ -403,15 +432,10 @@ class Shelf:
             for i, story in enumerate(meta["leads"])
         }
         for row in meta["stories"]:
-            story_key, first, last, order, members, words, names, title, mass, lead_mass, dormant, version = (
-                row
-            )
-            story = _Story(
-                story_key, first, last, (order[0], order[1]), members, words, names, title,
-                leads.get(story_key), mass, lead_mass, True, dormant, version,
-            )  # fmt: skip
+            story = _Story(**dict(zip(_KEPT, row, strict=True)), old=True, lead=leads.get(row[0]))
+            story.order = (story.order[0], story.order[1])
             shelf._stories[story.id] = story
-            if dormant:
+            if story.dormant:
                 shelf._index.put(story.id, _top(story.words, _DORMANT_TERMS))
             else:
                 shelf._put(story)
