@@ -161,10 +161,10 @@ def narrowed(interval: Interval, mod: str | None) -> Interval:
         low, high = ((0, 9), (10, 19), (20, (end - start).days))[which]
     elif interval.granularity in ("decade", "century"):
         years = (end.year - start.year + 1) // 10
-        first, last = ((0, 4), (3, 6), (5, 9))[which]
+        low, high = ((0, 4), (3, 6), (5, 9))[which]
         return Interval(
-            start.replace(year=start.year + first * years),
-            end.replace(year=start.year + (last + 1) * years - 1),
+            start.replace(year=start.year + low * years),
+            end.replace(year=start.year + (high + 1) * years - 1),
             "span",
         )
     else:

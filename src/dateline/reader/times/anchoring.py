@@ -156,9 +156,7 @@ def _judge(clause: str, cue: re.Match[str]) -> int | None:
         passive = _PASSIVE.search(before[-30:])
         if passive is None:
             return BACK
-        return (
-            AHEAD if passive["aux"].lower() in ("is", "are") and not cue.group().lower() == "been" else None
-        )
+        return AHEAD if passive["aux"].lower() in ("is", "are") and cue.group().lower() != "been" else None
     if kind == "infinitive":
         if _WAS.search(before[-30:]):
             return BACK

@@ -138,9 +138,9 @@ def offset(found: Found, context: Context) -> Resolved | None:
     base = context.focus.start if from_focus and context.focus else context.published
     anchor = focus_anchor(context) if from_focus else document_anchor(context)
     if isinstance(count, str):
-        if "unit" in parts and (from_focus or not any(n in parts for n in ("vague", "number"))):
-            if settings["anchor"] == "focus" or letter not in ("Y", "DE"):
-                return Resolved("DURATION", duration_value("X", letter))
+        plain = "vague" not in parts and letter not in ("Y", "DE")  # "months ago", not "several years ago"
+        if "unit" in parts and (from_focus or settings["anchor"] == "focus" or plain):
+            return Resolved("DURATION", duration_value("X", letter))
         return Resolved("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
     if letter in ("TS", "TM", "TH"):
         if settings["anchor"] == "focus":

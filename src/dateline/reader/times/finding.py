@@ -67,6 +67,7 @@ def _remember(resolved: Resolved, kind: str, context: Context) -> None:
     """Put what was found in focus."""
     context.focus, context.focus_value, context.focus_at = resolved.interval, resolved.value, context.end
     quarter = resolved.interval if resolved.interval and resolved.interval.granularity == "quarter" else None
-    if quarter is not None and kind not in ("AGO", "EARLIER"):
-        if context.quarter is None or quarter.end <= context.published:
-            context.quarter = context.start, resolved.value
+    if quarter is None or kind in ("AGO", "EARLIER"):
+        return
+    if context.quarter is None or quarter.end <= context.published:
+        context.quarter = context.start, resolved.value

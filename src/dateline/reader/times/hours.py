@@ -43,9 +43,9 @@ def clock(found: Found, context: Context) -> Resolved | None:
     value = clock_value(found.parts)
     if value is None:
         return None
-    if "clock" in found.parts and "ampm" not in found.parts and "zone" not in found.parts:
-        if "." in found.parts["clock"] or re.search(r"\d\s\Z", context.before(3)):
-            return None  # a number with a decimal point, a score
+    bare = "clock" in found.parts and "ampm" not in found.parts and "zone" not in found.parts
+    if bare and ("." in found.parts["clock"] or re.search(r"\d\s\Z", context.before(3))):
+        return None  # a number with a decimal point, a score
     if "hour_name" in found.parts and found.text.lower() in ("sunset", "sunrise", "dawn", "lunchtime"):
         if not context.leads("at", "by", "until", "before", "after", "from", "since", "around", "to", "of"):
             return None
@@ -69,9 +69,9 @@ def part_of_day(found: Found, context: Context) -> Resolved | None:
             return None
         return timed(at.value[:10] + name, at.anchor)
     day, anchor = context.published, document_anchor(context)
-    if found.settings.get("anchor") == "focus" and context.focus is not None:
-        if context.focus.granularity in ("day", "time"):
-            day, anchor = context.focus.start, focus_anchor(context)
+    focus = context.focus if found.settings.get("anchor") == "focus" else None
+    if focus is not None and focus.granularity in ("day", "time"):
+        day, anchor = focus.start, focus_anchor(context)
     return timed((day + timedelta(days=int(found.parts.get("sense", 0)))).isoformat() + name, anchor)
 
 

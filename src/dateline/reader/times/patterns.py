@@ -92,7 +92,7 @@ class _Compiler:
     def __init__(self, pattern: str, alphabet: Alphabet) -> None:
         self.pattern = pattern
         self.alphabet = alphabet
-        self.elements = [m for m in _ELEMENT.finditer(pattern)][::-1]
+        self.elements = list(_ELEMENT.finditer(pattern))[::-1]
         self.names: dict[str, tuple[str, tuple[str, ...]]] = {}
 
     def alternatives(self) -> tuple[str, str, bool]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import islice
 
 from dateline.reader.document import Clause, Document
 from dateline.reader.verbs import verb_group
@@ -10,57 +11,13 @@ from dateline.reader.verbs import verb_group
 BACK, AHEAD = -1, 1
 
 _LOOKS_AHEAD = frozenset(
-    [
-        *(
-            "expect",
-            "plan",
-            "schedule",
-            "set",
-            "slate",
-            "agree",
-            "promise",
-            "hope",
-            "want",
-            "intend",
-            "ask",
-            "order",
-        ),
-        *(
-            "urge",
-            "vow",
-            "decide",
-            "prepare",
-            "aim",
-            "propose",
-            "threaten",
-            "due",
-            "likely",
-            "ready",
-            "pledge",
-            "invite",
-        ),
-        *(
-            "tell",
-            "call",
-            "need",
-            "have",
-            "go",
-            "seek",
-            "try",
-            "warn",
-            "predict",
-            "forecast",
-            "await",
-            "time",
-            "bind",
-        ),
-    ]
+    """expect plan schedule set slate agree promise hope want intend ask order urge vow decide prepare aim propose threaten
+    due likely ready pledge invite tell call need have go seek try warn predict forecast await time bind""".split()  # noqa: SIM905
 )
 """Lemmas whose infinitive or whose own participle is about what is to come ("agreed to meet", "planned for Monday")."""
 
-_REPORTS = frozenset(["say", "tell", "report", "show", "write", "add", "note", "quote", "describe"])
 _CLAUSAL = frozenset(["xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"])
-_TO_NOUN = frozenset(["nmod:poss", "amod", "compound", "appos", "nummod"])
+_TO_NOUN = frozenset(["nmod:poss", "amod", "compound", "appos", "nummod", "nmod", "obl"])
 
 
 class GoverningTense:
@@ -84,27 +41,14 @@ class GoverningTense:
 def _tense_above(clause: Clause, word: int) -> int | None:
     """The tense of the verb that the word hangs on, through prepositions and other words of the expression alone."""
     upos = clause.analysis.upos
-    steps = 0
     below = word
-    for above in clause.ancestors(word):
-        steps += 1
-        if steps > 6:
-            return None
-        relation = clause.analysis.deprels[below]
-        if upos[above] in ("VERB", "AUX"):
-            return _looks(clause, above, 0)
-        if clause.child(above, "cop") is not None:
+    for above in islice(clause.ancestors(word), 6):
+        if upos[above] in ("VERB", "AUX") or clause.child(above, "cop") is not None:
             return _looks(clause, above, 0)
         if clause.lower(above) == "due":
             return AHEAD
-        if (
-            relation in _TO_NOUN
-            and upos[above] in ("NOUN", "PROPN")
-            and steps > 0
-            and not _is_time(clause, above)
-        ):
-            return None
-        if upos[above] in ("NOUN", "PROPN") and relation in ("nmod", "obl") and not _is_time(clause, above):
+        relation = clause.analysis.deprels[below]
+        if upos[above] in ("NOUN", "PROPN") and relation in _TO_NOUN and not _is_time(clause, above):
             return None
         below = above
     return None
@@ -128,11 +72,13 @@ def _looks(clause: Clause, word: int, depth: int) -> int | None:
     if group.tense == "past" or group.perfect:
         return BACK
     if group.tense == "present":
-        return BACK if lemma in _REPORTS else AHEAD
+        return AHEAD if group.progressive or group.passive else None
     if group.tense == "participle" and lemma in _LOOKS_AHEAD:
         return AHEAD
     if group.tense == "participle" and not clause.lower(word).endswith("ing"):
         return BACK
+    if group.tense == "base" and not any(clause.lower(m) == "to" for m in clause.children(word, "mark")):
+        return None  # "burst", "cut": the form does not tell
     head = clause.analysis.heads[word]
     relation = clause.analysis.deprels[word].partition(":")[0]
     if head < 0 or depth > 4 or relation not in _CLAUSAL:
