@@ -10,8 +10,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.data import Labelled, Paragraph
 from training.labels import FACTUALITY_STYLES, TRIGGER_STYLES, case_of
+from training.sentences import Labelled, Paragraph
 
 CLS, SEP = 101, 102
 LONGEST = 160

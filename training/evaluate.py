@@ -8,10 +8,10 @@ import numpy as np
 import torch
 
 from training.batches import Pieces, dev_batches
-from training.data import Paragraph
 from training.labels import ATTRIBUTION, NAMES, TIMES
 from training.losses import arc_mask
 from training.model import Network, gather_rows
+from training.sentences import Paragraph
 
 Span = tuple[int, int, int, str]
 

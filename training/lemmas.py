@@ -6,7 +6,8 @@ import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from training.data import _lines, read_conllu
+from training.sentences import lines_of
+from training.trees import read_conllu
 
 CLASSES = ("ADJ", "ADV", "AUX", "NOUN", "VERB", "PRON", "DET", "PART", "NUM", "ADP", "SCONJ", "CCONJ")
 ENDINGS = ("ADJ", "ADV", "NOUN", "VERB")
@@ -24,7 +25,7 @@ def pairs(files: list[Path]) -> dict[tuple[str, str], Counter[str]]:
     """Lemmas of each part of speech and lower-case form."""
     found: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for path in files:
-        for _, rows in read_conllu(_lines(path)):
+        for _, rows in read_conllu(lines_of(path)):
             for row in rows:
                 form, lemma, upos = row[1].lower().replace("’", "'"), row[2].lower(), row[3]
                 if upos in CLASSES and lemma != "_" and "Typo=Yes" not in row[5] and "Abbr=Yes" not in row[5]:

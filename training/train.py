@@ -15,10 +15,11 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from training.batches import CLS, SEP, Pieces, stream
-from training.data import SHARES, Paragraph
+from training.data import SHARES
 from training.evaluate import evaluate
 from training.losses import WEIGHTS, losses
 from training.model import Encoder, Network
+from training.sentences import Paragraph
 
 
 @dataclass(frozen=True)

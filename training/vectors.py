@@ -16,8 +16,9 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from training.batches import LONGEST, Pieces, collate, grouped, windows
-from training.data import Paragraph, training_sets
+from training.data import training_sets
 from training.model import Network
+from training.sentences import Paragraph
 from training.train import Settings, teach
 
 RIDGES = (1e-3, 1e-2, 1e-1)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from training.labels import ATTRIBUTION, CASES, NAMES, REALIS, case_of, universal
+from training.sentences import NORP_OPEN
 
-from training import data, lemmas
+from training import attribution, data, events, lemmas, names
 
 
 def bit(labels, *names):
@@ -54,7 +55,7 @@ def test_attribution_follows_characters():
     marks = (
         "T1\tSource 0 10\tOrla Quist\nT2\tCue 11 16\tsaid:\nT3\tContent 17 47\tx\nT4\tAttribution 11 15\tsaid"
     )
-    (paragraph,) = data.attributed(text, marks)
+    (paragraph,) = attribution.attributed(text, marks)
     words = [w for s in paragraph for w in s.words]
     tags = [t for s in paragraph for t in s.attribution]
     assert words[:4] == ["Orla", "Quist", "said", ":"]
@@ -64,15 +65,15 @@ def test_attribution_follows_characters():
 
 
 def test_names_outside_leave_nationalities_open():
-    (paragraph,) = data.column_names(["Dutch I-MISC\nsinger I-MISC\nAnouk I-PER\nsang O\n"], {"PER": "PER"})
-    assert paragraph[0].names == [data.NORP_OPEN] * 2 + [bit(NAMES, "B-PER"), data.NORP_OPEN]
+    (paragraph,) = names.column_names(["Dutch I-MISC\nsinger I-MISC\nAnouk I-PER\nsang O\n"], {"PER": "PER"})
+    assert paragraph[0].names == [NORP_OPEN] * 2 + [bit(NAMES, "B-PER"), NORP_OPEN]
 
 
 def test_realis_of_meantime_and_of_factuality():
     sure = {"certainty": "CERTAIN", "time": "FUTURE", "polarity": "POS"}
-    assert data.meantime_realis(sure) == bit(REALIS, "expected")
-    assert data.meantime_realis(sure | {"polarity": "NEG"}) == bit(REALIS, "negated")
-    assert data.meantime_realis({}) == 0
+    assert events.meantime_realis(sure) == bit(REALIS, "expected")
+    assert events.meantime_realis(sure | {"polarity": "NEG"}) == bit(REALIS, "negated")
+    assert events.meantime_realis({}) == 0
 
 
 def test_polnear_keeps_one_annotator(tmp_path: Path):
@@ -87,7 +88,7 @@ def test_polnear_keeps_one_annotator(tmp_path: Path):
             info = tarfile.TarInfo(name)
             info.size = len(content)
             out.addfile(info, BytesIO(content.encode()))
-    ((name, (paragraph,)),) = data.polnear(archive)
+    ((name, (paragraph,)),) = attribution.polnear(archive)
     assert name == "a_1"
     assert paragraph[0].attribution == [1, bit(ATTRIBUTION, "B-CUE"), 1]
 
@@ -103,6 +104,6 @@ def test_lemma_table_learns_endings_and_exceptions():
 
 
 def test_held_out_parts_are_fixed():
-    names = [f"d{i:02}" for i in range(20)]
-    assert data.meantime_held_out(names) == {"d00", "d05", "d10", "d15"}
-    assert data.worldwide_held_out(names) == {"d00", "d10"}
+    files = [f"d{i:02}" for i in range(20)]
+    assert events.meantime_held_out(files) == {"d00", "d05", "d10", "d15"}
+    assert data.worldwide_held_out(files) == {"d00", "d10"}
