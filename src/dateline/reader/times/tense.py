@@ -72,7 +72,8 @@ def _looks(clause: Clause, word: int, depth: int) -> int | None:
     if group.tense == "past" or group.perfect:
         return BACK
     if group.tense == "present":
-        return AHEAD if group.progressive or group.passive else None
+        helped = clause.child(word, "aux", "aux:pass", "cop") is not None
+        return AHEAD if group.progressive or (group.passive and helped) else None
     if group.tense == "participle" and lemma in _LOOKS_AHEAD:
         return AHEAD
     if group.tense == "participle" and not clause.lower(word).endswith("ing"):
