@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from math import inf
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -251,6 +252,48 @@ def _rounding(value: float) -> float:
 def agree(a: Count, b: Count) -> bool:
     """True where one value can be both: hedges and rounding are allowed for."""
     return a.low <= b.high and b.low <= a.high
+
+
+_SOURCES = re.compile(
+    r"\b(?:said|says|say|told|according to|put|puts|estimated?|estimates|counted|claimed?|claims|reported|reports)\b",
+    re.I,
+)
+_PARTS = re.compile(r";\s*|,?\s+(?:but|while|whereas|though|although)\s+|,\s+and\s+|(?<=[.”\"])\s+(?=[A-Z])")
+
+
+def from_two_sources(passage: str) -> list[tuple[Count, Count]]:
+    """Counts of one kind that two sources in a passage give differently: "Police said 800 took part; the union said 2,000 did"."""
+    parts: list[tuple[int, str]] = []
+    start = 0
+    for cut in _PARTS.finditer(passage):
+        parts.append((start, passage[start : cut.start()]))
+        start = cut.end()
+    parts.append((start, passage[start:]))
+    told = [(begin, part, find(part)) for begin, part in parts if _SOURCES.search(part)]
+    pairs = []
+    for (a, first, here), (b, second, there) in pairwise(told):
+        speakers = (_speaker(first), _speaker(second))
+        if speakers[0] == speakers[1]:
+            continue
+        for x in here:
+            for y in there:
+                if x.kind == y.kind and not agree(x, y):
+                    pairs.append((_moved(x, a), _moved(y, b)))
+    return pairs
+
+
+def _speaker(part: str) -> str:
+    """The words before the verb of speech, or behind "according to"."""
+    verb = _SOURCES.search(part)
+    if verb is None:
+        return ""
+    if verb.group().lower().startswith("according"):
+        return part[verb.end() : verb.end() + 25].strip().lower()
+    return " ".join(re.findall(r"\w+", part[: verb.start()].lower())[-3:])
+
+
+def _moved(count: Count, by: int) -> Count:
+    return replace(count, start=count.start + by, end=count.end + by)
 
 
 _RESTATED = re.compile(

@@ -141,6 +141,9 @@ def _within(story: str, known: Sequence[Filed]) -> Iterator[Disagreement]:
     for report in known:
         for number in range(len(report.reading.sentences)):
             sentence = _sentence(report, number)
+            for a, b in counts.from_two_sources(sentence):
+                pair = [_Counted(report, number, a), _Counted(report, number, b)]
+                yield _disagreement(story, f"{a.kind}: how many", report.article.published, pair)
             first = counts.find(sentence)
             before = counts.find(_sentence(report, number - 1)) if number else []
             for base, place in [*((c, number) for c in first), *((c, number - 1) for c in before)][:3]:

@@ -22,8 +22,11 @@ SAME_EXPECTATION = 0.58
 REVISED_EXPECTATION = 0.55
 """The least likeness of two expectations with different days of which the later replaces the earlier."""
 
-FULFILMENT = 0.5
+FULFILMENT = 0.47
 """The least score of a sentence that settles an expectation."""
+
+_HINT = 0.3
+"""The least score of a sentence that may still tell the day of what its neighbour reports."""
 
 Verdict = Literal["happened", "did not", "called off", "put off"]
 
@@ -43,6 +46,7 @@ class Claim:
     key: frozenset[str]
     text: str
     context: frozenset[str]
+    concerned: frozenset[int]
 
     @property
     def published(self) -> date:
@@ -67,7 +71,8 @@ def make_claim(filed: Filed, expectation: Expectation) -> Claim:
     wording = words.phrases(expectation.event)
     longer = {p for p in wording if " " in p and predicate in p.split()}
     families = words.happenings({predicate, *longer} if predicate not in table.light else longer)
-    if not families or predicate in table.light:
+    nominal = expectation.trigger.of(filed.article.text).lower() in expectation.event.lower().split()
+    if predicate in table.light or (not families and nominal):
         families |= words.happenings(w for w in wording if w not in table.light)
     sentence = filed.reading.sentences[expectation.sentence].of(filed.article.text)
     key = words.content(expectation.event) - {predicate}
@@ -77,8 +82,16 @@ def make_claim(filed: Filed, expectation: Expectation) -> Claim:
             filed.reading.sentences[start].start : filed.reading.sentences[expectation.sentence].end
         ]
     )
+    concerned = words.happenings(w for w in key if w not in table.light)
     return Claim(
-        filed, expectation, families, predicate, key or words.content(expectation.event), sentence, context
+        filed,
+        expectation,
+        families,
+        predicate,
+        key or words.content(expectation.event),
+        sentence,
+        context,
+        concerned,
     )
 
 
@@ -102,30 +115,42 @@ def likeness(a: Claim, b: Claim, weights: Weights) -> float:
     told = weights.share(a.key, b.key)
     near = cosine(a.filed, a.expectation.sentence, b.filed, b.expectation.sentence)
     score = 0.45 * family + 0.25 * shared + 0.2 * told + 0.1 * near
-    if a.filed.article.id == b.filed.article.id and a.due is not None and a.due == b.due:
+    if a.filed.article.id == b.filed.article.id and days_equal(a.due, b.due):
         apart = abs(a.expectation.sentence - b.expectation.sentence)
         if apart <= 2:
             score += 0.15
         if apart <= 4 and (_is_vague(a) or _is_vague(b)):
             score = max(score, 0.6)
-    elif a.due is not None and a.due == b.due and a.due.start == a.due.end and (_is_vague(a) or _is_vague(b)):
+    elif (
+        a.due is not None
+        and days_equal(a.due, b.due)
+        and a.due.start == a.due.end
+        and (_is_vague(a) or _is_vague(b))
+    ):
         score = max(score, 0.5)
     return min(1.0, score)
 
 
+_VAGUE = frozenset(map(words.stem, ["attempt", "ceremony", "event", "occasion", "effort", "operation", "move", "step", "effort", "matter", "thing", "it", "we", "they", "process", "date", "place"]))  # fmt: skip
+
+
 def _is_vague(claim: Claim) -> bool:
-    """True for a wording that leans on what was said before: "we go", "the ceremony takes place"."""
-    concrete = {
-        w for w in claim.key if not words.lexicon().happenings.get(w) and w not in words.lexicon().light
-    }
-    return len(concrete - {"we", "it", "they"}) == 0
+    """True for a wording that leans on what was said before: "we go", "the attempt", "the ceremony takes place"."""
+    told = re.split(r"\b(?:in|at|on|near|of|for)\b", claim.expectation.event, maxsplit=1)[0]
+    bare = claim.predicate in words.lexicon().light and words.stems(told)[-1:] == (claim.predicate,)
+    return bare or words.content(told) <= _VAGUE | words.lexicon().light
+
+
+def days_equal(a: Interval | None, b: Interval | None) -> bool:
+    """True where two intervals cover the same days, however they were told; False where one is unknown."""
+    return a is not None and b is not None and (a.start, a.end) == (b.start, b.end)
 
 
 def days_agree(a: Interval | None, b: Interval | None) -> bool:
     """True where two due intervals may be one: alike, one told more roughly than the other, or not told."""
     if a is None or b is None:
         return True
-    if a == b:
+    if days_equal(a, b):
         return True
     shared = (min(a.end, b.end) - max(a.start, b.start)).days + 1
     longer = max((a.end - a.start).days, (b.end - b.start).days) + 1
@@ -139,7 +164,7 @@ def is_same(a: Claim, b: Claim, weights: Weights) -> bool:
     if not days_agree(a.due, b.due):
         return False
     needed = SAME_EXPECTATION
-    if a.due is not None and a.due == b.due and (a.due.end - a.due.start).days <= 7:
+    if a.due is not None and days_equal(a.due, b.due) and (a.due.end - a.due.start).days <= 7:
         needed -= 0.13
     if a.due is None or b.due is None:
         needed += 0.12
@@ -214,21 +239,30 @@ def _finding(claim: Claim, report: Filed, number: int, weights: Weights) -> Find
     announced = {x.trigger for x in reading.expectations if x.sentence == number}
     best: Finding | None = None
     for event in events:
-        if any(event.span.overlaps(t) for t in announced):
+        if any(event.span.overlaps(t) for t in announced) or words.stem(event.predicate) in _SAID - {
+            claim.predicate
+        }:
             continue
-        match = _fits(claim, event, report)
+        match = _fits(claim, event, report, weights)
+        if _is_bare(event, report):
+            match *= 0.85
         verdict, match = _verdict(claim, event, match, report)
         if verdict is None or match == 0.0:
             continue
         beside = words.content(" ".join(_clause_around(event, report))) - {words.phrase_stem(event.predicate)}
         known = max(told, 0.75 * weights.share(beside, claim.context))
         score = 0.45 * match + 0.3 * known + 0.15 * around + 0.1 * near
-        if known < 0.2 and not (around >= 0.5 and near >= 0.5):
+        if known < 0.15 and not (around >= 0.5 and near >= 0.5):
             score -= 0.15
         finding = Finding(report, number, verdict, round(score, 4), _day(event, report), event.predicate)
         if best is None or finding.score > best.score:
             best = finding
-    return best if best is not None and best.score >= FULFILMENT - 0.1 else None
+    return best if best is not None and best.score >= _HINT else None
+
+
+def _is_bare(event: Event, report: Filed) -> bool:
+    """True for a predicate without an ending: mostly a noun, which names a happening rather than reports it."""
+    return event.span.of(report.article.text).lower() == event.predicate.lower()
 
 
 def _around(event: Event, report: Filed, *, reach: int = 45) -> str:
@@ -241,14 +275,18 @@ def _around(event: Event, report: Filed, *, reach: int = 45) -> str:
     return report.article.text[start:end]
 
 
-def _fits(claim: Claim, event: Event, report: Filed) -> float:
+def _fits(claim: Claim, event: Event, report: Filed, weights: Weights) -> float:
     """How well an event's predicate fits what the claim expects, in [0, 1]."""
     table = words.lexicon()
     predicate = words.phrase_stem(event.predicate)
     if predicate not in table.happenings:
         predicate = predicate.split()[0]
-    if predicate == claim.predicate and predicate not in table.light:
-        return 1.0
+    if predicate == claim.predicate:
+        if predicate not in table.light:
+            return 1.0
+        behind = words.content(_clause_around(event, report)[1])
+        if weights.share(claim.key, behind) > 0.55:
+            return 0.85
     if predicate in table.things and predicate not in table.happenings:
         return 0.0
     own = set() if predicate in table.light else {predicate}
@@ -261,6 +299,8 @@ def _fits(claim: Claim, event: Event, report: Filed) -> float:
         return 0.95
     if claim.families & words.happenings(nearby):
         return 0.85
+    if claim.concerned & words.happenings(own | nearby) and not _is_bare(event, report):
+        return 0.6
     if predicate in table.light:
         leant_on = {w for w in words.stems(_around(event, report)) if w not in table.light}
         if claim.families & words.happenings(leant_on):
@@ -289,6 +329,8 @@ def _verdict(claim: Claim, event: Event, match: float, report: Filed) -> tuple[V
     if event.realis != "actual" or _is_announced(event, report):
         return None, 0.0
     before, behind = _clause_around(event, report)
+    if _follows_announcement(event, report, before):
+        return None, 0.0
     if _DENIED.search(before):
         return "did not", match
     if (
@@ -299,7 +341,7 @@ def _verdict(claim: Claim, event: Event, match: float, report: Filed) -> tuple[V
     return "happened", match
 
 
-_DENIED = re.compile(r"\b(?:never|not|no|without|failed|nobody|none|neither)\b|n['’]t\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:never|ever|not|no|without|failed|nobody|none|neither)\b|n['’]t\b", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|could|may|might|can|should|must|(?:due|expected|set|scheduled|plans?|planned|hopes?|likely|ready|going|about|vows?|promised|wants?|(?:is|are|was|were)) to)(?: (?:be|have|not|also|now))*\s*\Z|['’]ll\s*\Z",
     re.IGNORECASE,
@@ -317,6 +359,19 @@ def _is_announced(event: Event, report: Filed) -> bool:
         _AHEAD.search(report.article.text[max(sentence.start, event.span.start - 40) : event.span.start])
         is not None
     )
+
+
+def _follows_announcement(event: Event, report: Filed, before: str) -> bool:
+    """True where an expected predicate stands before the event in its clause: the "findings" of "will publish its findings"."""
+    start = event.span.start - len(before)
+    return any(
+        start <= x.trigger.start < event.span.start
+        for x in report.reading.expectations
+        if x.sentence == event.sentence
+    )
+
+
+_SAID = frozenset(map(words.stem, ["say", "tell", "announce", "expect", "plan", "promise", "hope", "warn", "vow", "pledge", "predict", "forecast", "schedule", "add", "ask", "claim", "confirm", "repeat", "want", "think", "believe", "know", "call"]))  # fmt: skip
 
 
 def _clause_around(event: Event, report: Filed) -> tuple[str, str]:

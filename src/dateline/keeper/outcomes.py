@@ -188,7 +188,8 @@ def _negated(claim: Claim, outcome: Outcome) -> Outcome:
 def _is_later(finding: Finding, start: date, due: Interval | None) -> bool:
     """False for what had happened before the expectation was voiced."""
     if finding.day is None:
-        return finding.filed.article.published >= start
+        published = finding.filed.article.published
+        return published >= start and (due is None or published >= due.start)
     if finding.day.end < start:
         return False
     return due is None or finding.day.end >= start

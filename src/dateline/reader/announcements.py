@@ -173,7 +173,7 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
     table = cues()
     before = to - 1
     while before >= 0 and (clause.analysis.upos[before] in ("ADV", "PART", "PUNCT") or before in timed):
-        if clause.lower(before) in (".", ";", ":"):
+        if clause.lower(before) in (".", ";", ":", ","):
             break
         before -= 1
     if before < 0:

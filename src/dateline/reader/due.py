@@ -21,7 +21,7 @@ _UNIT_MONTHS = {"M": 1.0, "Q": 3.0, "Y": 12.0, "DE": 120.0, "CE": 1200.0}
 _VAGUE_DAYS = 7
 """How long "within days" and "in the coming days" run."""
 
-LIMITS = frozenset(["by", "before", "within", "until", "till", "inside"])
+LIMITS = frozenset(["by", "before", "within", "inside"])
 """Prepositions that make the end of what follows a limit, counted from the day of the announcement."""
 
 _WEEKDAYS = {day.lower(): number for number, day in enumerate(calendar.day_name)}
@@ -93,7 +93,7 @@ def window(
     interval = _weekday(time, interval, anchor, past=past)
     if before in LIMITS and time.value.startswith("P") and interval.start == interval.end:
         return Interval(min(anchor, interval.end), interval.end, interval.granularity)
-    if before in ("by", "before", "within", "until", "till", "inside"):
+    if before in LIMITS:
         if interval.end < anchor:
             return None
         return Interval(anchor, interval.end, interval.granularity)
@@ -170,7 +170,7 @@ def _weekday(time: TimeExpression, interval: Interval, anchor: date, *, past: bo
         "midnight",
     ):
         return interval
-    if interval.start < anchor and not past:
+    if (interval.start < anchor and not past) or (past and interval.start > anchor + timedelta(days=6)):
         day = anchor + timedelta(days=(number - anchor.weekday()) % 7)
         return Interval(day, day, interval.granularity)
     return interval

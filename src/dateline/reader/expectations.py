@@ -261,6 +261,9 @@ class _Sentence:
     def _time_of(self, candidate: Candidate, everything: list[Candidate], taken: set[int]) -> _Timed | None:
         """The time expression that says when the candidate is due, or None."""
         free = [t for t in self.times if not t.reported and not taken & set(t.words) and self._tells_when(t)]
+        free = [t for t in free if not self._in_condition(t, candidate)]
+        if candidate.kind != "moved":
+            free = [t for t in free if t.before not in ("until", "till")]
         if candidate.kind in ("dated noun", "moved", "object"):
             after = [t for t in free if t.words[0] > candidate.cue and t.words[0] - candidate.cue <= 14]
             if candidate.kind == "moved":
@@ -273,6 +276,20 @@ class _Sentence:
         if candidate.kind == "present":
             own = [t for t in own if t.before not in ("to", "until", "till", "since", "for", "after")]
         return self._best(own)
+
+    def _in_condition(self, timed: _Timed, candidate: Candidate) -> bool:
+        """True for a time of the condition: "If nobody has claimed it by May, the museum will …"."""
+        opened = next(
+            (
+                w
+                for w in range(timed.words[0])
+                if self.clause.lower(w) in _CONDITIONS and w < candidate.trigger
+            ),
+            None,
+        )
+        if opened is None or timed.words[0] > candidate.trigger:
+            return False
+        return any(self.clause.lower(w) == "," for w in range(timed.words[-1], candidate.trigger))
 
     def _best(self, timed: list[_Timed]) -> _Timed | None:
         def rank(t: _Timed) -> tuple[bool, bool, int]:
@@ -484,12 +501,34 @@ class _Sentence:
             return not self.times
         if lemma == "need" and candidate.kind == "modal":
             return True
+        if (
+            candidate.cue
+            and clause.lower(candidate.cue - 1) in ("than", "as")
+            and candidate.kind in ("raising", "dated noun")
+        ):
+            return True
+        if clause.analysis.lemmas[candidate.cue].lower() == "threaten" and not self._is_willed(candidate):
+            return True
         if clause.lower(candidate.cue) in ("would", "'d", "’d"):
             if not self.holders.reported(self.number, clause, candidate) and not self._is_narrated(candidate):
                 return True
             if self._is_quoted(candidate) and above is None:
                 return True
         return False
+
+    def _is_willed(self, candidate: Candidate) -> bool:
+        """True where somebody threatens, not something: "the strike threatened to undermine" is no threat."""
+        clause = self.clause
+        words = wording.subject_words(clause, candidate.cue)
+        head = candidate.holder if candidate.holder is not None else wording.head_of(clause, words)
+        if head is not None and (clause.analysis.upos[head] in ("PRON", "PROPN")):
+            return clause.lower(head) != "it"
+        return head is not None and bool(
+            re.search(
+                r"(?:ers|ors|ists|men|ians|unions?|government|company|party|group|leader|minister)\Z",
+                clause.lower(head),
+            )
+        )
 
     def _is_narrated(self, candidate: Candidate) -> bool:
         """True for "would" that goes on with what was said before, and tells a day: "Payments would start on Monday"."""
@@ -675,6 +714,26 @@ class _Sentence:
         )
         return wording.event(
             clause, trigger, subject, plural=plural, passive=passive, left_out=left_out, nominal=False
+        )
+
+    def _state(self, candidate: Candidate, timed: _Timed | None) -> str:
+        """ "back in court" of "is due back in court on 13 May"."""
+        if (
+            candidate.kind != "dated noun"
+            or timed is None
+            or timed.words[0] < candidate.cue
+            or candidate.trigger > candidate.cue
+        ):
+            return ""
+        words = [
+            w for w in range(candidate.cue + 1, timed.words[0]) if w not in self._words_left_out(candidate)
+        ]
+        while words and self.clause.lower(words[-1]) in ("on", "by", "in", "at", "for", "from", "the"):
+            words.pop()
+        return (
+            wording.join(self.clause, words)
+            if any(self.clause.analysis.upos[w] in ("NOUN", "PROPN") for w in words)
+            else ""
         )
 
     def _words_left_out(self, candidate: Candidate) -> set[int]:

@@ -13,7 +13,7 @@ from dateline.records import Mention, Span, Statement
 
 _PERSONAL = frozenset(["he", "she", "they", "we", "i", "it"])
 _QUOTED = re.compile(r"“[^”“]*(?:”|\Z)|\"[^\"\n]*(?:\"|\Z)|‘[^’‘\n]{12,}’(?!\w)")
-_WORDS_OF_SPEECH = frozenset(["accord"])
+_DAY_WORDS = frozenset(["today", "yesterday", "tonight", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "earlier", "this", "last", "reporters"])  # fmt: skip
 
 
 class Holders:
@@ -120,7 +120,11 @@ class Holders:
         for word in range(verb - 1, trigger, -1):
             if clause.lower(word) in (",", "”", '"', "—", "–"):
                 between = range(word + 1, verb)
-                if any(clause.analysis.upos[w] in ("VERB", "AUX") for w in between):
+                if any(
+                    clause.analysis.upos[w] in ("VERB", "AUX")
+                    and clause.lower(w) not in ("has", "have", "had")
+                    for w in between
+                ):
                     return False
                 if any(
                     clause.lower(w) in ("who", "which", "that", "as", "and", "but", "while", "when")
@@ -132,14 +136,14 @@ class Holders:
 
     def of(self, number: int, clause: Clause, candidate: Candidate) -> str | None:
         """The name or description of the holder; None for the reporter's own voice."""
+        above = self.reporting_verb(clause, candidate)
+        if above is not None:
+            name = self.name(number, clause, speaker_words(clause, above))
+            if name is not None:
+                return name
         statement = self._statement(clause, candidate)
         if statement is not None:
             return self._speaker(statement, number)
-        above = self.reporting_verb(clause, candidate)
-        if above is not None:
-            words = speaker_words(clause, above)
-            if words:
-                return self.name(number, clause, words)
         source = _according_to(clause)
         if source:
             return self.name(number, clause, source)
@@ -194,6 +198,8 @@ class Holders:
 
     def name(self, number: int, clause: Clause, words: list[int]) -> str | None:
         """The fullest name for a noun phrase, or its words; a pronoun is resolved where that is easy."""
+        if not words:
+            return None
         if len(words) == 1 and clause.analysis.upos[words[0]] == "PRON":
             return self.pronoun(number, clause, words[0])
         span = clause.span(words)
@@ -255,6 +261,8 @@ def speaker_words(clause: Clause, verb: int) -> list[int]:
                 or upos == "ADP"
                 and clause.lower(word) not in ("of", "for")
             ):
+                break
+            if clause.lower(word) in _DAY_WORDS:
                 break
             behind.append(word)
         if any(clause.analysis.upos[w] in ("NOUN", "PROPN", "PRON") for w in behind):

@@ -124,7 +124,12 @@ def before(clause: Clause, end: int, left_out: Collection[int] = ()) -> list[int
             or is_dash(clause, at)
         ):
             break
-        if is_finite(clause, at):
+        if is_finite(clause, at) and not (
+            at == 0
+            and clause.tokens[0].text[:1].isupper()
+            and clause.analysis.upos[at] == "VERB"
+            and text.endswith("s")
+        ):
             break
         if text == "and" and (not words or not _joins_nouns(clause, at)):
             break
@@ -260,6 +265,7 @@ def event(
     passive: bool,
     left_out: Collection[int],
     nominal: bool,
+    negated: bool = False,
 ) -> str:
     """The expected event as a clause of its own, `subject` being its worded subject ("" for none).
 
@@ -288,9 +294,12 @@ def event(
             (w for w in range(trigger - 1, max(-1, trigger - 7), -1) if clause.lower(w) == "be"), None
         )
         between = [w for w in range(copula + 1, trigger) if w not in left_out] if copula is not None else []
-        verb = f"{be} {join(clause, [*between, trigger])}" if lemma != "be" else be
+        denial = "not " if negated else ""
+        verb = f"{be} {denial}{join(clause, [*between, trigger])}" if lemma != "be" else be
     elif passive:
-        verb = f"{be} {verb}"
+        verb = f"{be} {'not ' if negated else ''}{verb}"
+    elif negated:
+        verb = f"{'do' if plural or not subject else 'does'} not {lemma}"
     elif plural or not subject:
         verb = lemma
     else:
