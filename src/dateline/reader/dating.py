@@ -95,10 +95,46 @@ def governing(
         if not words:
             continue
         head = next((w for w in words if clause.analysis.heads[w] not in words), words[0])
-        event = _event_above(clause, head, words, events)
+        planned, noun = _planned_noun(clause, words, events)
+        event = (
+            noun
+            if planned
+            else _outside_speech(clause, _event_above(clause, head, words, events), words, events)
+        )
         if event is not None:
             found.setdefault(event, []).append(Governing(time, _preposition(clause, head, words), head))
     return found
+
+
+def _planned_noun(clause: Clause, words: list[int], events: Collection[int]) -> tuple[bool, int | None]:
+    """Whether a time tells when a noun is due ("the launch, due tomorrow, …"), and that noun where it is an event."""
+    at = min(words) - 1
+    if at > 0 and clause.lower(at) in ("for", "on", "in", "to", "at"):
+        at -= 1
+    if (
+        at <= 0
+        or clause.lower(at) not in _PLANNED
+        or clause.child(at, "cop", "aux:pass", "aux", "nsubj", "nsubj:pass")
+    ):
+        return False, None
+    noun = next(
+        (w for w in range(at - 1, max(-1, at - 4), -1) if clause.analysis.upos[w] in ("NOUN", "PROPN")), None
+    )
+    return noun is not None, noun if noun in events else None
+
+
+def _outside_speech(
+    clause: Clause, event: int | None, words: list[int], events: Collection[int]
+) -> int | None:
+    """A time before "officials said" is the reported event's, wherever the tree hangs it."""
+    if event is None or predicates().embedding.get(lemma(clause, event)) != "reported":
+        return event
+    subject = clause.child(event, "nsubj")
+    start = min(event, subject if subject is not None else event)
+    if max(words) > start:
+        return event
+    before = [w for w in events if w < min(words) and clause.analysis.upos[w] == "VERB"]
+    return max(before, default=event)
 
 
 def _after_dateline(clause: Clause) -> int:
@@ -166,6 +202,8 @@ _TIMELIKE = frozenset(
 def _is_in_a_name(clause: Clause, current: int, above: int, words: list[int]) -> bool:
     """True where a time belongs to a noun that is no event and no time: "the constitution of 1994"."""
     relation = clause.analysis.deprels[current]
+    if clause.analysis.upos[above] == "PROPN" and above < min(words) and relation == "nmod":
+        return _preposition(clause, current, words) in ("of", "from")
     if clause.analysis.upos[above] not in ("NOUN", "PROPN", "NUM", "PRON") or above in words:
         return False
     if relation not in ("nmod", "compound", "amod", "nmod:poss", "acl", "nummod", "dep", "flat"):
@@ -396,6 +434,7 @@ def _companions(clause: Clause, event: int, events: Collection[int]) -> list[int
     if relation == "advcl" and head in events and _together(clause, event):
         found.append(head)
     found.extend(c for c in clause.children(event, "advcl") if c in events and _together(clause, c))
+    found.extend(_beside(clause, event, events))
     for child in clause.children(event, "obl"):
         if child in events and {clause.lower(c) for c in clause.children(child, "case")} & {
             "in",
@@ -429,6 +468,22 @@ def _companions(clause: Clause, event: int, events: Collection[int]) -> list[int
             found.append(head)
     if relation == "xcomp" and head in events:
         found.append(head)
+    return found
+
+
+def _beside(clause: Clause, event: int, events: Collection[int]) -> list[int]:
+    """Events joined by a "when" that the tree hangs elsewhere: "nine were killed when a dam gave way, police said"."""
+    found = []
+    for at in range(event + 1, min(event + 4, len(clause.tokens))):
+        if clause.lower(at) in ("when", "as") and clause.analysis.upos[at] in ("ADV", "SCONJ", "ADP"):
+            other = next(
+                (w for w in range(at + 1, len(clause.tokens)) if clause.analysis.upos[w] == "VERB"), None
+            )
+            if other is not None and other in events and verb_group(clause, other).tense == "past":
+                found.append(other)
+            break
+        if clause.lower(at) in (",", ";"):
+            break
     return found
 
 

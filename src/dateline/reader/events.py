@@ -17,6 +17,9 @@ _NOUN_BY_MODEL = 0.5
 """Probability from which a noun that no table knows is taken for an event."""
 _VERB_BY_MODEL = 0.08
 """Probability below which a verb is not taken for an event."""
+_ARRANGED = frozenset(
+    ("hold", "organise", "organize", "plan", "schedule", "stage", "call", "set", "due", "begin", "end")
+)
 _AT = frozenset(("at", "in", "during", "after", "before", "since", "of"))
 _UNSEEN = 0.5
 """Score of an event where the model says nothing."""
@@ -230,6 +233,8 @@ def _is_event_noun(clause: Clause, word: int, probability: float | None) -> bool
     known = clause.analysis.lemmas[word].lower() in table.nominal or clause.lower(word) in table.nominal
     if probability is None or likely:
         return known or likely
+    if known and any(clause.analysis.lemmas[c].lower() in _ARRANGED for c in clause.children(word, "acl")):
+        return True
     if not known or head < 0 or relation not in ("obj", "nsubj", "nsubj:pass"):
         return False
     governor = lemma(clause, head)

@@ -176,7 +176,7 @@ def is_general(clause: Clause, word: int, group: VerbGroup) -> bool:
     if subject is None:
         return False
     if habitual:
-        return clause.analysis.upos[subject] != "PROPN"
+        return not _is_named(clause, subject)
     if not is_indefinite(clause, subject):
         return clause.lower(subject) == "you" and group.modal in ("will", "can")
     objects = clause.children(word, "obj")
@@ -206,9 +206,17 @@ def subject_of(clause: Clause, word: int) -> int | None:
     return None
 
 
+def _is_named(clause: Clause, noun: int) -> bool:
+    """True for a name; a capital at the head of the sentence makes none."""
+    token = clause.tokens[noun]
+    if any(n.start <= token.start < n.end for n in clause.analysis.names):
+        return True
+    return clause.analysis.upos[noun] == "PROPN" and noun > 0
+
+
 def is_indefinite(clause: Clause, noun: int) -> bool:
     """True for a noun that names a kind: bare plural or "a", with no name, number or owner about it."""
-    if clause.analysis.upos[noun] != "NOUN":
+    if clause.analysis.upos[noun] not in ("NOUN", "PROPN") or _is_named(clause, noun):
         return False
     for child in clause.children(noun, "det", "nummod", "nmod:poss", "amod", "compound", "acl", "nmod"):
         relation = clause.analysis.deprels[child]
@@ -277,6 +285,17 @@ def _has_condition(clause: Clause, word: int) -> bool:
     """True where a condition hangs on the predicate (or on the verb it shares its subject with)."""
     for _ in range(_DEPTH):
         if any(_is_conditional(clause, c) for c in clause.children(word, "advcl")):
+            return True
+        head = clause.analysis.heads[word]
+        if (
+            head >= 0
+            and clause.analysis.deprels[word] in ("ccomp", "parataxis")
+            and any(
+                _is_conditional(clause, c)
+                for c in clause.children(head, "ccomp", "advcl", "parataxis")
+                if c < word
+            )
+        ):
             return True
         if clause.analysis.deprels[word] != "conj":
             return False

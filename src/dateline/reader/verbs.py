@@ -240,6 +240,7 @@ def is_negated(clause: Clause, word: int) -> bool:
         if (
             text in ("longer", "more")
             and relation == "advmod"
+            and (child + 1 == len(clause.tokens) or clause.lower(child + 1) != "than")
             and any(clause.lower(k) == "no" for k in clause.children(child))
         ):
             return True
