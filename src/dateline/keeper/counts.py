@@ -191,6 +191,8 @@ def _kind(sentence: str, match: re.Match[str]) -> str | None:
             distance = (
                 at - match.end() if at >= match.end() else match.start() - (clause_start + word.end()) + 4
             )
+            if kind == "crowd" and word.group().lower().endswith(("ers", "ors", "sts")):
+                distance += 15
             if 0 <= distance <= 60 and (best is None or distance < best[0]):
                 best = (distance, kind)
     if best is None:
