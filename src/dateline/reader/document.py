@@ -60,9 +60,13 @@ class Clause:
         """The characters from the first to the last of `words` (not empty)."""
         return Span(self.tokens[min(words)].start, self.tokens[max(words)].end)
 
+    @cached_property
+    def _lowered(self) -> tuple[str, ...]:
+        return tuple(token.text.lower() for token in self.sentence.tokens)
+
     def lower(self, word: int) -> str:
         """The word in lower case."""
-        return self.tokens[word].text.lower()
+        return self._lowered[word]
 
     def word_at(self, offset: int) -> int | None:
         """The token that holds the character `offset`, or None."""

@@ -216,6 +216,9 @@ def find(clause: Clause) -> list[tuple[int, Quantity]]:
 
 def _number(clause: Clause, start: int) -> tuple[float, int, bool] | None:
     """The number that starts at a token: its value, the token after it, and whether it is a vague one ("dozens")."""
+    head = clause.lower(start)
+    if not (head[0].isdigit() or head in SMALL or head in _VAGUE or head in ("a", "half")):
+        return None
     words = [clause.lower(i) for i in range(start, min(start + 9, len(clause.tokens)))]
     if words[0] in _VAGUE:
         return float(_VAGUE[words[0]]), start + 1, True
