@@ -26,6 +26,7 @@ class Cues:
     completing: frozenset[str]
     joining: frozenset[str]
     occasion: frozenset[str]
+    timetabled: frozenset[str]
 
 
 @cache
@@ -51,4 +52,5 @@ def cues() -> Cues:
         completing=words("completing"),
         joining=words("joining"),
         occasion=words("occasion"),
+        timetabled=words("timetabled"),
     )

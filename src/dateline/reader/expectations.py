@@ -628,7 +628,9 @@ class _Sentence:
     def _score_of_present(self, candidate: Candidate, window: Interval | None, timed: _Timed | None) -> float:
         if window is None or timed is None or timed.time.interval is None or candidate.negated:
             return 0.0
-        if timed.time.interval.start <= self.published or timed.time.type == "DURATION":
+        timetabled = self.clause.analysis.lemmas[candidate.trigger].lower() in cues().timetabled
+        start = window.start if timetabled else timed.time.interval.start
+        if start <= self.published or timed.time.type == "DURATION":
             return 0.0
         if timed.before in (
             "until",
