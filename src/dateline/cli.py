@@ -421,3 +421,13 @@ def main() -> None:
     except OSError as error:
         print(f"dateline: {error.filename or 'input'}: {error.strerror or error}", file=sys.stderr)
         sys.exit(2)
+    except Exception as error:
+        if os.environ.get("DATELINE_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}"
+        print(
+            f"dateline: a fault of dateline's own ({terminal.clean(what)}); what was read before it is kept. "
+            "Please report it, with what DATELINE_TRACEBACK=1 shows.",
+            file=sys.stderr,
+        )
+        sys.exit(2)

@@ -14,7 +14,9 @@ _PLURAL = frozenset(["they"])
 _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "dep", "conj", "cc"])
 _FEMALE = frozenset(["ms", "mrs", "miss", "madam", "lady", "queen", "princess", "duchess", "baroness", "mother", "sister", "daughter", "wife", "widow", "actress", "woman", "businesswoman", "congresswoman", "chairwoman", "spokeswoman", "policewoman"])  # fmt: skip
 _MALE = frozenset(["mr", "sir", "lord", "king", "prince", "duke", "baron", "father", "brother", "son", "husband", "widower", "actor", "man", "businessman", "congressman", "policeman"])  # fmt: skip
-_LEADING = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+# a bare "the president" is the one person named so far, where there is just one
+_OFFICES = frozenset(["president", "premier", "minister", "governor", "mayor", "chancellor", "king", "queen", "director", "chairman", "chairwoman", "chief", "leader", "spokesman", "spokeswoman", "commander", "general", "judge", "bishop", "pope", "senator", "secretary", "ambassador", "coach", "captain", "prosecutor"])  # fmt: skip
+_LEADING = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
 class Speakers:
@@ -82,15 +84,12 @@ class Speakers:
             "what",
         ):
             return focus if clause.lower(head) in ("i", "we") else None
+        named = self._person(clause, words)
+        if named:
+            return named
         kept = self._core(clause, head, words)
         span = clause.span(kept)
         inside = [m for m in self._mentions if m.span.overlaps(span) and m.kind != "nationality"]
-        people = [m for m in inside if m.kind == "person" and self._is_head(clause, m, head, kept)]
-        if people:
-            return people[-1].entity
-        apposed = self._apposed(clause, head, words)
-        if apposed:
-            return apposed
         bodies = [
             m
             for m in inside
@@ -124,17 +123,23 @@ class Speakers:
             clause.lower(k) in ("'s", "’s", "of") for k in clause.children(top)
         )  # fmt: skip
 
-    def _apposed(self, clause: Clause, head: int, words: list[int]) -> str | None:
-        """ "The president, Emil Varga," is Varga."""
-        for other in clause.children(head, "appos", "flat", "dep"):
-            if other in words:
-                found = [
-                    m
-                    for m in self._mentions
-                    if m.kind == "person" and m.span.contains(self._token(clause, other))
-                ]
-                if found:
-                    return found[0].entity
+    def _person(self, clause: Clause, words: list[int]) -> str | None:
+        """The first person that the phrase names as its head or beside it: "Corvania's premier, Lize Lindner," is Lindner,
+        "a spokesman for Lindner" and "Lindner's lawyer" are not."""
+        span = clause.span(words)
+        for mention in self._mentions:
+            if mention.kind != "person" or not span.contains(mention.span):
+                continue
+            inside = clause.words_in(mention.span)
+            if not inside:
+                continue
+            before, after = inside[0] - 1, inside[-1] + 1
+            while before >= words[0] and clause.analysis.upos[before] in ("NOUN", "PROPN", "ADJ"):
+                before -= 1
+            governed = before >= words[0] and clause.analysis.upos[before] in ("ADP", "SCONJ", "VERB")
+            owner = after < len(clause.tokens) and clause.lower(after) in ("'s", "’s", "'", "’")
+            if not governed and not owner:
+                return mention.entity
         return None
 
     def _by_role(self, clause: Clause, head: int, kept: list[int], number: int) -> str | None:
@@ -143,12 +148,18 @@ class Speakers:
         definite = clause.lower(kept[0]) in ("the", "his", "her", "its", "their", "this", "that")
         if not definite or clause.analysis.lemmas[head].lower() != clause.lower(head):
             return None
-        known = self._roles.get(clause.analysis.lemmas[head].lower(), [])
-        names = {name for at, name in known if at < start}
-        if len(names) == 1:
-            return next(iter(names))
+        role = clause.analysis.lemmas[head].lower()
+        known = self._roles.get(role, [])
         before = [(at, name) for at, name in known if at < start]
-        return max(before)[1] if before else None
+        if before:
+            return max(before)[1]
+        if known:  # named later: "the minister said … Amélie Diarra, the minister, added"
+            names = {name for _, name in known}
+            return next(iter(names)) if len(names) == 1 else None
+        if role in _OFFICES and not clause.child(head, "nmod", "nmod:poss"):
+            people = {m.entity for m in self._mentions if m.kind == "person" and m.span.end <= start}
+            return next(iter(people)) if len(people) == 1 else None
+        return None
 
     def pronoun(self, number: int, clause: Clause, word: int, focus: str | None) -> str | None:
         """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before."""
@@ -162,6 +173,8 @@ class Speakers:
             return focus or (near[-1].entity if near else None)
         people = [m for m in self._mentions if m.kind == "person" and self._near(number, m, at)]
         people = [m for m in people if self._gender.get(m.entity, text) == text]
+        if focus and any(m.entity == focus and m.kind != "person" for m in self._mentions):
+            focus = None  # a body is no "he"
         if focus and self._gender.get(focus, text) == text and (not people or self._since(number, focus)):
             return focus
         subjects = [m for m in people if self._is_subject(m)]
