@@ -11,6 +11,8 @@ from functools import lru_cache
 import numpy as np
 import numpy.typing as npt
 
+from dateline.keeper.datelines import without_dateline
+from dateline.keeper.rates import table
 from dateline.records import Reading, Vector
 
 Hashes = npt.NDArray[np.uint32]
@@ -73,9 +75,10 @@ def name_counts(text: str) -> Counter[str]:
         start = match.start()
         before = text[max(0, start - 4) : start]
         (opening if not before.strip(" ") or _BREAK.search(before) else inner)[stem(match.group())] += 1
+    common = table()
     lower = {stem(w) for w in set(_LOWER.findall(text))}
     for word, count in opening.items():
-        if word in inner or word not in lower:
+        if word in inner or (word not in lower and word not in common):
             inner[word] += count
     return Counter({w: n for w, n in inner.items() if (w not in lower or n > 1) and w not in _CALENDAR})
 
@@ -85,8 +88,10 @@ def headline(reading: Reading) -> str:
     article = reading.article
     if article.title:
         return article.title
-    if reading.sentences:
-        return reading.sentences[0].of(article.text)
+    told = (sentence.of(article.text) for sentence in reading.sentences)
+    first = next((text for text in told if without_dateline(text)), None)
+    if first is not None:
+        return first
     lines = (line.strip() for line in article.text.split("\n"))
     return next((line for line in lines if len(_WORD.findall(line)) > 2), article.text.strip())[:200]
 

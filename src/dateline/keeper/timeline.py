@@ -16,6 +16,7 @@ from datetime import date
 import numpy as np
 
 from dateline.keeper.current import current, evidence, independent
+from dateline.keeper.datelines import without_dateline
 from dateline.records import Event, Filed, Interval, Realis, Span, StoryStatement, TimelineEntry, Vector
 
 # sentences at least this alike tell of the same thing on the same day
@@ -26,9 +27,6 @@ _LEAST_WEIGHT = 0.12
 # what a coarsely dated sentence counts beside one with a day
 _COARSE = {"week": 0.8, "weekend": 0.9, "month": 0.7, "quarter": 0.5, "season": 0.5, "half": 0.5, "year": 0.4, "decade": 0.2, "century": 0.1, "span": 0.5}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
-_DATELINE = re.compile(
-    r"(?:[A-Z][\w.' -]{1,40}(?:, [A-Z][\w. ]{1,20}){0,2})?(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}))?(?: \([A-Z][\w /.]{1,20}\))? ?[-–—] (?=[A-Z“\"‘'])"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +75,8 @@ def _candidates(filed: Filed) -> list[_Candidate]:
     best: dict[tuple[int, Interval], Event] = {}
     for event in reading.events:
         if event.interval is None or event.realis not in ("actual", "expected"):
+            continue
+        if not without_dateline(reading.sentences[event.sentence].of(reading.article.text)):
             continue
         key = (event.sentence, event.interval)
         if key not in best or event.score > best[key].score:
@@ -140,15 +140,8 @@ def _entry(story: str, interval: Interval, cluster: list[_Candidate]) -> Timelin
     )
     weight = sum(score / (1 + rank) for rank, score in enumerate(strongest)) * math.sqrt(independent(sources))
     return TimelineEntry(
-        story, interval, _display(best.sentence.of(best.filed.article.text)), realis, weight, sources
+        story, interval, without_dateline(best.sentence.of(best.filed.article.text)), realis, weight, sources
     )
-
-
-def _display(sentence: str) -> str:
-    """The sentence on one line, without its dateline."""
-    line = " ".join(sentence.split())
-    dateline = _DATELINE.match(line)
-    return line[dateline.end() :] if dateline and dateline[0].strip(" -–—") else line
 
 
 def statements(story: str, filed: Sequence[Filed]) -> list[StoryStatement]:

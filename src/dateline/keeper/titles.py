@@ -8,12 +8,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from dateline.keeper import features
+from dateline.keeper.datelines import without_dateline
 from dateline.keeper.rates import table
 from dateline.records import Filed
 
 _LONGEST = 110
 _TRAILER = re.compile(r"\s+[|–—-]\s+[^|–—-]{2,40}$")
-_DATELINE = re.compile(r"\A[A-Z][A-Z .,'’-]{2,40}(?:,[^()]{1,30})?(?:\([^)]{1,40}\))?\s*[-–—]\s+")
 _REPORTED = re.compile(
     r",?\s+(?:[a-z]+ ){0,3}(?:said|told|announced|confirmed|reported)\b[^,]*\Z", re.IGNORECASE
 )
@@ -45,8 +45,7 @@ def title(filed: Sequence[Filed]) -> str:
 
 def clause(sentence: str) -> str:
     """`sentence` without dateline, outlet and trailing attribution, cut at a clause where it is long."""
-    text = " ".join(sentence.split())
-    text = _TRAILER.sub("", _DATELINE.sub("", text))
+    text = _TRAILER.sub("", without_dateline(sentence))
     if len(text) > 40:
         text = _REPORTED.sub("", text.rstrip("."))
     if len(text) > _LONGEST:
