@@ -71,14 +71,19 @@ class Setting:
     words: float = 1.0
     names: float = 0.6
     title: float = 0.5
-    lead: float = 0.6
+    lead: float = 0.3
     lead_base: float = 0.2
-    lead_unknown: float = 0.12
+    lead_unknown: float = 0.06
     gap: float = 0.03
-    join: float = 0.36
+    shared: float = 0.05
+    clash: float = 0.3
+    join: float = 0.3
     merge: float = 0.04
     cohesion: float = 0.7
-    tight: float = 1.0
+    tight: float = 3.0
+    stray: float = 0.1
+    ahead: float = 0.1
+    crowd: int = 6
     half_life: float = 30.0
     window: int = 45
     memory: int = 400
@@ -173,6 +178,10 @@ class Shelf:
         self._index = Postings()
         self._home: dict[str, str] = {}
         self._day = date.min
+
+    def __len__(self) -> int:
+        """Stories held, dormant ones too."""
+        return len(self._stories)
 
     # ---------------------------------------------------------------- one day
 
@@ -273,7 +282,10 @@ class Shelf:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
         gap = max(0, max(a.first, b.first) - min(a.last, b.last))
-        return self._weighted(like) - s.gap * math.log1p(gap)
+        score = self._weighted(like) - s.gap * math.log1p(gap)
+        if a.names and b.names and like.names < s.shared:
+            score -= s.clash * (1 - like.names / s.shared)
+        return score
 
     def _weighted(self, like: Likeness) -> float:
         s = self._setting
@@ -323,12 +335,40 @@ class Shelf:
             touched.add(kept.id)
             for other in sorted(kept.near):
                 self._push(heap, kept, self._stories[other], kept.near[other])
+        self._settle_strays(opened, day, redirects, touched)
         for key in sorted(touched):
             self._put(self._stories[key])
         for story in self._stories.values():
             story.near.clear()
         final = {a: Move(a, m.story_from, self._resolve(m.story_to, redirects)) for a, m in moves.items()}
         return redirects, [final[a] for a in sorted(final)]
+
+    def _settle_strays(
+        self, opened: Sequence[_Story], day: date, redirects: dict[str, str], touched: set[str]
+    ) -> None:
+        """Let an article that is linked too weakly to any story join the one that it is linked to by far most."""
+        s = self._setting
+        chosen: list[tuple[_Story, _Story]] = []
+        for story in opened:
+            if story.id not in self._stories or len(story.members) > 1:
+                continue
+            ranked = sorted(
+                ((self._score(story, self._stories[o], like), o) for o, like in story.near.items()),
+                reverse=True,
+            )
+            if (
+                ranked
+                and ranked[0][0] >= s.join - s.stray
+                and (len(ranked) == 1 or ranked[0][0] - ranked[1][0] >= s.ahead)
+            ):
+                target = self._stories[ranked[0][1]]
+                if len(target.members) >= s.crowd:
+                    chosen.append((target, story))
+        for target, story in chosen:
+            redirects[story.id] = target.id
+            self._absorb(target, story, day)
+            touched.discard(story.id)
+            touched.add(target.id)
 
     def _pair(self, heap: list[_Entry], a: _Story, b: _Story) -> None:
         if b.id not in a.near:

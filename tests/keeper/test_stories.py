@@ -1,0 +1,226 @@
+"""Filing into stories: what joins, what stays apart, and that nothing but the articles decides."""
+
+from __future__ import annotations
+
+import random
+from collections import defaultdict
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from dateline.keeper import titles
+from dateline.keeper.stories import Shelf
+from dateline.records import Article, Filed, Reading
+
+START = date(2024, 2, 5)
+
+BRIDGE = [
+    (
+        0,
+        "Cable snaps on Orlen bridge, two workers hurt",
+        "A cable snapped on the Orlen suspension bridge on Monday and two workers were hurt, the bridge authority in Tarsk said. Traffic over the river Isk was halted. Engineer Mira Polanski said the cable was last checked in autumn.",
+    ),
+    (
+        1,
+        "Orlen bridge stays shut as cable is examined",
+        "The Orlen bridge stays shut while engineers examine the cable that snapped on Monday, hurting two workers. Mira Polanski of the bridge authority in Tarsk said a second cable showed rust. Ferries cross the Isk instead.",
+    ),
+    (
+        9,
+        "Rust found on six cables of Orlen bridge",
+        "Six cables of the Orlen bridge in Tarsk are rusted, the bridge authority said after an examination that followed the snapped cable of last week. Mira Polanski said repairs over the Isk will take until summer.",
+    ),
+]
+OTHER_BRIDGE = [
+    (
+        0,
+        "Storm breaks cable on Kettle Sound bridge",
+        "Two workers were hurt when a cable snapped on the Kettle Sound bridge in Port Amber on Monday, harbour police said. Traffic was halted. The bridge's owner, Amber Crossings, blamed a storm.",
+    ),
+    (
+        2,
+        "Amber Crossings reopens Kettle Sound bridge",
+        "Amber Crossings has reopened the Kettle Sound bridge at Port Amber after a cable was replaced. Harbour police said the two workers hurt when it snapped had left hospital.",
+    ),
+]
+ELECTION = [
+    (
+        1,
+        "Velia votes on Sunday with Haddad ahead in polls",
+        "Velia elects a president on Sunday. Polls put Samir Haddad, the opposition candidate, ahead of President Ines Marchetti. The electoral commission in Velia City expects four million voters.",
+    ),
+    (
+        6,
+        "Haddad wins Velia presidency",
+        "Samir Haddad has won the presidency of Velia, the electoral commission in Velia City said. President Ines Marchetti conceded defeat late on Sunday. Haddad, the opposition candidate, took 54 percent.",
+    ),
+]
+SEQUEL = (
+    75,
+    "Orlen bridge reopens after cables are replaced",
+    "The Orlen bridge in Tarsk reopened after eleven weeks in which its rusted cables were replaced. Mira Polanski of the bridge authority led the first cars over the Isk.",
+)
+
+
+def reading(day: int, title: str, text: str, name: str | None = None) -> Reading:
+    published = START + timedelta(days=day)
+    return Reading(Article(name or f"{day}-{title}", f"{title}.txt", published, text, title=title))
+
+
+def file(readings: list[Reading], shelf: Shelf | None = None) -> dict[str, str]:
+    """The story of each article's title once all are filed."""
+    shelf = shelf or Shelf()
+    days = defaultdict(list)
+    for r in readings:
+        days[r.article.published].append(r)
+    home: dict[str, str] = {}
+    for day in sorted(days):
+        result = shelf.place_day(day, days[day])
+        home.update((p.article, p.story) for p in result.placements)
+        home.update((m.article, m.story_to) for m in result.moves)
+    return {r.article.title or "": home[r.article.id] for r in readings}
+
+
+def news() -> list[Reading]:
+    return [reading(*row) for row in (*BRIDGE, *OTHER_BRIDGE, *ELECTION)]
+
+
+def stories_of(home: dict[str, str], rows: list[tuple[int, str, str]]) -> set[str]:
+    return {home[title] for _, title, _ in rows}
+
+
+def test_reports_of_one_chain_of_events_are_one_story() -> None:
+    home = file(news())
+    for rows in (BRIDGE, OTHER_BRIDGE, ELECTION):
+        assert len(stories_of(home, rows)) == 1
+
+
+def test_the_like_in_another_place_stays_apart() -> None:
+    home = file(news())
+    assert len(set(home.values())) == 3
+
+
+def test_a_dormant_story_is_woken() -> None:
+    home = file([*news(), reading(*SEQUEL)])
+    assert home[SEQUEL[1]] in stories_of(home, BRIDGE)
+
+
+def test_a_passing_mention_does_not_join() -> None:
+    column = reading(
+        2,
+        "Winter festival draws record crowd",
+        "The winter festival in Maren drew a record crowd of 40,000, organisers said. Bands played until midnight and the "
+        "fireworks over the old town lasted an hour. Some visitors came late because the Orlen bridge was shut. Hotels in "
+        "Maren were full, and the mayor, Otto Lind, promised a bigger stage and more trains next year.",
+    )
+    home = file([*news(), column])
+    assert list(home.values()).count(home[column.article.title or ""]) == 1
+
+
+def test_a_story_keeps_the_id_of_its_first_article() -> None:
+    whole = news()
+    early = file([r for r in whole if r.article.published == START])
+    later = file(whole)
+    assert {t: later[t] for t in early} == early
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    expected = file(news())
+    for seed in range(5):
+        shuffled = news()
+        random.Random(seed).shuffle(shuffled)
+        assert file(shuffled) == expected
+
+
+def test_a_day_sees_nothing_of_later_days() -> None:
+    shelf = Shelf()
+    days = sorted({r.article.published for r in news()})
+    states = []
+    for day in days:
+        shelf.place_day(day, [r for r in news() if r.article.published == day])
+        states.append(shelf.dump())
+    for count in range(1, len(days) + 1):
+        prefix = Shelf()
+        for day in days[:count]:
+            prefix.place_day(day, [r for r in news() if r.article.published == day])
+        assert prefix.dump() == states[count - 1]
+
+
+def test_filing_goes_on_from_a_dump_as_if_never_interrupted() -> None:
+    rows = [*news(), reading(*SEQUEL)]
+    through, resumed = Shelf(), Shelf()
+    for day in sorted({r.article.published for r in rows}):
+        batch = [r for r in rows if r.article.published == day]
+        assert through.place_day(day, batch) == resumed.place_day(day, batch)
+        data = resumed.dump()
+        resumed = Shelf.load(data)
+        assert resumed.dump() == data
+
+
+def test_vectors_survive_a_dump() -> None:
+    dice = np.random.default_rng(3)
+    vectors = dice.normal(size=(2, 8)).astype(np.float32)
+    row = news()[0]
+    shelf = Shelf()
+    shelf.place_day(
+        START, [Reading(row.article, vectors=vectors / np.linalg.norm(vectors, axis=1, keepdims=True))]
+    )
+    assert Shelf.load(shelf.dump()).dump() == shelf.dump()
+
+
+def test_a_damaged_dump_is_refused() -> None:
+    with pytest.raises(ValueError, match="damaged"):
+        Shelf.load(b"nothing of ours")
+    with pytest.raises(ValueError, match="damaged"):
+        Shelf.load(Shelf().dump()[:-9])
+
+
+def test_days_must_come_in_order() -> None:
+    shelf = Shelf()
+    shelf.place_day(START, [])
+    with pytest.raises(ValueError, match="in order"):
+        shelf.place_day(START - timedelta(days=1), [])
+
+
+def test_a_copy_is_in_the_story_of_its_original() -> None:
+    first = news()[0]
+    copy = reading(0, "Two hurt on bridge", first.article.text + " Schools stay open.", "zz")
+    shelf = Shelf()
+    placed = {p.article: p for p in shelf.place_day(START, [first, copy]).placements}
+    links = [p.duplicate_of for p in placed.values()]
+    assert sorted(links, key=str) in ([first.article.id, None], [None, "zz"]) or set(links) == {
+        None,
+        first.article.id,
+    }
+    assert len({p.story for p in placed.values()}) == 1
+
+
+def test_moves_name_articles_of_earlier_days_once() -> None:
+    rows = news()
+    shelf = Shelf()
+    home: dict[str, str] = {}
+    for day in sorted({r.article.published for r in rows}):
+        result = shelf.place_day(day, [r for r in rows if r.article.published == day])
+        for move in result.moves:
+            assert home[move.article] == move.story_from != move.story_to
+            home[move.article] = move.story_to
+        home.update((p.article, p.story) for p in result.placements)
+
+
+def test_a_storys_title_is_its_most_central_headline() -> None:
+    filed = [Filed(reading(*row)) for row in BRIDGE]
+    assert titles.title(filed) in {row[1] for row in BRIDGE}
+    assert {"Orlen", "cable"} & set(titles.keywords(filed))
+
+
+def test_without_headlines_the_title_is_cut_from_a_sentence() -> None:
+    text = (
+        "TARSK, Feb 5 (AGE) - A cable snapped on the Orlen suspension bridge and two workers were hurt, halting traffic "
+        "over the river Isk for what may be weeks, the bridge authority said on Monday."
+    )
+    row = Filed(Reading(Article("a", "a.txt", START, text)))
+    assert titles.title([row]).startswith(
+        "A cable snapped on the Orlen suspension bridge and two workers were hurt"
+    )
+    assert len(titles.title([row])) <= 112
