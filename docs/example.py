@@ -19,7 +19,7 @@ with demo.articles() as reports:
 print(report.added, "reports,", len(notebook.stories()), "stories")
 
 # %% What was expected, and what became of it
-ferry = notebook.story("ferry")
+ferry = notebook.story(notebook.search("ferry wreck")[0].story)
 for entry in ferry.expectations():
     print(f"{entry.outcome.status:9} {entry.due.end if entry.due else '-'}  {entry.event}")
 
@@ -37,7 +37,7 @@ times = tables(notebook, ["times"])["times"]
 print(len(times), "time expressions:", ", ".join(column.name for column in times.columns))
 
 # %% A page to send to somebody
-print(export(notebook, "html", story="ferry", out=folder / "ferry.html"))
+print(export(notebook, "html", story=ferry.id, out=folder / "ferry.html"))
 
 # %%
 notebook.close()
