@@ -1,0 +1,144 @@
+"""Expectations: the reader on labelled sentences, and reader and keeper together on a set of stories with answers.
+
+Every function takes plain arguments and returns plain values. Stories come as a folder with `articles/*.txt` (the
+dated-text format) and a `gold.json` with `articles` (id, story, duplicate_of, revision_of), `expectations` (article,
+sentence, holder, due_from, due_to, status_at_end) and `as_of`.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from dateline.keeper.outcomes import ledger
+from dateline.reader import Reader
+from dateline.records import Article, Expectation, Filed, Interval, Span
+
+_HEADER = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})\s")
+_WORD = re.compile(r"\w+")
+_EMPTY = frozenset(
+    ["the", "a", "an", "of", "for", "and", "in", "on", "to", "by", "at", "its", "his", "her", "their"]
+)
+
+
+@dataclass(slots=True)
+class Figures:
+    """Counts of expectations found, and how many of those have the right days, holder and status."""
+
+    gold: int = 0
+    found: int = 0
+    right: int = 0
+    due: int = 0
+    holder: int = 0
+    status: int = 0
+
+    @property
+    def precision(self) -> float:
+        """Of those found, the share that are expectations, in [0, 1]."""
+        return self.right / self.found if self.found else 0.0
+
+    @property
+    def recall(self) -> float:
+        """Of the expectations, the share that was found, in [0, 1]."""
+        return self.right / self.gold if self.gold else 0.0
+
+    @property
+    def f1(self) -> float:
+        """The harmonic mean of precision and recall."""
+        both = self.precision + self.recall
+        return 2 * self.precision * self.recall / both if both else 0.0
+
+
+def same_name(found: str | None, gold: str | None) -> bool:
+    """True where both are None, or where at least half of the shorter name's words are shared."""
+    if not found or not gold:
+        return not found and not gold
+    a, b = _words(found), _words(gold)
+    return bool(a and b) and len(a & b) / min(len(a), len(b)) >= 0.5
+
+
+def _words(text: str) -> set[str]:
+    return {w for w in (w.lower() for w in _WORD.findall(text)) if w not in _EMPTY}
+
+
+def _days(window: Interval | None) -> tuple[str | None, str | None]:
+    return (window.start.isoformat(), window.end.isoformat()) if window else (None, None)
+
+
+def judge_sentences(path: Path, reader: Reader) -> tuple[Figures, list[str]]:
+    """The figures on a table of labelled sentences (label, published, due, holder, sentence), and each fault in a line.
+
+    A sentence counts once: what is found beyond the first in it is not judged.
+    """
+    figures, faults = Figures(), []
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            article = Article("a", "a", date.fromisoformat(row["published"]), row["sentence"])
+            found = reader.read(article).expectations
+            wanted = row["label"] == "1"
+            figures.gold += wanted
+            figures.found += bool(found)
+            if bool(found) != wanted:
+                faults.append(f"{'missed' if wanted else 'false'}: {row['sentence']}")
+            if not (found and wanted):
+                continue
+            figures.right += 1
+            first, last = row["due"].split("/") if row["due"] != "-" else (None, None)
+            holder = None if row["holder"] == "-" else row["holder"]
+            best = max(found, key=lambda x: _days(x.due) == (first, last))
+            figures.due += _days(best.due) == (first, last)
+            figures.holder += same_name(best.holder, holder)
+            if _days(best.due) != (first, last):
+                faults.append(f"due {_days(best.due)}: {row['sentence']}")
+            if not same_name(best.holder, holder):
+                faults.append(f"holder {best.holder}: {row['sentence']}")
+    return figures, faults
+
+
+def judge_stories(folder: Path, reader: Reader) -> Figures:
+    """The figures on a set of stories, each story's articles taken as given; status as of the set's last day."""
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    filed: defaultdict[str, list[Filed]] = defaultdict(list)
+    texts: dict[str, str] = {}
+    for row in gold["articles"]:
+        raw = (folder / "articles" / f"{row['id']}.txt").read_text(encoding="utf-8")
+        texts[row["id"]] = _HEADER.sub("", raw, count=1).strip()
+        article = Article(row["id"], row["id"], date.fromisoformat(row["date"]), texts[row["id"]])
+        filed[row["story"]].append(Filed(reader.read(article), row["duplicate_of"], row["revision_of"]))
+    as_of = date.fromisoformat(gold["as_of"])
+    sources = [
+        s for story, reports in filed.items() for e in ledger(story, reports, as_of) for s in e.sources
+    ]
+    figures = Figures(gold=len(gold["expectations"]), found=len(sources))
+    taken: set[int] = set()
+    for wanted in gold["expectations"]:
+        start = texts[wanted["article"]].find(wanted["sentence"])
+        span = Span(start, start + len(wanted["sentence"]))
+        due = (wanted["due_from"], wanted["due_to"])
+        fits = [
+            (_days(s.due) != due, number)
+            for number, s in enumerate(sources)
+            if number not in taken
+            and s.evidence.source == wanted["article"]
+            and s.evidence.span.overlaps(span)
+        ]
+        if not fits:
+            continue
+        source = sources[min(fits)[1]]
+        taken.add(min(fits)[1])
+        figures.right += 1
+        figures.due += _days(source.due) == due
+        figures.holder += same_name(source.holder, wanted["holder"])
+        figures.status += source.status == wanted["status_at_end"]
+    return figures
+
+
+def sample(articles: Iterable[Article], reader: Reader) -> list[tuple[Article, Expectation]]:
+    """Every expectation found in some articles, for judging by hand."""
+    return [(a, x) for a in articles for x in reader.read(a).expectations]
