@@ -15,7 +15,7 @@ from dateline.records import LedgerEntry
 from dateline.views.exports.contents import StoryContents, disagreement_id, entry_id
 from dateline.views.exports.words import day_label, days_label, one_line, outcome_label
 
-_WIDTH, _LEFT, _RIGHT = 960, 250, 140
+_WIDTH, _LEFT, _RIGHT = 960, 305, 140
 _ROW, _AXIS, _STACK = 24, 44, 10
 # marks in one stack before a number says how many more there are
 _HIGHEST = 6
@@ -210,7 +210,7 @@ def _expectation(entry: LedgerEntry, axis: _Axis, middle: float) -> Iterator[str
         # its days lie off the picture: they are told in words
         bar, told = "", f"{status}, {_MONTHS[entry.due.start.month - 1]} {entry.due.start.year}"
     words = f"{one_line(entry.event, 160)}, due {days_label(entry.due)}: {outcome_label(entry)}"
-    name = escape(one_line(entry.event, 36))
+    name = escape(one_line(entry.event, 46))
     drawing = [
         f'<text class="what" x="{_LEFT - 14}" y="{middle + 4}" text-anchor="end">{name}</text>',
         f'<line class="wait" x1="{voiced}" x2="{max(outcome, end)}" y1="{middle}" y2="{middle}"/>',
