@@ -152,9 +152,9 @@ def copies(path: Path) -> CopyFigures:
     exact: dict[str, set[str]] = {}
     seconds = 0.0
     for day, batch in by_day(readings):
-        started = time.perf_counter()
+        started = time.process_time()
         found = finder.place_day(day, batch)
-        seconds += time.perf_counter() - started
+        seconds += time.process_time() - started
         for name, link in found.links.items():
             linked[name] = link.duplicate_of or link.revision_of or ""
         for reading in sorted(batch, key=lambda r: found.order[r.article.id]):
@@ -240,9 +240,9 @@ def costs(corpora: Sequence[Path], sizes: Sequence[int], per_day: int = 500, ove
     last = (wanted[-1] + per_day - 1) // per_day
     recent: list[float] = []
     for number, (day, batch) in enumerate(stretch(corpora, last, per_day), start=1):
-        started = time.perf_counter()
+        started = time.process_time()
         shelf.place_day(day, batch)
-        recent = [*recent, time.perf_counter() - started][-over:]
+        recent = [*recent, time.process_time() - started][-over:]
         if wanted and number * per_day >= wanted[0]:
             wanted.pop(0)
             rows.append(

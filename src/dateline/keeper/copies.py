@@ -54,6 +54,8 @@ _EARLIER = re.compile(
     r"more (?:details )?to follow|developing story)\b",
     re.IGNORECASE,
 )
+_LATER_WORDS = ("(update", "(correct", "(adds", "(recasts", "(refiles", "update ", "write-thru", "writethru")
+_EARLIER_WORDS = ("story", "updated", "follow")
 _CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
 
 
@@ -104,6 +106,7 @@ class _Kept:
     earlier: bool
     size: int
     hashes: Hashes
+    copy: bool = False
 
 
 class Copies:
@@ -122,7 +125,8 @@ class Copies:
     def place_day(self, day: date, readings: Sequence[Reading]) -> Found:
         """Find what the articles of `day` repeat; their order does not matter."""
         self._expire(day)
-        order = {r.article.id: (_moment(r), r.article.id) for r in readings}
+        marks = {r.article.id: _marks(r) for r in readings}
+        order = {r.article.id: (_moment(r, *marks[r.article.id]), r.article.id) for r in readings}
         queue = sorted(readings, key=lambda r: order[r.article.id])
         outlets = {r.article.id: outlet(r) for r in queue}
         for reading in queue:
@@ -133,13 +137,13 @@ class Copies:
             article = reading.article.id
             text = features.body(reading, self._furniture.of(outlets[article]))
             bodies[article] = text
-            new = self._describe(reading, text, day, order[article][0], outlets[article])
+            new = self._describe(reading, text, order[article][0], outlets[article], *marks[article])
             link = self._find(new, links)
             if link is not None:
                 links[article] = link
                 new.root = link.root
-            if link is None or link.revision_of is not None:
-                self._keep(new)
+                new.copy = link.duplicate_of is not None
+            self._keep(new)
         return Found(links, order, bodies)
 
     # ---------------------------------------------------------------- one article
@@ -161,23 +165,24 @@ class Copies:
         hashes.sort()
         return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
-    def _describe(self, reading: Reading, text: str, day: date, moment: str, where: str) -> _Kept:
+    def _describe(
+        self, reading: Reading, text: str, moment: str, where: str, later: bool, earlier: bool
+    ) -> _Kept:
         article = reading.article
         lead = text[:400]
         credit = _CREDIT.search(text[:160])
-        edges = article.text[:300] + "\n" + article.text[-400:]
         return _Kept(
             article=article.id,
             root=article.id,
-            day=day.toordinal(),
+            day=article.published.toordinal(),
             moment=moment,
             outlet=where,
             credit=credit[1] if credit else "",
             title=frozenset(features.stems(features.headline(reading))),
             titled=bool(article.title),
             lead=frozenset(features.stems(lead)[:50]),
-            later=bool(_LATER.search(edges) or _LATER.search(article.title or "")),
-            earlier=bool(_EARLIER.search(edges)),
+            later=later,
+            earlier=earlier,
             size=len(text),
             hashes=self.shingles(text),
         )
@@ -210,14 +215,14 @@ class Copies:
         return [article for article, _ in ranked[:_COMPARED]]
 
     def _find(self, new: _Kept, links: dict[str, Link]) -> Link | None:
-        best: tuple[float, int, str] | None = None
+        best: tuple[bool, float, int, str] | None = None
         chosen: Link | None = None
         for article in self.candidates(new.hashes):
             old = self._kept[article]
             kind, likeness = compare(old, new)
             if kind is None:
                 continue
-            rank = (likeness, old.day, article)
+            rank = (not old.copy, likeness, old.day, article)
             if best is not None and rank <= best:
                 continue
             best = rank
@@ -234,7 +239,7 @@ class Copies:
         rows = [
             [
                 k.article, k.root, k.day, k.moment, k.outlet, k.credit, sorted(k.title), k.titled, sorted(k.lead),
-                k.later, k.earlier, k.size, len(k.hashes),
+                k.later, k.earlier, k.size, k.copy, len(k.hashes),
             ]
             for k in self._kept.values()
         ]  # fmt: skip
@@ -248,27 +253,29 @@ class Copies:
         rows, furniture = data
         self._furniture.load(furniture)
         start = 0
-        for (
-            article,
-            root,
-            day,
-            moment,
-            where,
-            credit,
-            title,
-            titled,
-            lead,
-            later,
-            earlier,
-            size,
-            count,
-        ) in rows:
+        for row in rows:
+            (
+                article,
+                root,
+                day,
+                moment,
+                where,
+                credit,
+                title,
+                titled,
+                lead,
+                later,
+                earlier,
+                size,
+                again,
+                count,
+            ) = row
             hashes = arrays["shingles"][start : start + count]
             start += count
             self._keep(
                 _Kept(
                     article, root, day, moment, where, credit, frozenset(title), titled, frozenset(lead),
-                    later, earlier, size, hashes,
+                    later, earlier, size, hashes, again,
                 )
             )  # fmt: skip
 
@@ -284,12 +291,19 @@ def outlet(reading: Reading) -> str:
     return ""
 
 
-def _moment(reading: Reading) -> str:
+def _marks(reading: Reading) -> tuple[bool, bool]:
+    """Whether the article says that it updates an earlier text, and that it will be updated itself."""
+    article = reading.article
+    edges = f"{article.title or ''}\n{article.text[:300]}\n{article.text[-400:]}".lower()
+    later = any(word in edges for word in _LATER_WORDS) and bool(_LATER.search(edges))
+    earlier = any(word in edges for word in _EARLIER_WORDS) and bool(_EARLIER.search(edges))
+    return later, earlier
+
+
+def _moment(reading: Reading, later: bool, earlier: bool) -> str:
     """What sorts articles of a day: the time of publication, then those that say they update an earlier text last."""
     at = reading.article.published_at
-    edges = reading.article.text[:300] + "\n" + reading.article.text[-400:]
-    rank = 2 if _LATER.search(edges) else 0 if _EARLIER.search(edges) else 1
-    return f"{at.isoformat() if at else ''}|{rank}"
+    return f"{at.isoformat() if at else ''}|{2 if later else 0 if earlier else 1}"
 
 
 def overlap(a: Hashes, b: Hashes) -> tuple[float, float]:

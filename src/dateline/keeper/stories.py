@@ -77,7 +77,7 @@ class Setting:
     gap: float = 0.03
     shared: float = 0.05
     clash: float = 0.3
-    join: float = 0.3
+    join: float = 0.32
     merge: float = 0.04
     cohesion: float = 0.7
     tight: float = 3.0
