@@ -17,6 +17,11 @@ _NOUN_BY_MODEL = 0.5
 """Probability from which a noun that no table knows is taken for an event."""
 _VERB_BY_MODEL = 0.08
 """Probability below which a verb is not taken for an event."""
+_OPEN_TO_THE_MODEL = frozenset(("actual", "possible", "expected"))
+_SURE_OF_REALIS = 0.65
+"""Sureness of the rules above which the model is not asked."""
+_MODEL_IS_SURE = 0.5
+"""Probability from which the model's realis is taken."""
 _ARRANGED = frozenset(
     ("hold", "organise", "organize", "plan", "schedule", "stage", "call", "set", "due", "begin", "end")
 )
@@ -67,7 +72,7 @@ def _in_sentence(
         beside = governed.get(word, [])
         ahead = dating.lies_ahead(beside, published)
         judged = realis.judge(clause, word, dated_ahead=ahead, dated=any(g.time.interval for g in beside))
-        states[word] = _weigh(clause, word, judged, candidate.trigger, beside)
+        states[word] = _weigh(judged, candidate.trigger)
         interval = dating.date_of(beside, states[word], published, clause, word)
         if (
             states[word] == "expected"
@@ -261,29 +266,17 @@ def _is_coming_state(clause: Clause, word: int) -> bool:
 # -------------------------------------------------------------------------------------------------------- details
 
 
-def _weigh(
-    clause: Clause,
-    word: int,
-    judged: realis.Judgement,
-    trigger: Trigger | None,
-    beside: Sequence[dating.Governing],
-) -> Realis:
-    """The realis by the rules, or by the model where the rules have little to go by and it is sure."""
-    if trigger is None or judged.realis == "generic":
+def _weigh(judged: realis.Judgement, trigger: Trigger | None) -> Realis:
+    """The realis by the rules, or by the model where the rules have little to go by and it is sure.
+
+    Negation shows in the words, so the model is not believed on it; nor on general truths, which it was hardly taught.
+    """
+    if trigger is None or judged.realis not in _OPEN_TO_THE_MODEL or judged.sure > _SURE_OF_REALIS:
         return judged.realis
-    group = verb_group(clause, word)
-    told = (
-        beside
-        or clause.analysis.upos[word] != "VERB"
-        or group.tense != "present"
-        or group.perfect
-        or group.progressive
+    best = max(trigger.realis, key=lambda r: trigger.realis[r])
+    return (
+        best if best in ("expected", "possible") and trigger.realis[best] >= _MODEL_IS_SURE else judged.realis
     )
-    options = {r: p for r, p in trigger.realis.items() if not (r == "generic" and told)}
-    best = max(options, key=lambda r: options[r])
-    if best == judged.realis or options[best] < 0.5 + judged.sure / 2:
-        return judged.realis
-    return best
 
 
 def _fell_through(clause: Clause, word: int, interval: Interval, published: date) -> bool:
