@@ -1,0 +1,5 @@
+"""`python -m dateline` is the command."""
+
+from dateline.cli import main
+
+main()
