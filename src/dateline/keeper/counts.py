@@ -7,8 +7,29 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import inf
 
-_UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_UNITS = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 _WORDS = {w: n for n, w in enumerate(_UNITS)} | {w: 10 * n for n, w in enumerate(_TENS, 2)}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000, "trillion": 10**12, "m": 10**6, "bn": 10**9, "k": 1_000, "dozen": 12}  # fmt: skip
 _ANY_WORD = "|".join([*_TENS, *_UNITS[1:]])
@@ -170,11 +191,10 @@ def _is_date(sentence: str, match: re.Match[str]) -> bool:
         )
     ):
         return True
-    if re.match(r"\s?of\s(?:the|them|its|his|her|their)\b", after) and not re.search(
-        r"\b(?:at least|some|about)\s*\Z", before
-    ):
-        return True
-    return False
+    return bool(
+        re.match(r"\s?of\s(?:the|them|its|his|her|their)\b", after)
+        and not re.search(r"\b(?:at least|some|about)\s*\Z", before)
+    )
 
 
 def _kind(sentence: str, match: re.Match[str]) -> str | None:

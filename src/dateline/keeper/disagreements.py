@@ -17,7 +17,7 @@ from dateline.keeper import counts, matching, words
 from dateline.keeper.counts import Count
 from dateline.keeper.current import current, evidence
 from dateline.keeper.words import Weights
-from dateline.records import Disagreement, DisagreementValue, Event, Filed
+from dateline.records import Disagreement, DisagreementValue, Event, Evidence, Filed
 
 _NEAR = timedelta(days=6)
 """How far apart two reports of one happening may lie."""
@@ -165,7 +165,7 @@ def _disagreement(story: str, about: str, day: date | None, group: Sequence[_Cou
     )
 
 
-def _passage(report: Filed, number: int):  # type: ignore[no-untyped-def]
+def _passage(report: Filed, number: int) -> Evidence:
     return evidence(report, report.reading.sentences[number])
 
 

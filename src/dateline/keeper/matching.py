@@ -182,8 +182,7 @@ def is_revision(new: Claim, old: Claim, weights: Weights) -> bool:
         new.due is None
         or old.due is None
         or days_agree(new.due, old.due)
-        or new.is_recalled
-        and new.due.end < new.published
+        or (new.is_recalled and new.due.end < new.published)
     ):
         return False
     if new.published < old.published or new.expectation.strength == "conditional":

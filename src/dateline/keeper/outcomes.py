@@ -179,10 +179,10 @@ def _negated(claim: Claim, outcome: Outcome) -> Outcome:
     """For what is expected not to happen, happening is a miss."""
     if not claim.expectation.negated:
         return outcome
-    flipped = {"met": "missed", "met late": "missed", "missed": "met"}[outcome.status]
+    flipped: Status = "met" if outcome.status == "missed" else "missed"
     return Outcome(
         flipped, outcome.evidence, None, outcome.score, f"expected not to happen: {outcome.reason}"
-    )  # type: ignore[arg-type]
+    )
 
 
 def _is_later(finding: Finding, start: date, due: Interval | None) -> bool:

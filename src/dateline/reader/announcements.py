@@ -111,12 +111,12 @@ def _governed(clause: Clause, auxiliary: int) -> int | None:
     """The predicate that an auxiliary belongs to: its head, or the next verb or adjective where the tree is odd."""
     head = clause.analysis.heads[auxiliary]
     between = range(auxiliary + 1, max(head, auxiliary + 1))
-    if clause.analysis.deprels[auxiliary] in ("aux", "aux:pass", "cop") and head > auxiliary:
-        if not any(wording.is_finite(clause, w) for w in between) and not (
-            any(clause.lower(w) in (",", "”", '"') for w in between)
-            and clause.analysis.lemmas[head].lower() in cues().reporting
-        ):
-            return head
+    is_head = clause.analysis.deprels[auxiliary] in ("aux", "aux:pass", "cop") and head > auxiliary
+    reported = clause.analysis.lemmas[head].lower() in cues().reporting and any(
+        clause.lower(w) in (",", "”", '"') for w in between
+    )
+    if is_head and not reported and not any(wording.is_finite(clause, w) for w in between):
+        return head
     for word in range(auxiliary + 1, min(auxiliary + _REACH, len(clause.tokens))):
         upos = clause.analysis.upos[word]
         if upos == "VERB" or (
@@ -190,19 +190,22 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
         if text in _BE and cue == before:
             words = wording.subject_words(clause, cue)
             subject = _subject_of(clause, trigger, cue) or wording.head_of(clause, words)
-            if subject is None or clause.lower(subject) in (
-                "aim",
-                "goal",
-                "plan",
-                "idea",
-                "purpose",
-                "task",
-                "job",
-                "way",
-                "there",
-            ):
-                if subject is None or clause.lower(subject) not in ("aim", "goal", "plan"):
-                    continue
+            if (
+                subject is None
+                or clause.lower(subject)
+                in (
+                    "aim",
+                    "goal",
+                    "plan",
+                    "idea",
+                    "purpose",
+                    "task",
+                    "job",
+                    "way",
+                    "there",
+                )
+            ) and (subject is None or clause.lower(subject) not in ("aim", "goal", "plan")):
+                continue
             if text in ("be", "been", "am", "'s", "’s"):
                 continue
             return Candidate(
@@ -214,7 +217,12 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
                 past=text in _PAST_BE,
                 negated=_is_denied(clause, cue, trigger),
             )
-        if text in table.raising and upos in ("VERB", "ADJ", "NOUN", "ADV") and _is_predicative(clause, cue):
+        if (
+            text in table.raising
+            and upos in ("VERB", "ADJ", "NOUN", "ADV")
+            and _is_predicative(clause, cue)
+            and not _is_active(clause, cue)
+        ):
             subject = _subject_of(clause, cue, cue)
             past = any(clause.lower(c) in _PAST_BE for c in clause.children(cue, "aux", "cop", "aux:pass"))
             return Candidate(
@@ -398,16 +406,18 @@ def _objects(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
         if (
             lemma in ("aim", "look", "hope", "plan", "gear", "target", "eye", "shoot", "push")
             and _time_after(clause, cue, timed, reach=3) is not None
-        ):
-            if lemma in ("target", "eye") or any(
+        ) and (
+            lemma in ("target", "eye")
+            or any(
                 clause.lower(w) in ("for", "at", "on")
                 for w in range(cue + 1, cue + 3)
                 if w < len(clause.tokens)
-            ):
-                yield Candidate(
-                    cue, cue, "object", table.intention[lemma], holder=holder, past=group.tense == "past"
-                )
-                continue
+            )
+        ):
+            yield Candidate(
+                cue, cue, "object", table.intention[lemma], holder=holder, past=group.tense == "past"
+            )
+            continue
         expected = clause.child(cue, "obj")
         if expected is None or expected in timed or clause.lower(expected) in ("it", "that", "this", "what"):
             continue
@@ -477,7 +487,7 @@ def _dated_nouns(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
         ):
             continue
         if upos == "VERB" and (
-            clause.child(cue, "obj") is not None and not group.passive or _is_active(clause, cue)
+            (clause.child(cue, "obj") is not None and not group.passive) or _is_active(clause, cue)
         ):
             continue
         subject = clause.child(cue, "nsubj:pass", "nsubj")
@@ -547,7 +557,9 @@ def _presents(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
         if group.tense != "present" or group.modal or group.perfect or group.negated:
             continue
         lemma = clause.analysis.lemmas[word].lower()
-        if upos == "VERB" and (lemma in _NOT_PRESENT and not group.progressive or lemma in cues().reporting):
+        if upos == "VERB" and (
+            (lemma in _NOT_PRESENT and not group.progressive) or lemma in cues().reporting
+        ):
             continue
         if group.passive and not group.progressive:
             continue

@@ -150,7 +150,7 @@ class _Sentence:
                 for c, e in others
             )
             replaced = any(
-                c.subject == candidate.trigger or candidate.trigger == c.trigger and candidate.cue < c.cue
+                c.subject == candidate.trigger or (candidate.trigger == c.trigger and candidate.cue < c.cue)
                 for c, _ in others
             )
             if not inside and not replaced:
@@ -301,10 +301,8 @@ class _Sentence:
     def _tells_when(self, timed: _Timed) -> bool:
         """False for times of something else: "since May", "two hours later", "the 2021 deal"."""
         clause, last = self.clause, timed.words[-1]
-        if (
-            timed.time.type == "SET"
-            or timed.before in ("since", "after", "of", "from")
-            and timed.before != "from"
+        if timed.time.type == "SET" or (
+            timed.before in ("since", "after", "of", "from") and timed.before != "from"
         ):
             return False
         following = clause.lower(last + 1) if last + 1 < len(clause.tokens) else ""
@@ -355,11 +353,8 @@ class _Sentence:
         else:
             low, high = first + 1, last
         for word in range(low, high):
-            if (
-                clause.lower(word) in (";", ":")
-                or clause.lower(word) == "that"
-                and clause.analysis.deprels[word] == "mark"
-                and last > first
+            if clause.lower(word) in (";", ":") or (
+                clause.lower(word) == "that" and clause.analysis.deprels[word] == "mark" and last > first
             ):
                 return False
             if any(word in (c.trigger, c.cue) for c in everything if c is not candidate):
@@ -501,11 +496,7 @@ class _Sentence:
             return not self.times
         if lemma == "need" and candidate.kind == "modal":
             return True
-        if (
-            candidate.cue
-            and clause.lower(candidate.cue - 1) in ("than", "as")
-            and candidate.kind in ("raising", "dated noun")
-        ):
+        if candidate.cue and clause.lower(candidate.cue - 1) in ("than", "as"):
             return True
         if clause.analysis.lemmas[candidate.cue].lower() == "threaten" and not self._is_willed(candidate):
             return True
@@ -525,7 +516,7 @@ class _Sentence:
             return clause.lower(head) != "it"
         return head is not None and bool(
             re.search(
-                r"(?:ers|ors|ists|men|ians|unions?|government|company|party|group|leader|minister)\Z",
+                r"(?:s|men|people|police|army|unions?|government|company|party|group|leader|minister)\Z",
                 clause.lower(head),
             )
         )
@@ -549,7 +540,7 @@ class _Sentence:
         for w in range(word - 1, -1, -1):
             text = clause.lower(w)
             if text in _OPENERS:
-                return not (text == "as" or w == 0 and text in ("were", "had"))
+                return not (text == "as" or (w == 0 and text in ("were", "had")))
             if text in (",", ";", ":", "“", "”", '"', "that", "then") or wording.is_finite(clause, w):
                 return False
         return False
@@ -591,6 +582,14 @@ class _Sentence:
             return self._score_of_present(candidate, window, timed)
         if candidate.negated:
             return 0.6 if window is not None else 0.2
+        if (
+            window is not None
+            and timed is not None
+            and timed.before == "for"
+            and timed.time.type == "DURATION"
+            and not self._is_definite(subject)
+        ):
+            return 0.2
         if window is not None:
             if (
                 clause.lower(candidate.cue) == "should"
@@ -701,7 +700,9 @@ class _Sentence:
         nominal = candidate.kind in ("moved", "dated noun", "fragment") or (
             candidate.kind == "object" and candidate.trigger != candidate.cue
         )
-        if candidate.kind == "object" and not nominal or nominal and clause.analysis.upos[trigger] == "PRON":
+        if (candidate.kind == "object" and not nominal) or (
+            nominal and clause.analysis.upos[trigger] == "PRON"
+        ):
             if self.earlier and self.number - self.earlier[-1].sentence <= 2:
                 return self.earlier[-1].event
             nominal = True

@@ -94,14 +94,9 @@ class Holders:
             text = clause.lower(word)
             if text in ("that", ":", "“", '"'):
                 opened = True
-            if (
-                wording.is_finite(clause, word)
-                and not opened
-                and clause.lower(word) not in ("had", "was", "were")
-            ):
-                # a coordinated clause of its own: "said it was ready and that it would open" still reports
-                if self._reports(clause, word):
-                    return False
+            finite = wording.is_finite(clause, word) and clause.lower(word) not in ("had", "was", "were")
+            if finite and not opened and self._reports(clause, word):
+                return False
             if (
                 text == ","
                 and word + 1 < len(clause.tokens)
@@ -126,12 +121,10 @@ class Holders:
                     for w in between
                 ):
                     return False
-                if any(
+                return not any(
                     clause.lower(w) in ("who", "which", "that", "as", "and", "but", "while", "when")
                     for w in between
-                ):
-                    return False
-                return True
+                )
         return False
 
     def of(self, number: int, clause: Clause, candidate: Candidate) -> str | None:
@@ -147,6 +140,12 @@ class Holders:
         source = _according_to(clause)
         if source:
             return self.name(number, clause, source)
+        if candidate.kind in ("intention", "object"):
+            aside = _name_aside(clause, candidate.cue)
+            subject = aside or wording.subject_words(clause, candidate.cue)
+            name = self.name(number, clause, subject)
+            if name is not None:
+                return name
         if candidate.holder is not None:
             return self.name(
                 number, clause, wording.subject_words(clause, candidate.cue) or [candidate.holder]
@@ -256,10 +255,8 @@ def speaker_words(clause: Clause, verb: int) -> list[int]:
         behind: list[int] = []
         for word in range(verb + 1, min(verb + 9, len(clause.tokens))):
             upos = clause.analysis.upos[word]
-            if (
-                upos not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART")
-                or upos == "ADP"
-                and clause.lower(word) not in ("of", "for")
+            if upos not in ("NOUN", "PROPN", "PRON", "DET", "ADJ", "NUM", "ADP", "PART") or (
+                upos == "ADP" and clause.lower(word) not in ("of", "for")
             ):
                 break
             if clause.lower(word) in _DAY_WORDS:
@@ -269,7 +266,19 @@ def speaker_words(clause: Clause, verb: int) -> list[int]:
             last = behind[-1] + 1
             if last >= len(clause.tokens) or not wording.is_finite(clause, last):
                 return behind
-    return wording.subject_words(clause, verb)
+    return _name_aside(clause, verb) or wording.subject_words(clause, verb)
+
+
+def _name_aside(clause: Clause, verb: int) -> list[int]:
+    """The name between commas before the verb: "the mayor, Lena Orth, said"."""
+    if not verb or clause.lower(verb - 1) != ",":
+        return []
+    opening = next((w for w in range(verb - 2, max(-1, verb - 9), -1) if clause.lower(w) == ","), None)
+    if opening is None or opening == 0:
+        return []
+    aside = list(range(opening + 1, verb - 1))
+    names = all(clause.analysis.upos[w] == "PROPN" for w in aside)
+    return aside if aside and names and clause.analysis.upos[opening - 1] == "NOUN" else []
 
 
 def _according_to(clause: Clause) -> list[int]:

@@ -104,7 +104,7 @@ def before(clause: Clause, end: int, left_out: Collection[int] = ()) -> list[int
     at = end - 1
     while (
         at >= 0
-        and (clause.analysis.upos[at] in ("ADV", "PART") and clause.lower(at) != "'s" or at in left_out)
+        and ((clause.analysis.upos[at] in ("ADV", "PART") and clause.lower(at) != "'s") or at in left_out)
         and not words
     ):
         at -= 1
@@ -118,8 +118,7 @@ def before(clause: Clause, end: int, left_out: Collection[int] = ()) -> list[int
             continue
         if (
             text in _QUOTES
-            or text in _BOUNDARY
-            and text != "as"
+            or (text in _BOUNDARY and text != "as")
             or text in (".", "?", "!")
             or is_dash(clause, at)
         ):
@@ -163,7 +162,7 @@ def _opening_comma(clause: Clause, closing: int) -> int | None:
 def _joins_nouns(clause: Clause, conjunction: int) -> bool:
     following = conjunction + 1
     return (
-        0 < conjunction
+        conjunction > 0
         and following < len(clause.tokens)
         and clause.analysis.upos[conjunction - 1] in ("NOUN", "PROPN", "NUM", "ADJ")
         and not any(is_finite(clause, w) for w in range(max(0, conjunction - 6), conjunction))
@@ -186,8 +185,7 @@ def after(clause: Clause, trigger: int, left_out: Collection[int] = ()) -> list[
         ):
             break
         if (
-            text in _QUOTES
-            and text not in ('"', "“", "”", "‘")
+            (text in _QUOTES and text not in ('"', "“", "”", "‘"))
             or text in (".", "?", "!")
             or text in _BOUNDARY
         ):
@@ -219,7 +217,7 @@ def _continues(clause: Clause, conjunction: int) -> bool:
     for word in range(conjunction + 1, min(conjunction + 7, len(clause.tokens))):
         if clause.lower(word) in (",", ".", ";"):
             return True
-        if is_finite(clause, word) or clause.analysis.upos[word] == "VERB" and word == conjunction + 1:
+        if is_finite(clause, word) or (clause.analysis.upos[word] == "VERB" and word == conjunction + 1):
             return False
     return True
 
