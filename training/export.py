@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.labels import ATTRIBUTION, CASES, DEPRELS, NAMES, REALIS, TIMES, TRIGGER_STYLES, UPOS
-from training.model import Encoder, Network
+from training.model import INNER, Encoder, Network
 
 FORMAT = 1
 """The version of the files' layout; the reader refuses another."""
@@ -87,9 +87,10 @@ def export_float(network: Network, path: Path) -> None:
 
 
 def quantise(source: Path, target: Path) -> None:
-    """Weights of the matrix products and the embeddings as int8; the arc scores stay float."""
+    """Weights of the matrix products and the embeddings as int8; the arc scores stay float, and so does the regression
+    of the sentence vectors, whose inputs from all layers differ too much in scale for one step size."""
     graph = onnx.load(str(source)).graph
-    constants = {i.name for i in graph.initializer}
+    constants = {i.name for i in graph.initializer if i.dims[0] <= INNER or len(i.dims) != 2}
     matrices = [n for n in graph.node if n.op_type in ("MatMul", "Gemm")]
     weightless = [n.name for n in matrices if not constants.intersection(n.input)]
     quantize_dynamic(

