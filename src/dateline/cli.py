@@ -397,14 +397,16 @@ def _demo_story(out: Console, story: Story, as_of: date | None) -> None:
     out.print(
         f"{len(story.summary.members)} reports, {story.summary.first} to {story.summary.last}", style="dim"
     )
-    for what, found, view in (
-        ("Timeline", story.timeline(), terminal.timeline),
-        ("Expectations", story.expectations(), terminal.expectations),
-        ("Disagreements", story.disagreements(), terminal.disagreements),
-    ):
-        if found:
-            terminal.heading(out, what, as_of)
-            view(out, found)  # type: ignore[operator]
+    timeline, ledger, disputes = story.timeline(), story.expectations(), story.disagreements()
+    if timeline:
+        terminal.heading(out, "Timeline", as_of)
+        terminal.timeline(out, timeline)
+    if ledger:
+        terminal.heading(out, "Expectations", as_of)
+        terminal.expectations(out, ledger)
+    if disputes:
+        terminal.heading(out, "Disagreements", as_of)
+        terminal.disagreements(out, disputes)
 
 
 def main() -> None:

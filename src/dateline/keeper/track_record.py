@@ -19,7 +19,14 @@ def by_holder(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
         known = next((k for k in counts if k == name or same_name(k, name)), name)
         counts.setdefault(known, Counter())[entry.outcome.status] += 1
     rows = [
-        TrackRecord(name, met=c["met"], met_late=c["met late"], missed=c["missed"], overdue=c["overdue"], open=c["open"])
+        TrackRecord(
+            name,
+            met=c["met"],
+            met_late=c["met late"],
+            missed=c["missed"],
+            overdue=c["overdue"],
+            open=c["open"],
+        )
         for name, c in counts.items()
     ]
     return sorted(rows, key=lambda r: (-(r.met + r.met_late + r.missed + r.overdue + r.open), r.holder))

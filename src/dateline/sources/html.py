@@ -14,7 +14,7 @@ from dateline.sources.articles import SourceOptions, make_article, parse_publish
 def read(text: str, source: str, options: SourceOptions) -> Iterator[Article]:
     """The one article of a page. Raises SourceError where it has no article text, UndatedArticle where it has no date."""
     page = trafilatura.bare_extraction(text, with_metadata=True, include_comments=False, include_tables=False)
-    found = page.as_dict() if page is not None else {}
+    found = page if isinstance(page, dict) else page.as_dict() if page is not None else {}
     body = (found.get("text") or "").strip()
     if not body:
         raise SourceError(f"{source}: no article text was found in this page")

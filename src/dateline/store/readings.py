@@ -113,17 +113,14 @@ def insert(connection: sqlite3.Connection, reading: Reading) -> None:
             for n, x in enumerate(reading.expectations)
         ),
     )
-    owners: tuple[tuple[str, Sequence[Event] | Sequence[Expectation]], ...] = (
-        ("event", reading.events),
-        ("expectation", reading.expectations),
-    )
+    owned = [("event", n, e.arguments) for n, e in enumerate(reading.events)]
+    owned += [("expectation", n, x.arguments) for n, x in enumerate(reading.expectations)]
     many(
         "INSERT INTO argument VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (row, owner, n, i, a.role, *_span(a.span), a.text, *_span(a.head), a.entity)
-            for owner, records in owners
-            for n, record in enumerate(records)
-            for i, a in enumerate(record.arguments)
+            for owner, n, arguments in owned
+            for i, a in enumerate(arguments)
         ),
     )
 

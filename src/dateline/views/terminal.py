@@ -145,10 +145,9 @@ def expectations(out: Console, rows: Iterable[LedgerEntry], *, explain: bool = F
 
 def by_source(out: Console, rows: Iterable[TrackRecord]) -> None:
     """How each holder's expectations turned out."""
-    names = ("who expected", "met", "met late", "missed", "overdue", "open")
-    table = _table(
-        *((name, {"justify": "right"} if number else {"ratio": 4}) for number, name in enumerate(names))
-    )
+    table = _table(("who expected", {"ratio": 4}))
+    for name in ("met", "met late", "missed", "overdue", "open"):
+        table.add_column(name, justify="right")
     for row in rows:
         counts = (row.met, row.met_late, row.missed, row.overdue, row.open)
         table.add_row(_words(row.holder), *(str(n) if n else Text("·", style="dim") for n in counts))
