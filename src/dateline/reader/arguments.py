@@ -129,7 +129,31 @@ _GIVING = frozenset(
     ]
 )
 _WITH_A_PARTNER = frozenset(
-    "clash meet talk fight speak agree deal cooperate compete negotiate trade play work live share side begin start end come remain go coincide".split()
+    [
+        "clash",
+        "meet",
+        "talk",
+        "fight",
+        "speak",
+        "agree",
+        "deal",
+        "cooperate",
+        "compete",
+        "negotiate",
+        "trade",
+        "play",
+        "work",
+        "live",
+        "share",
+        "side",
+        "begin",
+        "start",
+        "end",
+        "come",
+        "remain",
+        "go",
+        "coincide",
+    ]
 )
 _DEPTH = 6
 
