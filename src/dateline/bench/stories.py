@@ -11,7 +11,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -267,8 +267,3 @@ def plot(rows: Sequence[Cost], path: Path) -> None:
     axes.set_ylabel("milliseconds per article")
     axes.set_ylim(bottom=0)
     figure.savefig(path, dpi=120, metadata={"Software": ""})
-
-
-def without_vectors(readings: Iterable[Reading]) -> list[Reading]:
-    """The readings as they are where a model gives no vectors."""
-    return [replace(r, vectors=None) for r in readings]
