@@ -54,6 +54,42 @@ REGIONS: tuple[tuple[str, str, float, float], ...] = tuple(
 """Regions that news names without their country: ISO code, names, latitude, longitude."""
 
 NOWHERE: frozenset[str] = frozenset(
-    ["africa", "asia", "europe", "americas", "north america", "south america", "latin america", "central america", "oceania", "antarctica", "middle east", "west", "east", "north", "south", "the west", "the east", "far east", "caribbean", "arctic", "balkans", "scandinavia", "gulf", "mediterranean", "pacific", "atlantic", "white house", "kremlin", "capitol", "pentagon", "wall street", "downing street", "earth", "moon", "mars"]
+    [
+        "africa",
+        "asia",
+        "europe",
+        "americas",
+        "north america",
+        "south america",
+        "latin america",
+        "central america",
+        "oceania",
+        "antarctica",
+        "middle east",
+        "west",
+        "east",
+        "north",
+        "south",
+        "the west",
+        "the east",
+        "far east",
+        "caribbean",
+        "arctic",
+        "balkans",
+        "scandinavia",
+        "gulf",
+        "mediterranean",
+        "pacific",
+        "atlantic",
+        "white house",
+        "kremlin",
+        "capitol",
+        "pentagon",
+        "wall street",
+        "downing street",
+        "earth",
+        "moon",
+        "mars",
+    ]
 )
 """Names, folded, of what has no one spot on the map, though some town may bear them."""
