@@ -128,6 +128,8 @@ def likeness(a: Claim, b: Claim, weights: Weights) -> float:
         and (_is_vague(a) or _is_vague(b))
     ):
         score = max(score, 0.5)
+    if family == 0.0 and not (_is_vague(a) or _is_vague(b)):
+        return min(score, 0.44)
     return min(1.0, score)
 
 

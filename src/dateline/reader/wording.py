@@ -13,7 +13,7 @@ from collections.abc import Collection
 from dateline.reader.document import Clause
 
 _ADVERBS = frozenset(["now", "also", "then", "still", "however", "instead", "therefore", "formally", "already", "only", "just", "once", "soon", "later", "not", "n't", "never", "early"])  # fmt: skip
-_MOST_BEFORE, _MOST_AFTER = 9, 12
+_MOST_BEFORE, _MOST_AFTER = 14, 12
 _IRREGULAR = {"be": "is", "have": "has", "do": "does", "go": "goes"}
 _PLURAL = re.compile(r"(?:[^s]s|men|women|people|police|children|teeth|feet|mice)\Z", re.IGNORECASE)
 _QUOTES = frozenset(['"', "“", "”", "‘", "``", "''", "(", ")", "[", "]", "–", "—", ";", ":", "...", "…"])
