@@ -26,7 +26,7 @@ def report(name: str, published: str, *sentences: str) -> Filed:
     [
         ("The blast killed 14 people.", "dead", 14),
         ("At least twenty-six miners are missing.", "missing", 26),
-        ("Some 40,000 people lined the hills.", "crowd", 40_000),
+        ("Some 30,000 people lined the hills.", "crowd", 30_000),
         ("Police arrested two hundred protesters.", "arrested", 200),
         ("The fire took one life.", "dead", 1),
         ("Three sailors were injured.", "injured", 3),
@@ -53,10 +53,10 @@ def test_years_ages_and_days_are_no_counts(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("a", "b", "agree"),
     [
-        ("killed 58 people", "killed nearly 60 people", True),
+        ("killed 48 people", "killed nearly 50 people", True),
         ("4,100 people marched", "about 4,000 people marched", True),
         ("killed at least 12 people", "killed 15 people", True),
-        ("killed 31 people", "killed at least 58 people", False),
+        ("killed 21 people", "killed at least 48 people", False),
         ("killed 31 people", "killed 32 people", False),
         ("8,000 people marched", "20,000 people marched", False),
     ],
@@ -91,14 +91,14 @@ def test_two_sources_in_one_report() -> None:
     one = report(
         "a",
         "2024-05-06",
-        "Some 40,000 people saw the race, the organisers said; police counted 15,000.",
+        "Some 30,000 people watched the race, the organisers said; the police put the figure at 12,000.",
     )
     two = report(
         "b",
         "2024-05-06",
         "Police said that 8,000 people had marched; the union said that 20,000 people had marched.",
     )
-    assert [v.value for v in find("s", [one], LATE)[0].values] == ["Some 40,000", "15,000"]
+    assert [v.value for v in find("s", [one], LATE)[0].values] == ["Some 30,000", "12,000"]
     assert [v.value for v in find("s", [two], LATE)[0].values] == ["8,000", "20,000"]
 
 

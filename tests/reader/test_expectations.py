@@ -57,7 +57,7 @@ def test_expectations_and_their_days(reader: Reader, text: str, event: str, firs
 @pytest.mark.parametrize(
     "text",
     [
-        "Roads will flood when drains are blocked.",
+        "Snow will always melt in the end.",
         "A fire will spread fast if the wind picks up, as any forester knows.",
         "The mayor denied that the library would be closed next week.",
         "Drivers should carry chains in the mountains.",

@@ -325,7 +325,7 @@ _RESTATED = re.compile(
 
 
 def restated(sentence: str, kind: str) -> list[Count]:
-    """Numbers given for what was counted just before: "police put the number at 15,000"."""
+    """Numbers given for what was counted just before: "the police put the figure at 900"."""
     found = []
     for match in _NUMBER.finditer(sentence):
         if not _RESTATED.search(sentence[: match.start()]) or match["tail"]:

@@ -359,7 +359,7 @@ def _named_together(told: _Told, place: str) -> bool:
 
 
 def _measured(a: _Told, b: _Told) -> bool:
-    """True where one report sets its place apart from the other: "ten miles north of Port Arlen"."""
+    """True where one report sets its place apart from the other: "ten miles north of Port Orrin"."""
     return any(re.search(r"\b(?:miles?|kilomet(?:er|re)s?|km)\b[^.]{0,20}\bof\b", t.text) for t in (a, b))
 
 

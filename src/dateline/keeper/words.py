@@ -276,7 +276,7 @@ _NUMBERS = {
 
 @lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    """The stem by which a word is compared: "ratified" and "ratify" are "ratify", "Zelmowa's" is "sarowa"."""
+    """The stem by which a word is compared: "ratified" and "ratify" are "ratify", "Tormela's" is "tormela"."""
     bare = spelling.fold(word).replace(" ", "")
     if bare in _IRREGULAR:
         return _IRREGULAR[bare]

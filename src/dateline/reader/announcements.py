@@ -368,7 +368,7 @@ def _moved(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
 
 
 def _objects(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
-    """ "Engineers expect the power back by May", "aims for 9 October", "set 3 May as the date for the vote"."""
+    """ "Builders expect the roof on by May", "aims for 9 October", "set 3 May as the date for the vote"."""
     table = cues()
     for cue in range(len(clause.tokens)):
         lemma = clause.analysis.lemmas[cue].lower()
@@ -448,7 +448,7 @@ def _objects(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
 
 
 def _occasion_of(clause: Clause, occasion: int, timed: frozenset[int]) -> int:
-    """What "the date for its descent" is the date of; the word itself where nothing follows."""
+    """What "the date for its sale" is the date of; the word itself where nothing follows."""
     if occasion + 2 < len(clause.tokens) and clause.lower(occasion + 1) in ("for", "of"):
         for word in range(occasion + 2, min(occasion + 7, len(clause.tokens))):
             if clause.analysis.upos[word] in _NOUN and word not in timed:
@@ -464,7 +464,7 @@ def _occasion_of(clause: Clause, occasion: int, timed: frozenset[int]) -> int:
 
 
 def _dated_nouns(clause: Clause, timed: frozenset[int]) -> Iterator[Candidate]:
-    """ "The launch, due tomorrow", "the vote is expected on Friday", "the service planned for Sunday"."""
+    """ "The auction, due tomorrow", "the vote is expected on Friday", "the service planned for Sunday"."""
     table = cues()
     for cue in range(len(clause.tokens)):
         text, upos = clause.lower(cue), clause.analysis.upos[cue]

@@ -444,7 +444,7 @@ class _Sentence:
         return None
 
     def _joined(self, candidate: Candidate) -> Interval | None:
-        """The days of the expectation just voiced, for "We shall come" right after it."""
+        """The days of the expectation just voiced, for "We will be there" right after it."""
         if not self.earlier or candidate.kind != "modal" or candidate.negated:
             return None
         last = self.earlier[-1]
@@ -782,7 +782,7 @@ class _Sentence:
     # ---------------------------------------------------------------------------------------------- bare fragments
 
     def _fragment(self) -> Expectation | None:
-        """ "Friday, without fail": a quoted stretch without a verb that gives a day, after an expectation."""
+        """ "Monday, no later": a quoted stretch without a verb that gives a day, after an expectation."""
         clause = self.clause
         if not self.earlier:
             return None

@@ -176,7 +176,7 @@ class Holders:
         return text
 
     def _continued(self, number: int, clause: Clause, candidate: Candidate) -> str | None:
-        """The speaker of the sentence before, for "He'll tour the coast next week" right after what he said."""
+        """The speaker of the sentence before, for "She'll open the fair on Friday" right after what he said."""
         subject = clause.child(candidate.trigger, "nsubj")
         if subject is None or clause.lower(subject) not in ("he", "she") or number == 0:
             return None
@@ -250,7 +250,7 @@ def _shares_word(a: str, b: str) -> bool:
 
 
 def speaker_words(clause: Clause, verb: int) -> list[int]:
-    """The words that name who speaks: before the verb ("its speaker said"), or behind it (", said Anna Berg")."""
+    """The words that name who speaks: before the verb ("the union said"), or behind it (", said Anna Berg")."""
     if verb and clause.lower(verb - 1) in (",", "”", '"', "’"):
         behind: list[int] = []
         for word in range(verb + 1, min(verb + 9, len(clause.tokens))):

@@ -1,6 +1,6 @@
 """A short wording of what is expected: who, what, whom, without the words that say when it is told.
 
-"President Varga, 61, will sign the treaties on Thursday, his office said" is worded "President Varga signs the treaties".
+"Mayor Orth, 52, will open the market hall on Friday, her deputy said" is worded "Mayor Orth opens the market hall".
 The words are taken as they stand around the predicate rather than from its tree, so that a wrong attachment far away
 does not spoil them.
 """
@@ -98,7 +98,7 @@ def is_finite(clause: Clause, word: int) -> bool:
 def before(clause: Clause, end: int, left_out: Collection[int] = ()) -> list[int]:
     """The noun phrase that stands before the word `end`: back to a comma, a verb or a word that opens a clause.
 
-    What stands between two commas right before it ("the capital, Mbasa, would …") is passed over.
+    What stands between two commas right before it ("the harbour, Orrin, would …") is passed over.
     """
     words: list[int] = []
     at = end - 1
