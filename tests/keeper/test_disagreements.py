@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from stories_by_hand import Report, day, days
 
 from dateline.keeper import counts
 from dateline.keeper.disagreements import find
 from dateline.records import Filed
+from tests.keeper.stories_by_hand import Report, day, days
 
 LATE = day("2030-01-01")
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from stories_by_hand import Report, days
 
 from dateline.keeper import matching, words
 from dateline.keeper.words import Weights
+from tests.keeper.stories_by_hand import Report, days
 
 
 @pytest.mark.parametrize(

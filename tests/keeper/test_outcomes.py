@@ -7,10 +7,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from stories_by_hand import Report, day, days
 
 from dateline.keeper.outcomes import ledger
 from dateline.records import Filed, LedgerEntry
+from tests.keeper.stories_by_hand import Report, day, days
 
 
 def bridge_announced() -> Filed:

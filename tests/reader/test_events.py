@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from building import parsed
 
 from dateline.reader import events, names
 from dateline.records import Event, Interval, Span, TimeExpression
+from tests.reader.building import parsed
 
 DCT = "2024-03-05"  # a Tuesday
 

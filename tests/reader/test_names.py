@@ -1,9 +1,9 @@
 """Names and their grouping in an article."""
 
 import pytest
-from building import flat
 
 from dateline.reader import names
+from tests.reader.building import flat
 
 
 def entities(text: str, spans: dict[str, str]) -> list[tuple[str, str]]:
