@@ -68,7 +68,8 @@ def test_time_grows_no_faster_than_the_text(piece: str) -> None:
         return time.process_time() - started
 
     seconds(1_000)
-    small, large = seconds(20_000), seconds(80_000)
+    # the best of three: a collection of garbage may fall into any one
+    small, large = (min(seconds(size) for _ in range(3)) for size in (20_000, 80_000))
     assert large < 12 * max(small, 0.01)
 
 
