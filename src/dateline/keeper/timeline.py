@@ -17,7 +17,17 @@ import numpy as np
 
 from dateline.keeper.current import current, evidence, independent
 from dateline.keeper.datelines import without_dateline
-from dateline.records import Event, Filed, Interval, Realis, Span, StoryStatement, TimelineEntry, Vector
+from dateline.records import (
+    Event,
+    Filed,
+    Interval,
+    Reading,
+    Realis,
+    Span,
+    StoryStatement,
+    TimelineEntry,
+    Vector,
+)
 
 # sentences at least this alike tell of the same thing on the same day
 _SAME = 0.55
@@ -83,14 +93,32 @@ def _candidates(filed: Filed) -> list[_Candidate]:
             best[key] = event
     found = []
     for (number, interval), event in best.items():
+        others = [other for n, other in best if n == number and other != interval]
+        # one sentence is one line, but for days that it names: not its month or its report's day beside them
+        if any(
+            interval.start <= o.start and o.end <= interval.end and o.granularity != interval.granularity
+            for o in others
+        ):
+            continue
+        named = _named_days(reading, number)
+        if interval not in named and any(o in named for o in others):
+            continue
         position = 1 / (1 + 0.15 * number)
-        dated = any(
-            t.interval == interval and reading.sentences[number].contains(t.span) for t in reading.times
+        score = (
+            event.score
+            * position
+            * (1.0 if interval in named else 0.6)
+            * _COARSE.get(interval.granularity, 1.0)
         )
-        score = event.score * position * (1.0 if dated else 0.6) * _COARSE.get(interval.granularity, 1.0)
         vector = reading.vectors[number] if reading.vectors is not None else np.zeros(0, np.float32)
         found.append(_Candidate(filed, reading.sentences[number], interval, event.realis, vector, score))
     return found
+
+
+def _named_days(reading: Reading, number: int) -> set[Interval]:
+    """The intervals that the time expressions of a sentence tell."""
+    sentence = reading.sentences[number]
+    return {t.interval for t in reading.times if t.interval is not None and sentence.contains(t.span)}
 
 
 def _vectorise(candidates: list[_Candidate]) -> None:

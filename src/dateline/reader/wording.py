@@ -243,7 +243,21 @@ def is_plural(clause: Clause, words: Collection[int]) -> bool:
     if head is None:
         return False
     text = clause.lower(head)
-    if text in ("they", "we", "you", "i", "these", "those", "both", "many", "some", "most", "few"):
+    if text in (
+        "they",
+        "we",
+        "you",
+        "i",
+        "these",
+        "those",
+        "both",
+        "many",
+        "some",
+        "most",
+        "few",
+        "police",
+        "people",
+    ):
         return True
     if any(clause.lower(w) == "and" for w in words):
         return True

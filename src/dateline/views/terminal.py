@@ -61,14 +61,17 @@ def interval_label(interval: Interval | None) -> str:
     return f"{first.isoformat()} –\n{last.isoformat()}"
 
 
-def source_label(evidence: Evidence) -> str:
-    """Where a line comes from: the source's name and the characters."""
-    name = evidence.source if "://" in evidence.source else PurePath(evidence.source).name
-    return f"{clean(name)}:{evidence.span.start}"
+def source_label(evidence: Evidence, width: int | None = None) -> str:
+    """Where a line comes from: the source's name, cut to `width` characters in all, and the character it starts at."""
+    name = clean(evidence.source if "://" in evidence.source else PurePath(evidence.source).name)
+    place = f":{evidence.span.start}"
+    if width is not None and len(name) + len(place) > width:
+        name = name[: width - len(place) - 1] + "…"
+    return name + place
 
 
 def _sources(evidence: Sequence[Evidence], most: int = 3) -> Text:
-    labels = list(dict.fromkeys(source_label(e) for e in evidence))
+    labels = list(dict.fromkeys(source_label(e, _SOURCE_WIDTH) for e in evidence))
     more = [f"and {len(labels) - most} more"] if len(labels) > most else []
     return Text("\n".join(labels[:most] + more), style="dim")
 
@@ -80,7 +83,8 @@ def _table(*columns: tuple[str, dict[str, object]]) -> Table:
     return table
 
 
-_SOURCE = ("source", {"ratio": 3, "overflow": "fold", "min_width": 18})
+_SOURCE_WIDTH = 30
+_SOURCE: tuple[str, dict[str, object]] = ("source", {"width": _SOURCE_WIDTH, "no_wrap": True})
 
 
 def stories(out: Console, rows: Iterable[StorySummary]) -> None:
