@@ -15,11 +15,11 @@ out = Console(record=True, width=112, file=StringIO(), force_terminal=True, high
 with tempfile.TemporaryDirectory() as place, demo.articles() as folder:
     with dateline.open(Path(place) / "demo.db") as notebook:
         notebook.add(folder)
-        story = notebook.story("tram")
+        story = notebook.story("ferry")
         terminal.heading(out, f"{story.title}: expectations", notebook.last_day())
         terminal.expectations(out, story.expectations()[:6])
         terminal.heading(out, "Disagreements", notebook.last_day())
-        terminal.disagreements(out, story.disagreements()[:1])
+        terminal.disagreements(out, notebook.disagreements()[:1])
 svg = out.export_svg(title="dateline demo")
 # the page that shows the picture need not fetch a font
 svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)

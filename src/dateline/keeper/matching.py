@@ -139,8 +139,12 @@ _VAGUE = frozenset(map(words.stem, ["attempt", "ceremony", "event", "occasion", 
 def _is_vague(claim: Claim) -> bool:
     """True for a wording that leans on what was said before: "we go", "the attempt", "the ceremony takes place"."""
     told = re.split(r"\b(?:in|at|on|near|of|for)\b", claim.expectation.event, maxsplit=1)[0]
-    bare = claim.predicate in words.lexicon().light and words.stems(told)[-1:] == (claim.predicate,)
-    return bare or words.content(told) <= _VAGUE | words.lexicon().light
+    light = words.lexicon().light
+    bare = claim.predicate in light and words.stems(told)[-1:] == (claim.predicate,)
+    # "the strike begins" names what happens, "we go" does not
+    return (bare and not words.happenings(words.content(told) - light)) or words.content(
+        told
+    ) <= _VAGUE | light
 
 
 def days_equal(a: Interval | None, b: Interval | None) -> bool:
