@@ -8,8 +8,9 @@ with dateline.open("x.db") as notebook:
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby
 from os import PathLike, fspath
@@ -132,6 +133,9 @@ class Notebook:
         """
         report = AddReport()
         given = [paths] if isinstance(paths, str | PathLike) else paths
+        # the notebook may lie in the folder that is read
+        own = frozenset(os.path.realpath(self._store.name + end) for end in ("", "-wal", "-shm"))
+        options = replace(options or SourceOptions(), passed_over=own)
         waiting: list[Article] = []
         since_filing = 0
 
@@ -220,7 +224,7 @@ class Notebook:
         return sorted(found, key=lambda s: (s.summary.last, s.summary.first, s.id), reverse=True)
 
     def story(self, key: str, as_of: date | None = None) -> Story:
-        """The story whose id is or begins with `key`, or whose title holds those words.
+        """The story whose id is or begins with `key`, or whose title (or else title and keywords) holds those words.
 
         Raises UnknownStory where none does, or several do.
         """
@@ -230,6 +234,7 @@ class Notebook:
             lambda s: len(key) >= 3 and s.id.startswith(key),
             lambda s: s.title.casefold() == key.casefold(),
             lambda s: bool(key.strip()) and all(w in s.title.casefold() for w in key.casefold().split()),
+            lambda s: bool(key.strip()) and all(w in _words_of(s) for w in key.casefold().split()),
         ):
             chosen = [s for s in everything if fits(s)]
             if len(chosen) == 1:
@@ -330,6 +335,10 @@ class Notebook:
             )
             hits.append(SearchHit(self.story_of(article, as_of), reading.article.title, evidence))
         return hits
+
+
+def _words_of(story: Story) -> str:
+    return " ".join((story.title, *story.summary.keywords)).casefold()
 
 
 class Story:

@@ -163,6 +163,14 @@ def test_wrong_usage_is_said_with_status_two(tmp_path: Path, args: tuple[str, ..
     assert b"Traceback" not in done.stderr
 
 
+def test_the_notebook_itself_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(ONE, encoding="utf-8")
+    for known in (b"1 added", b"0 added, 1 there already"):
+        done = dateline("add", ".", cwd=tmp_path)
+        assert done.returncode == 0, done.stderr
+        assert known in done.stderr
+
+
 def test_an_unknown_story_or_article_is_said(place: Path) -> None:
     for args in (("timeline", "zeppelin"), ("show", "zeppelin.txt")):
         done = dateline(*args, cwd=place)

@@ -19,11 +19,13 @@ class SourceOptions:
     """How to read sources.
 
     `published` dates the articles that bear no date of their own; `columns` maps our fields (text, title, published,
-    url, publisher, language) to the names that a table uses for them.
+    url, publisher, language) to the names that a table uses for them; `passed_over` are real paths of files
+    in a folder that are not meant.
     """
 
     published: date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    passed_over: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

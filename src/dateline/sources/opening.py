@@ -70,7 +70,7 @@ def _open_folder(folder: str, options: SourceOptions) -> Iterator[Found]:
         if os.path.isdir(path):
             if not os.path.islink(path):
                 yield from _open_folder(path, options)
-        else:
+        elif os.path.realpath(path) not in options.passed_over:
             yield from _open_file(path, options)
 
 
