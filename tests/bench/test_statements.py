@@ -82,6 +82,13 @@ def test_brat_files_read_back_as_written() -> None:
     assert "\tContent 0 20;39 50\t“The ferry is safe,” “and full.”\n" in written
 
 
+def test_a_marked_stretch_may_hold_a_line_break() -> None:
+    marks = (
+        "T1\tCue 12 16\tsaid\nT2\tContent 17 30\tit sank.\nThe end\nE1\tAttribution:T1 Cue:T1 Content:T2\n"
+    )
+    assert read_brat(marks) == [Attribution(cue=[Span(12, 16)], content=[Span(17, 30)])]
+
+
 def test_an_attribution_without_a_source_says_so() -> None:
     written = write_brat(TEXT, [Attribution(cue=HARKER.cue, content=HARKER.content)])
     assert "Attribution-no-source:" in written

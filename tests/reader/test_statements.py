@@ -111,3 +111,37 @@ def test_quotations_never_overlap_and_lie_in_the_text(text: str) -> None:
         assert end <= quote.span.start < quote.span.end <= len(text)
         assert quote.span.contains(quote.content)
         end = quote.span.end
+
+
+def test_a_denial_stays_with_what_is_vowed(reader: Reader) -> None:
+    text = "Orrin and its allies have vowed never to sign the treaty."
+    assert [content for _, _, content in said(reader, text)] == ["never to sign the treaty"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jonas Keller spoke as crowds came in, some under banners reading: ‘Orrin and Vell, one river!’",
+        "As Jonas Keller spoke, hundreds stood at a stage emblazoned with the words “Orrin. Vell. One river!”",
+        "Jonas Keller and the crowd were seen chanting “One river!” in the square.",
+    ],
+)
+def test_words_that_are_shown_or_chanted_are_nobodys(reader: Reader, text: str) -> None:
+    assert not [content for _, _, content in said(reader, text) if "river" in content]
+
+
+def test_a_happening_threatens_without_saying_anything(reader: Reader) -> None:
+    assert not said(reader, "The encirclement of Orrin threatened to spoil the celebrations.")
+    assert said(reader, "The government threatened to close the harbour.")
+
+
+def test_what_is_told_stands_before_a_clause_with_which(reader: Reader) -> None:
+    text = "Jonas Keller will open the bridge on Monday, Marta Lindqvist added, which will also carry trams."
+    assert ("indirect", "Marta Lindqvist", "Jonas Keller will open the bridge on Monday") in said(
+        reader, text
+    )
+
+
+def test_a_reported_clause_without_a_source_does_not_borrow_the_last_speaker(reader: Reader) -> None:
+    text = "Marta Lindqvist said the bridge was closed. It was later said that the river had risen."
+    assert ("indirect", None, "the river had risen") in said(reader, text)

@@ -36,6 +36,9 @@ TARGETS: Figures = {
 }
 """What each figure is to reach at least."""
 PARTS = ("source", "cue", "content")
+# whole lines of a brat file; a marked stretch with a line break in it runs on in lines of any kind
+_BRAT_SPAN = re.compile(r"^(T\d+)\t\S+ (\d+ \d+(?:;\d+ \d+)*)(?:\t|$)", re.MULTILINE)
+_BRAT_RELATION = re.compile(r"^E\d+\t(\S+:T\d+(?: \S+:T\d+)*) ?$", re.MULTILINE)
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 _WORD = re.compile(r"\w")
 _MARKS = "“”„«»\"'‘’`"
@@ -185,18 +188,12 @@ def read_brat(marks: str) -> list[Attribution]:
     """The attributions of a brat standoff file; its other marks (Discuss, Discard) are left out."""
     spans: dict[str, list[Span]] = {}
     found = []
-    for line in marks.splitlines():
-        columns = line.split("\t")
-        if columns[0].startswith("T"):
-            _, _, places = columns[1].partition(" ")
-            pairs = [piece.split() for piece in places.split(";")]
-            spans[columns[0]] = [Span(int(start), int(end)) for start, end in pairs]
-    for line in marks.splitlines():
-        columns = line.split("\t")
-        if not columns[0].startswith("E"):
-            continue
+    for key, places in _BRAT_SPAN.findall(marks):
+        pairs = [piece.split() for piece in places.split(";")]
+        spans[key] = [Span(int(start), int(end)) for start, end in pairs]
+    for roles in _BRAT_RELATION.findall(marks):
         attribution = Attribution()
-        for role in columns[1].split():
+        for role in roles.split():
             name, _, key = role.partition(":")
             if (part := name.lower().rstrip("0123456789")) in PARTS:
                 attribution.part(part).extend(spans[key])

@@ -26,6 +26,16 @@ _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "satu
 # characters between a reporting word and its quotation, at most
 _REACH = 90
 _HEADS = ("NOUN", "PROPN", "PRON", "NUM")
+_DENIALS = ("not", "never")
+# nouns in -ment, -tion … that are bodies and may threaten; the others are happenings
+_BODIES = frozenset(["government", "parliament", "department", "administration", "opposition", "coalition", "organisation", "organization", "federation", "commission", "union", "delegation", "association", "corporation", "institution", "establishment", "regiment", "alliance", "authority", "community", "university", "agency", "majority", "minority"])  # fmt: skip
+_HAPPENING = re.compile(r"(?:ment|[ts]ion|ness|ity|ance|ence)\Z")
+# what stands right before words that are shown or chanted, not said
+_SHOWN = re.compile(
+    r"\b(?:banners?|placards?|posters?|signs?|stickers?|graffiti|slogans?|billboards?|screens?|T-shirts?|emblazoned|inscribed"
+    r"|painted|daubed|bearing|chant(?:s|ed|ing)?)\b(?:(?!\b(?:said|says|told)\b)[^\n.!?“”\"]){0,40}\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +141,7 @@ class _Finder:
     def _quotation(self, number: int, quote: Quotation, reports: Sequence[_Report]) -> None:
         text = self._document.text
         words = _WORD.findall(quote.content.of(text))
-        if not words:
+        if not words or self._is_shown(number, quote):
             return
         report = self._cue_of(number, quote, reports)
         whole = self._stands_alone(quote)
@@ -143,6 +153,11 @@ class _Finder:
         if kind == "mixed" and report is not None and len(words) < 2 and not self._names(report):
             return None
         return self._add(number, quote.content, kind, report, 1.0 if report else 0.6)
+
+    def _is_shown(self, number: int, quote: Quotation) -> bool:
+        """True for the words of a banner or a chant: nobody's statement."""
+        start = self._document.sentences[number].start
+        return _SHOWN.search(self._document.text[start : quote.span.start].rstrip(" :,")) is not None
 
     def _fragment(self, number: int, quote: Quotation, words: Sequence[str]) -> None:
         """A quoted fragment in a sentence without a reporting word: somebody's words only where it is long enough."""
@@ -245,7 +260,7 @@ class _Finder:
                 speaker = self._speakers.resolve(
                     report.sentence, list(report.source), self._current_focus(number)
                 )
-            else:
+            elif kind == "direct":
                 speaker = self._current_focus(number)
         else:
             speaker = self._floating(number, span)
@@ -304,6 +319,8 @@ def _spoken(
     lexicon = _lexicon()
     source = _source(clause, word)
     if source and not any(_may_speak(clause, w) for w in source):
+        return None
+    if lemma == "threaten" and source and _is_happening(clause, source):
         return None
     content = _content(clause, word, lemma, quotations)
     if not content and lemma not in lexicon.speech | lexicon.naming:
@@ -365,6 +382,13 @@ def _may_speak(clause: Clause, word: int) -> bool:
     return clause.analysis.upos[word] in ("NOUN", "PROPN", "PRON", "ADJ") and clause.lower(word) not in _DAYS
 
 
+def _is_happening(clause: Clause, source: Sequence[int]) -> bool:
+    """True where a phrase's head is a happening: "the encirclement threatened to …" says nothing."""
+    head = next((w for w in source if clause.analysis.heads[w] not in source), source[-1])
+    lemma = clause.analysis.lemmas[head].lower()
+    return clause.analysis.upos[head] == "NOUN" and lemma not in _BODIES and bool(_HAPPENING.search(lemma))
+
+
 def _widened(clause: Clause, cue: int, source: list[int]) -> list[int]:
     """A source with what the tree tore off it: "the premier, Lize Lindner, said" whole; the noun phrase that touches the
     cue where the tree gives no subject ("… , one teacher whispered", "…,” said Nell Harker of the bakery")."""
@@ -408,7 +432,11 @@ def _content(clause: Clause, word: int, lemma: str, quotations: Sequence[Quotati
                 continue
             if relation == "parataxis" and not _comma_between(clause, word, child):
                 continue
-            return _without(clause, clause.subtree(child), word)
+            words = _without(clause, clause.subtree(child), word)
+            behind = [w for w in words if w > word and clause.analysis.upos[w] != "PUNCT"]
+            if behind and clause.lower(behind[0]) in ("which", "who") and clause.lower(word + 1) == ",":
+                continue  # "It will open, she added, which …": what is told stands before
+            return words
     relation, head = clause.analysis.deprels[word], clause.analysis.heads[word]
     if (
         head >= 0
@@ -417,17 +445,20 @@ def _content(clause: Clause, word: int, lemma: str, quotations: Sequence[Quotati
     ):
         own = set(clause.subtree(word))
         rest = [w for w in clause.subtree(head) if w not in own]
-        # "It will open, officials said": the clause before the reporting one
-        before = [w for w in rest if w < min(own)]
+        first = min(own)
+        set_off = clause.analysis.upos[first] == "PUNCT" or clause.analysis.upos[first - 1] == "PUNCT"
+        last = max(w for w in own if clause.analysis.upos[w] != "PUNCT" or w == word)
+        before, after = [w for w in rest if w < first], [w for w in rest if w > last]
+        if before and set_off and relation in ("parataxis", "dep"):
+            return before  # "It will open, officials said"
         if (
-            relation in ("parataxis", "dep")
-            and before
-            and (
-                clause.lower(min(own) - 1) in (",", "”", '"', "—", "–", "''")
-                or clause.analysis.upos[min(own) - 1] == "PUNCT"
-            )
+            before
+            and set_off
+            and relation == "advcl"
+            and head in after
+            and not clause.children(word, "mark", "advmod")
         ):
-            return before
+            return after  # "The aim, officials say, is a warning"
     return []
 
 
@@ -495,6 +526,8 @@ def _clause_span(clause: Clause, report: _Report, text: str) -> Span | None:
         and clause.lower(words[-1]) not in ('"', "”", "’", ")", "''")
     ):
         words = words[:-1]
+    if words and after and words[0] == after[0] and clause.lower(words[0] - 1) in _DENIALS:
+        words = [words[0] - 1, *words]  # the tree hangs "never" on "vowed" in "vowed never to sign"
     return clause.span(words) if words else None
 
 
