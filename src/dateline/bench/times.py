@@ -11,6 +11,7 @@ import json
 import re
 import subprocess
 import tarfile
+import tempfile
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -295,9 +296,15 @@ def score_other(samples: Sequence[Sample], tagger: str, python: Path) -> tuple[S
     """
     lines = "".join(json.dumps([s.text, s.published.isoformat()]) + "\n" for s in samples)
     started = time.perf_counter()
-    done = subprocess.run(
-        [str(python), "-c", OTHER_TAGGERS[tagger]], input=lines, capture_output=True, text=True, check=True
-    )
+    with tempfile.TemporaryDirectory() as folder:  # HeidelTime leaves files where it runs
+        done = subprocess.run(
+            [str(python.absolute()), "-c", OTHER_TAGGERS[tagger]],
+            input=lines,
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=folder,
+        )
     seconds = time.perf_counter() - started
     total = Score(0, 0, 0, 0, 0, 0)
     rows = [line for line in done.stdout.splitlines() if line.startswith("[")]
