@@ -306,9 +306,17 @@ def show(
     notebook: NotebookFile = DEFAULT_NOTEBOOK,
     as_of: AsOf = None,
     as_json: Json = False,
+    changes: Annotated[bool, typer.Option("--changes", help="What its versions changed instead.")] = False,
 ) -> None:
     """One article with what was found in it marked."""
     with open_notebook(notebook, must_exist=True) as book:
+        if changes:
+            found = book.changes(article, as_of)
+            if as_json:
+                _print_json(map(rows.change, found))
+            else:
+                _show(book, as_of, found, terminal.changes, "changes")
+            return
         filed = book.article(article, as_of)
         if as_json:
             _print_json([rows.reading(filed.reading)])

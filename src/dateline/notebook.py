@@ -17,10 +17,21 @@ from os import PathLike, fspath
 from types import TracebackType
 
 from dateline.errors import SourceError, UnknownArticle, UnknownStory
-from dateline.keeper import disagreements, entities, outcomes, search, stories, timeline, titles, track_record
+from dateline.keeper import (
+    changes,
+    disagreements,
+    entities,
+    outcomes,
+    search,
+    stories,
+    timeline,
+    titles,
+    track_record,
+)
 from dateline.reader import Reader
 from dateline.records import (
     Article,
+    Change,
     Disagreement,
     Entity,
     Evidence,
@@ -302,6 +313,12 @@ class Notebook:
         member = next((m for m in members if m.article == ids[0]), None)
         reading = self._store.load(ids)[ids[0]]
         return Filed(reading, member.duplicate_of if member else None, member.revision_of if member else None)
+
+    def changes(self, article: str, as_of: date | None = None) -> list[Change]:
+        """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
+        named = self.article(article, as_of).article.id
+        story = self.story_of(named, as_of)
+        return changes.of_article(named, self.filed(story, as_of)) if story else []
 
     def story_of(self, article: str, as_of: date | None = None) -> str | None:
         """The id of the story that an article (by id) is in, or None."""

@@ -33,6 +33,7 @@ Realis = Literal["actual", "expected", "possible", "negated", "generic"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Strength = Literal["certain", "expected", "possible", "conditional"]
 Status = Literal["open", "met", "met late", "missed", "overdue"]
+ChangeKind = Literal["added", "gone", "reworded"]
 Role = Literal["agent", "patient", "recipient", "place", "instrument"]
 
 Vector = npt.NDArray[np.float32]
@@ -355,6 +356,18 @@ class SearchHit:
     story: str | None
     title: str | None
     evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a version of an article says otherwise than the one before: a sentence that was added, is gone, or was reworded.
+
+    `before` is None for what was added, `after` for what is gone.
+    """
+
+    kind: ChangeKind
+    before: Evidence | None
+    after: Evidence | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from dateline.records import (
     Article,
+    Change,
     Disagreement,
     Evidence,
     Interval,
@@ -245,6 +246,15 @@ def disagreement(record: Disagreement) -> Row:
 def search_hit(record: SearchHit) -> Row:
     """A row of `dateline search`."""
     return {"story": record.story, "title": record.title, **evidence(record.evidence)}
+
+
+def change(record: Change) -> Row:
+    """A row of `dateline show --changes`."""
+    return {
+        "change": record.kind,
+        "before": evidence(record.before) if record.before else None,
+        "after": evidence(record.after) if record.after else None,
+    }
 
 
 def track_record(record: TrackRecord) -> Row:

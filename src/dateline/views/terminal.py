@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dateline.records import (
+    Change,
     Disagreement,
     Evidence,
     Filed,
@@ -197,6 +198,20 @@ def search(out: Console, rows: Iterable[SearchHit]) -> None:
         what.append(clean(row.evidence.text), style="not bold")
         table.add_row(row.evidence.published.isoformat(), what, row.story or "–", _sources([row.evidence]))
     out.print(table)
+
+
+def changes(out: Console, rows: Iterable[Change]) -> None:
+    """What the versions of an article changed: - what is gone, + what is new; a reworded sentence has both."""
+    versions: tuple[str, str] | None = None
+    for row in rows:
+        for mark, side, style in (("-", row.before, "red"), ("+", row.after, "green")):
+            if side is None:
+                continue
+            version = (side.published.isoformat(), clean(side.source))
+            if version != versions:
+                out.print(Text(" · ".join(version), style="dim"))
+                versions = version
+            out.print(Text(f"{mark} {clean(side.text)}", style=style))
 
 
 def article(out: Console, filed: Filed, story: str | None) -> None:
