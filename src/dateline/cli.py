@@ -114,6 +114,7 @@ def add(
     notebook: NotebookFile = DEFAULT_NOTEBOOK,
     published: PublishedOn = None,
     columns: ColumnMap = None,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Read with N processes, a core each.")] = 1,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -122,7 +123,7 @@ def add(
     err = terminal.console(stderr=True)
     with open_notebook(notebook) as book:
         report = _add_with_progress(
-            book, paths, options, err, show=not quiet and err.is_terminal, verbose=verbose
+            book, paths, options, err, workers, show=not quiet and err.is_terminal, verbose=verbose
         )
         total = len(book)
     for warning in report.warnings:
@@ -137,7 +138,14 @@ def add(
 
 
 def _add_with_progress(
-    book: Notebook, paths: list[str], options: SourceOptions, err: Console, *, show: bool, verbose: bool
+    book: Notebook,
+    paths: list[str],
+    options: SourceOptions,
+    err: Console,
+    workers: int,
+    *,
+    show: bool,
+    verbose: bool,
 ) -> AddReport:
     columns = (
         SpinnerColumn(),
@@ -154,7 +162,7 @@ def _add_with_progress(
                 print(f"{article.id} {article.published} {terminal.clean(article.source)}", file=sys.stderr)
 
         try:
-            return book.add(paths, options=options, progress=advance)
+            return book.add(paths, options=options, progress=advance, workers=workers)
         except KeyboardInterrupt:
             print(
                 "dateline: stopped; what was read is kept, run the same command again to go on",

@@ -29,6 +29,7 @@ from dateline.keeper import (
     track_record,
 )
 from dateline.reader import Reader
+from dateline.reader.pool import Pool
 from dateline.records import (
     Article,
     Change,
@@ -67,6 +68,7 @@ class AddReport:
 
 
 Progress = Callable[[Article], None]
+ReadAll = Callable[[Sequence[Article]], Iterator[Reading]]
 
 
 def open_notebook(
@@ -76,7 +78,7 @@ def open_notebook(
 
     Raises NotebookError where the file is something else, cannot be written, or (with `must_exist`) is not there.
     """
-    return Notebook(open_store(fspath(path), must_exist=must_exist), reader or Reader())
+    return Notebook(open_store(fspath(path), must_exist=must_exist), reader)
 
 
 def read(text: str, published: date, *, title: str | None = None, source: str = "text") -> Reading:
@@ -109,9 +111,10 @@ class Notebook:
     the view is that of the last day that has an article.
     """
 
-    def __init__(self, store: Store, reader: Reader) -> None:
+    def __init__(self, store: Store, reader: Reader | None = None) -> None:
         self._store = store
-        self._reader = reader
+        self._reader = reader or Reader()
+        self._reader_given = reader is not None
 
     def __enter__(self) -> Notebook:
         return self
@@ -136,12 +139,33 @@ class Notebook:
         *,
         options: SourceOptions | None = None,
         progress: Progress | None = None,
+        workers: int = 1,
     ) -> AddReport:
         """Read articles into the notebook; one that is there already is left alone, so a rerun goes on where it stopped.
 
-        What cannot be read is reported and the rest is kept. `progress` is called after each article.
-        Raises NotebookError where the notebook cannot be written.
+        What cannot be read is reported and the rest is kept. `progress` is called after each article. With more than
+        one of `workers` articles are read by so many processes of one core each; the notebook is the same.
+        Raises NotebookError where the notebook cannot be written, ValueError where workers are asked for with a reader
+        of the caller's own, or fewer than one.
         """
+        if workers < 1 or (workers > 1 and self._reader_given):
+            raise ValueError(f"workers={workers}: at least one, and no more where a reader is given")
+        if workers == 1:
+            return self._add(paths, options, progress, self._read, _BATCH)
+        with Pool(workers) as pool:
+            return self._add(paths, options, progress, pool.read, _BATCH * workers)
+
+    def _read(self, articles: Sequence[Article]) -> Iterator[Reading]:
+        return map(self._reader.read, articles)
+
+    def _add(
+        self,
+        paths: str | PathLike[str] | Iterable[str | PathLike[str]],
+        options: SourceOptions | None,
+        progress: Progress | None,
+        read: ReadAll,
+        batch: int,
+    ) -> AddReport:
         report = AddReport()
         given = [paths] if isinstance(paths, str | PathLike) else paths
         # the notebook may lie in the folder that is read
@@ -152,7 +176,7 @@ class Notebook:
 
         def flush() -> None:
             nonlocal since_filing
-            new = self._save(waiting, report, progress)
+            new = self._save(waiting, report, progress, read)
             waiting.clear()
             since_filing += new
             if since_filing >= _FILE_EVERY:
@@ -167,7 +191,7 @@ class Notebook:
                     report.warnings.append(found)
                 else:
                     waiting.append(found)
-                    if len(waiting) >= _BATCH:
+                    if len(waiting) >= batch:
                         flush()
         flush()
         self._file_articles()
@@ -176,17 +200,19 @@ class Notebook:
     def add_articles(self, articles: Iterable[Article]) -> AddReport:
         """As `add`, for articles made by the caller."""
         report = AddReport()
-        self._save(list(articles), report, None)
+        self._save(list(articles), report, None, self._read)
         self._file_articles()
         return report
 
-    def _save(self, articles: Sequence[Article], report: AddReport, progress: Progress | None) -> int:
+    def _save(
+        self, articles: Sequence[Article], report: AddReport, progress: Progress | None, read: ReadAll
+    ) -> int:
         known = self._store.known(a.id for a in articles)
         new = list({a.id: a for a in articles if a.id not in known}.values())
         report.known += len(articles) - len(new)
         readings = []
-        for article in new:
-            readings.append(self._reader.read(article))
+        for article, reading in zip(new, read(new), strict=True):
+            readings.append(reading)
             if progress:
                 progress(article)
         if readings:
