@@ -9,11 +9,22 @@
 
 from importlib.metadata import version
 
-from dateline import errors, records
+from dateline import errors, records, times
 from dateline.notebook import AddReport, Notebook, Story, read
 from dateline.notebook import open_notebook as open  # noqa: A004 - dateline.open reads as the built-in does
 from dateline.reader import Reader
 
 __version__ = version("dateline")
 
-__all__ = ["AddReport", "Notebook", "Reader", "Story", "__version__", "errors", "open", "read", "records"]
+__all__ = [
+    "AddReport",
+    "Notebook",
+    "Reader",
+    "Story",
+    "__version__",
+    "errors",
+    "open",
+    "read",
+    "records",
+    "times",
+]

@@ -18,8 +18,10 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 import dateline
 from dateline import demo as demo_corpus
+from dateline import times
 from dateline.errors import DatelineError, SourceError
 from dateline.notebook import AddReport, Notebook, Story, open_notebook, read_sources, track_records
+from dateline.reader import Reader
 from dateline.records import Article, Reading
 from dateline.sources import SourceOptions, SourceWarning
 from dateline.views import exports, rows, terminal
@@ -114,7 +116,6 @@ def add(
     notebook: NotebookFile = DEFAULT_NOTEBOOK,
     published: PublishedOn = None,
     columns: ColumnMap = None,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Read with N processes, a core each.")] = 1,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -123,7 +124,7 @@ def add(
     err = terminal.console(stderr=True)
     with open_notebook(notebook) as book:
         report = _add_with_progress(
-            book, paths, options, err, workers, show=not quiet and err.is_terminal, verbose=verbose
+            book, paths, options, err, show=not quiet and err.is_terminal, verbose=verbose
         )
         total = len(book)
     for warning in report.warnings:
@@ -138,14 +139,7 @@ def add(
 
 
 def _add_with_progress(
-    book: Notebook,
-    paths: list[str],
-    options: SourceOptions,
-    err: Console,
-    workers: int,
-    *,
-    show: bool,
-    verbose: bool,
+    book: Notebook, paths: list[str], options: SourceOptions, err: Console, *, show: bool, verbose: bool
 ) -> AddReport:
     columns = (
         SpinnerColumn(),
@@ -162,7 +156,7 @@ def _add_with_progress(
                 print(f"{article.id} {article.published} {terminal.clean(article.source)}", file=sys.stderr)
 
         try:
-            return book.add(paths, options=options, progress=advance, workers=workers)
+            return book.add(paths, options=options, progress=advance)
         except KeyboardInterrupt:
             print(
                 "dateline: stopped; what was read is kept, run the same command again to go on",
@@ -171,22 +165,84 @@ def _add_with_progress(
             raise typer.Exit(130) from None
 
 
+KINDS = ("sentences", "times", "mentions", "events", "statements", "expectations")
+
+
+def _kinds(only: list[str] | None) -> set[str]:
+    """The record kinds that `--only` names, all without it."""
+    named = {name.strip() for entry in only or [] for name in entry.split(",") if name.strip()}
+    if unknown := named.difference(KINDS):
+        raise typer.BadParameter(f"--only {', '.join(sorted(unknown))}: choose among {', '.join(KINDS)}")
+    return named or set(KINDS)
+
+
 @app.command()
 def tag(
     paths: Paths,
     published: PublishedOn = None,
     columns: ColumnMap = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KIND,...",
+            help=f"Only these of {', '.join(KINDS)}. With times alone the rules run without the model, "
+            "many times faster.",
+        ),
+    ] = None,
+    to: Annotated[
+        str, typer.Option(metavar="FORMAT", help="json, or timeml: the times alone, as .tml files in --out.")
+    ] = "json",
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="The folder that TimeML is written to.")
+    ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="With each time its rule and what its value was counted from.")
+    ] = False,
     quiet: Quiet = False,
 ) -> None:
     """The reader alone: one JSON object an article on standard output, nothing stored."""
-    lost = False
-    for found in read_sources(paths, _options(published, columns)):
-        if isinstance(found, Reading):
-            _print_json([rows.reading(found)])
-        else:
-            lost |= _complain(found, quiet)
+    kinds = _kinds(only)
+    options = _options(published, columns)
+    if to not in ("json", "timeml"):
+        raise typer.BadParameter(f"--to {to}: choose json or timeml")
+    if (out is not None) != (to == "timeml"):
+        raise typer.BadParameter("--to timeml and --out DIR go together")
+    if out is not None:
+        if only and kinds != {"times"}:
+            raise typer.BadParameter("TimeML holds times alone: leave --only out or write --only times")
+        lost = _tag_to_timeml(paths, options, out, quiet)
+    else:
+        lost = False
+        reader = times.TimesReader(explain=explain) if kinds == {"times"} else Reader(explain=explain)
+        for found in read_sources(paths, options, reader):
+            if isinstance(found, Reading):
+                row = rows.reading(found)
+                _print_json([{name: row[name] for name in row if name not in KINDS or name in kinds}])
+            else:
+                lost |= _complain(found, quiet)
     if lost:
         raise typer.Exit(1)
+
+
+def _tag_to_timeml(paths: list[str], options: SourceOptions, out: Path, quiet: bool) -> bool:
+    """Write TimeML of every path; True where an input was lost. A folder that holds .tml files gives those alone."""
+    lost = False
+    for given in paths:
+        path = Path(given)
+        if path.suffix == ".tml" or (path.is_dir() and next(path.rglob("*.tml"), None)):
+            written, problems = times.tag_timeml(path, out)
+        else:
+            written, problems = [], []
+            for found in read_sources([given], options, times.TimesReader()):
+                if isinstance(found, Reading):
+                    written.append(times.write_timeml(found.article, out))
+                else:
+                    lost |= _complain(found, quiet)
+        for problem in problems:
+            lost |= _complain(problem, quiet)
+        if not quiet:
+            print(f"{given}: {len(written)} written to {out}", file=sys.stderr)
+    return lost
 
 
 @app.command()

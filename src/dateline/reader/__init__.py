@@ -13,13 +13,15 @@ __all__ = ["Reader"]
 
 
 class Reader:
-    """Reads articles. The bundled model is loaded at the first article, unless another is given.
+    """Reads articles. The bundled model is loaded at the first article, unless another is given. With `explain`, each time
+    says the rule that found it and what its value was counted from.
 
     Raises ModelError at the first `read` where the bundled model is missing.
     """
 
-    def __init__(self, model: Model | None = None) -> None:
+    def __init__(self, model: Model | None = None, *, explain: bool = False) -> None:
         self._model = model
+        self._explain = explain
 
     @property
     def model(self) -> Model:
@@ -36,7 +38,9 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """All that is found in `article`. The same article always gives the same reading."""
         document = self.document(article)
-        found_times = tuple(times.find(article.text, article.published, document=document))
+        found_times = tuple(
+            times.find(article.text, article.published, document=document, explain=self._explain)
+        )
         found_names = names.find(document)
         found_events = events.find(document, found_times, found_names)
         found_statements = statements.find(document, found_names)

@@ -15,7 +15,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
 from dateline.errors import BadDate, SourceError, UndatedArticle
-from dateline.records import Span, TimeExpression
+from dateline.records import Article, Span, TimeExpression
 
 _DCT = re.compile(r"<DCT>.*?</DCT>", re.DOTALL)
 _TEXT = re.compile(r"<TEXT>(.*?)</TEXT>", re.DOTALL)
@@ -102,6 +102,25 @@ def _strip(body: str) -> tuple[str, tuple[Timex, ...]]:
                 )
     pieces.append(html.unescape(body[position:]))
     return "".join(pieces), tuple(sorted(times, key=lambda t: t.span))
+
+
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+
+
+def of_article(article: Article) -> TimemlDocument:
+    """An article as a TimeML document without annotations. Characters that XML does not allow become U+FFFD, so that
+    offsets stay."""
+    day = article.published.isoformat()
+    head = [
+        '<?xml version="1.0" encoding="UTF-8"?>',
+        "<TimeML>",
+        f"<DOCID>{escape(article.id)}</DOCID>",
+        f'<DCT><TIMEX3 tid="t0" type="DATE" value="{day}" functionInDocument="CREATION_TIME">{day}</TIMEX3></DCT>',
+        *([f"<TITLE>{escape(_ILLEGAL.sub(chr(0xFFFD), article.title))}</TITLE>"] if article.title else []),
+        "<TEXT>",
+    ]
+    text = _ILLEGAL.sub(chr(0xFFFD), article.text)
+    return TimemlDocument(article.published, text, (), "\n".join(head), "</TEXT>\n</TimeML>\n")
 
 
 def render(document: TimemlDocument, times: Iterable[TimeExpression]) -> str:
