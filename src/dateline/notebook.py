@@ -28,6 +28,7 @@ from dateline.keeper import (
     titles,
     track_record,
 )
+from dateline.keeper.snapshot import UnreadableState
 from dateline.reader import Reader
 from dateline.reader.pool import Pool
 from dateline.records import (
@@ -228,7 +229,12 @@ class Notebook:
         with self._store.transaction():
             self._store.unfile_from(first)
             kept = self._store.checkpoint_before(first)
-            shelf = stories.Shelf.load(kept[1]) if kept else stories.Shelf()
+            try:
+                shelf = stories.Shelf.load(kept[1]) if kept else stories.Shelf()
+            except UnreadableState:
+                # kept by another version of dateline, which may have filed otherwise: begin again
+                first, kept, shelf = date.min, None, stories.Shelf()
+                self._store.unfile_from(first)
             days = self._store.days_from(kept[0] + timedelta(days=1) if kept else date.min)
             for number, day in enumerate(days):
                 replayed = day < first
@@ -265,6 +271,8 @@ class Notebook:
 
         Raises UnknownStory where none does, or several do.
         """
+        if merged := self._store.merged_into(key, self._day(as_of)):
+            key = merged
         everything = self.stories(as_of)
         for fits in (
             lambda s: s.id == key,

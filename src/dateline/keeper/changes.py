@@ -45,11 +45,9 @@ def between(before: Filed, after: Filed) -> list[Change]:
     """What `after` says otherwise than `before`, sentence by sentence in the order of `after`; what is gone stands where it stood."""
     old, new = _sentences(before), _sentences(after)
     found: list[Change] = []
-    keys = [
-        [" ".join(_WORD.findall(s.of(f.article.text).casefold())) for s in spans]
-        for f, spans in ((before, old), (after, new))
-    ]
-    for step, i, j, k, m in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    for step, i, j, k, m in SequenceMatcher(
+        None, _folded(before, old), _folded(after, new), autojunk=False
+    ).get_opcodes():
         if step != "equal":
             found += _differences(before, old[i:j], after, new[k:m])
     return found
@@ -58,6 +56,11 @@ def between(before: Filed, after: Filed) -> list[Change]:
 def _sentences(filed: Filed) -> Sequence[Span]:
     text = filed.article.text
     return filed.reading.sentences or ((Span(0, len(text)),) if text else ())
+
+
+def _folded(filed: Filed, spans: Sequence[Span]) -> list[str]:
+    """Sentences as compared: words alone, in lower case."""
+    return [" ".join(_WORD.findall(span.of(filed.article.text).casefold())) for span in spans]
 
 
 def _differences(before: Filed, old: Sequence[Span], after: Filed, new: Sequence[Span]) -> list[Change]:

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-VERSION = 1
+VERSION = 2
+"""Raised with every change of what is kept or of how filing goes on from it."""
 _MAGIC = b"dateline shelf\n"
 
 Arrays = dict[str, npt.NDArray[Any]]
@@ -23,18 +24,24 @@ def pack(meta: dict[str, Any], arrays: Arrays) -> bytes:
     return _MAGIC + zlib.compress(b"".join(parts), 1)
 
 
+class UnreadableState(ValueError):
+    """A kept state that is damaged or of another version: what it held must be worked out again."""
+
+
 def unpack(data: bytes) -> tuple[dict[str, Any], Arrays]:
-    """What `pack` packed. Raises ValueError where `data` is damaged or of another version."""
+    """What `pack` packed. Raises UnreadableState where `data` is damaged or of another version."""
     if not data.startswith(_MAGIC):
-        raise ValueError("the kept state of filing is damaged; file the articles again")
+        raise UnreadableState("the kept state of filing is damaged; file the articles again")
     try:
         content = zlib.decompress(data[len(_MAGIC) :])
     except zlib.error as fault:
-        raise ValueError(f"the kept state of filing is damaged ({fault}); file the articles again") from fault
+        raise UnreadableState(
+            f"the kept state of filing is damaged ({fault}); file the articles again"
+        ) from fault
     size = int.from_bytes(content[:8], "little")
     head = json.loads(content[8 : 8 + size])
     if head["version"] != VERSION:
-        raise ValueError(
+        raise UnreadableState(
             f"the kept state of filing is of version {head['version']}, this program reads {VERSION}"
         )
     arrays: Arrays = {}

@@ -12,7 +12,7 @@ import hashlib
 import heapq
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -78,6 +78,7 @@ class Setting:
     shared: float = 0.05
     clash: float = 0.3
     join: float = 0.32
+    pull: float = 0.0
     merge: float = 0.04
     cohesion: float = 0.7
     tight: float = 3.0
@@ -94,6 +95,7 @@ SETTING = Setting()
 _Entry = tuple[float, str, str, int, int]
 _NEAR = 0.4
 """Share of the bar below which a link is not followed up."""
+_PULL_MOST = 4.0
 _QUERY_TERMS = 30
 _STORY_TERMS = 30
 _DORMANT_TERMS = 12
@@ -135,6 +137,7 @@ class _Story:
     words: dict[str, float]
     names: dict[str, float]
     title: dict[str, float]
+    when: float = 0.0
     mass: float = 1.0
     lead_mass: float = 0.0
     inner: float = 0.0
@@ -260,6 +263,7 @@ class Shelf:
             words=_top(words, _TERMS_KEPT),
             names=self._rates.unit(found.names),
             title=self._rates.unit(dict.fromkeys(sorted(found.title), 1.0)),
+            when=float(day.toordinal()),
             lead=lead,
             lead_mass=0.0 if lead is None else 1.0,
         )
@@ -281,8 +285,7 @@ class Shelf:
     def _score(self, a: _Story, b: _Story, like: Likeness) -> float:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
-        gap = max(0, max(a.first, b.first) - min(a.last, b.last))
-        score = self._weighted(like) - s.gap * math.log1p(gap)
+        score = self._weighted(like) - s.gap * math.log1p(abs(a.when - b.when))
         if a.names and b.names and like.names < s.shared:
             score -= s.clash * (1 - like.names / s.shared)
         return score
@@ -297,6 +300,7 @@ class Shelf:
         bar = self._setting.join
         if a.old and b.old:
             bar += self._setting.merge
+        bar -= self._setting.pull * min(_PULL_MOST, abs(math.log(a.mass / b.mass)))
         if min(a.pairs, b.pairs) >= self._setting.tight:
             bar = max(bar, self._setting.cohesion * min(a.inner / a.pairs, b.inner / b.pairs))
         return bar
@@ -402,6 +406,7 @@ class Shelf:
             kept.title = _top(kept.title, _TERMS_KEPT)
         if gone.lead is not None:
             kept.lead = gone.lead if kept.lead is None else kept.lead + gone.lead
+        kept.when += (gone.when - kept.when) * gone.mass / (kept.mass + gone.mass)
         kept.mass += gone.mass
         kept.lead_mass += gone.lead_mass
         kept.members += gone.members
@@ -445,6 +450,7 @@ class Shelf:
     def dump(self) -> bytes:
         """The whole state, to go on from later. The same state gives the same bytes."""
         meta: dict[str, Any] = {
+            "setting": list(astuple(self._setting)),
             "day": self._day.isoformat(),
             "rates": self._rates.dump(),
             "home": self._home,
@@ -459,8 +465,10 @@ class Shelf:
 
     @classmethod
     def load(cls, data: bytes, setting: Setting = SETTING) -> Shelf:
-        """The shelf that `dump` wrote. Raises ValueError where the data is of another version or damaged."""
+        """The shelf that `dump` wrote. Raises UnreadableState where it is damaged, of another version or another setting."""
         meta, arrays = snapshot.unpack(data)
+        if meta["setting"] != list(astuple(setting)):
+            raise snapshot.UnreadableState("the kept state of filing was made with another setting")
         shelf = cls(setting)
         shelf._day = date.fromisoformat(meta["day"])
         shelf._rates.load(meta["rates"])

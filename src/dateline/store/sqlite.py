@@ -240,6 +240,18 @@ class Store:
         ).fetchone()
         return row[0] if row else None
 
+    def merged_into(self, story: str, as_of: date) -> str | None:
+        """The story that holds most of what was filed under the id `story`, where that has no articles left as of a day."""
+        day = as_of.isoformat()
+        row = self._connection.execute(
+            "SELECT now.story FROM membership AS old JOIN membership AS now ON now.article = old.article"
+            " WHERE old.story = ?1 AND old.since <= ?2 AND now.since <= ?2 AND (now.until IS NULL OR now.until > ?2)"
+            " AND NOT EXISTS (SELECT 1 FROM membership WHERE story = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2))"
+            " GROUP BY now.story ORDER BY count(*) DESC, now.story LIMIT 1",
+            (story, day),
+        ).fetchone()
+        return row[0] if row else None
+
     def _in(self, statement: str, values: Sequence[object]) -> sqlite3.Cursor:
         return self._connection.execute(statement.format(", ".join("?" * len(values))), values)
 
