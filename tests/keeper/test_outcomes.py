@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.keeper.outcomes import ledger
+from dateline.keeper.outcomes import ledger, on_day
 from dateline.records import Filed, LedgerEntry
 from tests.keeper.stories_by_hand import Report, day, days
 
@@ -172,3 +172,18 @@ def test_ids_stay_when_later_reports_come() -> None:
 
 def test_the_order_of_the_reports_given_does_not_matter() -> None:
     assert ledger("s", POOL, day("2024-06-01")) == ledger("s", POOL[::-1], day("2024-06-01"))
+
+
+@given(st.integers(0, 40), st.integers(0, 40))
+@settings(max_examples=40, deadline=None)
+def test_rows_of_the_same_articles_can_be_brought_to_another_day(first: int, second: int) -> None:
+    start = day("2024-05-15")
+    stories = (
+        [bridge_announced()],
+        [bridge_announced(), bridge_put_off()],
+        [bridge_announced(), bridge_opened()],
+        [bridge_announced(), bridge_called_off()],
+    )
+    for filed in stories:
+        a, b = start + timedelta(days=first), start + timedelta(days=second)
+        assert on_day(ledger("s", filed, a), b) == ledger("s", filed, b)

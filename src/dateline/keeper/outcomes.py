@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
+from dateline.keeper import findings as telling
 from dateline.keeper import matching
 from dateline.keeper.current import evidence
-from dateline.keeper.matching import Claim, Finding
+from dateline.keeper.findings import Finding, Told
+from dateline.keeper.matching import Claim
 from dateline.keeper.words import Weights
 from dateline.records import Evidence, ExpectationSource, Filed, Interval, LedgerEntry, Outcome, Status
 
@@ -23,6 +25,7 @@ _LATE = re.compile(
     r"\b(?:late(?:r than)?|behind schedule|overdue|at last|finally|after the (?:date|deadline)|after (?:weeks|months|days|years) of delay|belated(?:ly)?|delayed|not by the)\b",
     re.IGNORECASE,
 )
+_UNSETTLED: frozenset[Status] = frozenset(["open", "overdue"])
 _SOON = timedelta(days=4)
 """How long after its days a report without a day of its own may still tell of an event in them."""
 
@@ -48,8 +51,25 @@ def ledger(story: str, filed: Sequence[Filed], as_of: date) -> list[LedgerEntry]
     )
     weights = Weights(matching.sentences_of(known))
     rows = _group(known, weights)
-    found = {id(row): _findings(row, known, weights) for row in rows}
+    reports = [telling.told(f) for f in known]
+    found = {id(row): _findings(row, reports, weights) for row in rows}
     return [_entry(story, row, _of_event(row, found), as_of) for row in rows]
+
+
+def on_day(entries: Iterable[LedgerEntry], day: date) -> list[LedgerEntry]:
+    """The ledger of the same articles as of another day, at no cost: only what is open or overdue depends on it.
+
+    Equal to a fresh `ledger` where no article lies between the two days and none is later than either.
+    """
+    return [_entry_on_day(entry, day) for entry in entries]
+
+
+def _entry_on_day(entry: LedgerEntry, day: date) -> LedgerEntry:
+    sources = tuple(
+        replace(s, status=_waiting(s.due, day).status) if s.status in _UNSETTLED else s for s in entry.sources
+    )
+    outcome = _waiting(entry.due, day) if entry.outcome.status in _UNSETTLED else entry.outcome
+    return replace(entry, sources=sources, outcome=outcome)
 
 
 def _group(known: Sequence[Filed], weights: Weights) -> list[_Row]:
@@ -80,8 +100,8 @@ def _best(claim: Claim, rows: Sequence[_Row], weights: Weights) -> _Row | None:
     return rows[max(fits)[1]] if fits else None
 
 
-def _findings(row: _Row, known: Sequence[Filed], weights: Weights) -> list[Finding]:
-    return [f for claim in row.claims for f in matching.findings(claim, known, weights)]
+def _findings(row: _Row, reports: Sequence[Told], weights: Weights) -> list[Finding]:
+    return [f for claim in row.claims for f in telling.findings(claim, reports, weights)]
 
 
 def _of_event(row: _Row, found: dict[int, list[Finding]]) -> list[Finding]:
@@ -126,7 +146,7 @@ def _outcome(
     happened = [
         f
         for f in findings
-        if f.verdict == "happened" and f.score >= matching.FULFILMENT and _is_later(f, start, due)
+        if f.verdict == "happened" and f.score >= telling.FULFILMENT and _is_later(f, start, due)
     ]
     if happened:
         best = max(happened, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
@@ -134,7 +154,7 @@ def _outcome(
     against = [
         f
         for f in findings
-        if f.verdict != "happened" and f.score >= matching.FULFILMENT and _counts(f, start, due)
+        if f.verdict != "happened" and f.score >= telling.FULFILMENT and _counts(f, start, due)
     ]
     if against and claim.expectation.strength != "conditional":
         best = max(against, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
@@ -165,14 +185,19 @@ def _outcome(
             0.7,
             f"it was given a new day, {_days(last.due)}, and no report says that it happened",
         )
-    if due is not None and as_of > due.end:
-        late = (as_of - due.end).days
-        return Outcome(
-            "overdue", None, late, 0.6, f"due {_days(due)}; {late} days later no report says that it happened"
-        )
+    return _waiting(due, as_of)
+
+
+def _waiting(due: Interval | None, as_of: date) -> Outcome:
+    """What is said of an expectation of which no report tells: all that depends on the day of asking."""
     if due is None:
         return Outcome("open", None, None, 0.6, "no due day was given and no report says that it happened")
-    return Outcome("open", None, None, 0.8, f"due {_days(due)}, which is not over on {as_of}")
+    if as_of <= due.end:
+        return Outcome("open", None, None, 0.8, f"due {_days(due)}, which is not over on {as_of}")
+    late = (as_of - due.end).days
+    return Outcome(
+        "overdue", None, late, 0.6, f"due {_days(due)}; {late} days later no report says that it happened"
+    )
 
 
 def _negated(claim: Claim, outcome: Outcome) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -398,6 +398,10 @@ def happenings(words: Iterable[str]) -> frozenset[int]:
     return frozenset(n for w in words for n in table.get(w, ()))
 
 
+_SPELT = 5
+"""The least letters of a stem that may be spelt in two ways."""
+
+
 def alike(a: str, b: str) -> bool:
     """True where two stems stand for the same: equal, of one family of things, or one name spelt in two ways."""
     if a == b:
@@ -406,22 +410,30 @@ def alike(a: str, b: str) -> bool:
     if table.get(a, frozenset()) & table.get(b, frozenset()):
         return True
     return (
-        len(a) >= 5 and len(b) >= 5 and a[0] == b[0] and (a.startswith(b) or b.startswith(a) or _near(a, b))
+        len(a) >= _SPELT
+        and len(b) >= _SPELT
+        and a[0] == b[0]
+        and (a.startswith(b) or b.startswith(a) or _near(a, b))
     )
 
 
 @lru_cache(maxsize=100_000)
 def _near(a: str, b: str) -> bool:
     """True for two spellings of a name: at most one change in six letters, two in nine."""
-    if abs(len(a) - len(b)) > 2:
+    longest = max(len(a), len(b))
+    return longest >= 6 and _within(a, b, 1 if longest < 9 else 2)
+
+
+def _within(a: str, b: str, most: int) -> bool:
+    """True where at most `most` letters put in, left out or changed make `b` of `a`."""
+    if abs(len(a) - len(b)) > most:
         return False
-    most = 1 if max(len(a), len(b)) < 9 else 2
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        previous, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
-    return row[-1] <= most and max(len(a), len(b)) >= 6
+    shorter = min(len(a), len(b))
+    first = next((i for i in range(shorter) if a[i] != b[i]), shorter)
+    a, b = a[first:], b[first:]
+    if not a or not b or most == 0:
+        return len(a) + len(b) <= most
+    return _within(a[1:], b[1:], most - 1) or _within(a[1:], b, most - 1) or _within(a, b[1:], most - 1)
 
 
 class Weights:
@@ -434,6 +446,15 @@ class Weights:
             total += 1
             counts.update(content(sentence))
         self._counts, self._total = counts, max(total, 1)
+        self._kin: dict[str, frozenset[str]] = {}
+        self._by_letter: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_family: defaultdict[int, list[str]] = defaultdict(list)
+        things = lexicon().things
+        for word in counts:
+            if len(word) >= _SPELT:
+                self._by_letter[word[0]].append(word)
+            for family in things.get(word, ()):
+                self._by_family[family].append(word)
 
     def of(self, word: str) -> float:
         """The weight of a stem, about 0.3 for what stands in every third sentence, 1 for what stands in one of many."""
@@ -443,10 +464,20 @@ class Weights:
     def share(self, wanted: Iterable[str], found: Iterable[str]) -> float:
         """How much of `wanted`, by weight, is among `found`, in [0, 1]."""
         pool = frozenset(found)
+        strange = [w for w in pool if w not in self._counts]
         whole = part = 0.0
         for word in wanted:
             weight = self.of(word)
             whole += weight
-            if word in pool or any(alike(word, w) for w in pool):
+            if word in pool or not self._alike(word).isdisjoint(pool) or any(alike(word, w) for w in strange):
                 part += weight
         return part / whole if whole else 0.0
+
+    def _alike(self, word: str) -> frozenset[str]:
+        """The stems of the story's sentences that are like `word`."""
+        if word not in self._kin:
+            near = list(self._by_letter[word[0]]) if len(word) >= _SPELT else []
+            for family in lexicon().things.get(word, ()):
+                near.extend(self._by_family[family])
+            self._kin[word] = frozenset(w for w in near if alike(word, w))
+        return self._kin[word]
