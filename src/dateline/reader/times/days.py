@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from dateline.reader.times import almanac, feasts
-from dateline.reader.times.anchoring import AHEAD, BACK, Context
+from dateline.reader.times.anchoring import Context
+from dateline.reader.times.cues import AHEAD, BACK
 from dateline.reader.times.lengths import counted, duration_value
 from dateline.reader.times.meaning import Found, Resolved, dated, document_anchor, focus_anchor, timed
 

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from dateline.reader.times import almanac
-from dateline.reader.times.anchoring import AHEAD, BACK, Context
+from dateline.reader.times.anchoring import Context
+from dateline.reader.times.cues import AHEAD, BACK
 from dateline.reader.times.meaning import Found, Resolved
 from dateline.records import Interval
 

@@ -6,7 +6,8 @@ import re
 from datetime import date, timedelta
 
 from dateline.reader.times import almanac
-from dateline.reader.times.anchoring import AHEAD, BACK, Context
+from dateline.reader.times.anchoring import Context
+from dateline.reader.times.cues import AHEAD, BACK
 from dateline.reader.times.days import told_year
 from dateline.reader.times.meaning import Found, Resolved, dated, document_anchor, focus_anchor
 from dateline.records import Interval
