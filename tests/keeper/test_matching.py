@@ -78,4 +78,6 @@ def test_a_report_before_the_announcement_is_no_evidence() -> None:
     weights = Weights(["The bridge opened.", "The bridge will open on Friday.", "A cat slept."])
     claim = matching.make_claim(said, said.reading.expectations[0])
     assert findings.findings(claim, [findings.told(before)], weights) == []
-    assert [f.verdict for f in matching.findings(claim, [before, after], weights)] == ["happened"]
+    assert [
+        f.verdict for f in findings.findings(claim, [findings.told(before), findings.told(after)], weights)
+    ] == ["happened"]
