@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.keeper.copies import Copies, overlap
+from dateline.keeper.shingles import shingles
 from dateline.records import Article, Reading
 
 DAY = date(2024, 5, 6)
@@ -161,7 +162,7 @@ def test_overlap_is_exact(a: list[int], b: list[int]) -> None:
 @given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=40))
 def test_shingles_are_the_distinct_runs_of_five_words(words: list[str]) -> None:
     runs = {tuple(words[i : i + 5]) for i in range(max(1, len(words) - 4))}
-    assert len(Copies().shingles(", ".join(words).upper())) == len(runs)
+    assert len(shingles(", ".join(words).upper())) == len(runs)
 
 
 @settings(max_examples=20, deadline=None)

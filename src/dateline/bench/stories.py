@@ -19,7 +19,8 @@ from pathlib import Path
 import numpy as np
 
 from dateline.keeper import features
-from dateline.keeper.copies import Copies, Hashes, overlap
+from dateline.keeper.copies import Copies, overlap
+from dateline.keeper.shingles import Hashes, shingles
 from dateline.keeper.stories import SETTING, Setting, Shelf
 from dateline.reader import text
 from dateline.reader.model import Model
@@ -161,7 +162,7 @@ def copies(path: Path) -> CopyFigures:
             name, body = reading.article.id, found.bodies[reading.article.id]
             title = frozenset(features.stems(features.headline(reading)))
             lead = frozenset(features.stems(body[:400])[:50])
-            hashes = finder.shingles(body)
+            hashes = shingles(body)
             for other, then, other_title, other_lead, other_hashes in kept:
                 if (day - then).days <= 14 and _agree(title, other_title, lead, other_lead):
                     jaccard, contained = overlap(other_hashes, hashes)

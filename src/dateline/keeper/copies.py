@@ -9,7 +9,6 @@ and containment, and by whether titles or leads agree.
 from __future__ import annotations
 
 import re
-import zlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,20 +21,15 @@ import numpy.typing as npt
 
 from dateline.keeper import features
 from dateline.keeper.furniture import Furniture
+from dateline.keeper.shingles import Hashes, shingles
 from dateline.records import Reading
-
-Hashes = npt.NDArray[np.uint32]
 
 WINDOW = 14
 """Days after which an article is no longer looked at as an original."""
 SKETCH = 32
 """Smallest hashes by which an article is found again."""
-RUN = 5
-"""Words of a shingle."""
 _LONGEST_LIST = 64
 _COMPARED = 12
-_WORD = re.compile(r"[^\W_]+")
-_MIX = np.array([pow(0xD6E8FEB86659FD93, k + 1, 1 << 64) for k in range(RUN)], np.uint64)
 
 SIMILAR = 0.5
 """Jaccard similarity from which an article is a copy."""
@@ -57,18 +51,6 @@ _EARLIER = re.compile(
 _LATER_WORDS = ("(update", "(correct", "(adds", "(recasts", "(refiles", "update ", "write-thru", "writethru")
 _EARLIER_WORDS = ("story", "updated", "follow")
 _CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
-
-
-class _Codes(dict[str, int]):
-    """Words to 64-bit codes, made when first met."""
-
-    def __missing__(self, word: str) -> int:
-        data = word.encode("utf-8", "surrogatepass")
-        code = zlib.crc32(data) << 32 | zlib.crc32(data[::-1] + b"~")
-        if len(self) > 300_000:
-            self.clear()
-        self[word] = code
-        return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +95,6 @@ class Copies:
     """The articles of the last days, by what they say. Days must be given in order."""
 
     def __init__(self) -> None:
-        self._codes = _Codes()
         self._kept: dict[str, _Kept] = {}
         self._sketch: dict[int, list[str]] = {}
         self._furniture = Furniture()
@@ -131,11 +112,12 @@ class Copies:
         outlets = {r.article.id: outlet(r) for r in queue}
         for reading in queue:
             self._furniture.count(outlets[reading.article.id], reading, day)
+        furniture = {name: self._furniture.of(name) for name in set(outlets.values())}
         links: dict[str, Link] = {}
         bodies: dict[str, str] = {}
         for reading in queue:
             article = reading.article.id
-            text = features.body(reading, self._furniture.of(outlets[article]))
+            text = features.body(reading, furniture[outlets[article]])
             bodies[article] = text
             new = self._describe(reading, text, order[article][0], outlets[article], *marks[article])
             link = self._find(new, links)
@@ -147,23 +129,6 @@ class Copies:
         return Found(links, order, bodies)
 
     # ---------------------------------------------------------------- one article
-
-    def shingles(self, text: str) -> Hashes:
-        """The distinct hashes of the runs of five words of `text`, in order."""
-        words = _WORD.findall(text.lower())
-        if not words:
-            return np.zeros(0, np.uint32)
-        codes = np.array(list(map(self._codes.__getitem__, words)), np.uint64)
-        width = min(RUN, len(codes))
-        count = len(codes) - width + 1
-        mixed = np.zeros(count, np.uint64)
-        for k in range(width):
-            mixed += codes[k : k + count] * _MIX[k]
-        mixed ^= mixed >> np.uint64(32)
-        mixed *= _MIX[0]
-        hashes = (mixed >> np.uint64(32)).astype(np.uint32)
-        hashes.sort()
-        return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
 
     def _describe(
         self, reading: Reading, text: str, moment: str, where: str, later: bool, earlier: bool
@@ -184,7 +149,7 @@ class Copies:
             later=later,
             earlier=earlier,
             size=len(text),
-            hashes=self.shingles(text),
+            hashes=shingles(text),
         )
 
     def _keep(self, new: _Kept) -> None:
@@ -322,7 +287,6 @@ def _alike(a: frozenset[str], b: frozenset[str]) -> float:
 
 def compare(old: _Kept, new: _Kept) -> tuple[str | None, float]:
     """What `new` is to `old`, which came before: "copy", "revision" or None; and how alike the texts are, in [0, 1]."""
-    jaccard, contained = overlap(old.hashes, new.hashes)
     titles = _alike(old.title, new.title)
     leads = _alike(old.lead, new.lead)
     same_outlet = bool(old.outlet) and old.outlet == new.outlet
@@ -330,6 +294,7 @@ def compare(old: _Kept, new: _Kept) -> tuple[str | None, float]:
         return None, 0.0
     if titles < 0.5 and leads < 0.5:
         return None, 0.0
+    jaccard, contained = overlap(old.hashes, new.hashes)
     small = min(len(old.hashes), len(new.hashes))
     alike = jaccard >= SIMILAR or (contained >= CONTAINED and small >= _CONTAINED_SIZE)
     if contained >= REVISED and (alike or leads >= 0.5) and _revises(old, new, jaccard, same_outlet):
