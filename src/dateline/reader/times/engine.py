@@ -53,10 +53,10 @@ def parse(text: str) -> Iterator[Node]:
 
 
 def _parse_stretch(items: list[Item], rules: Grammar) -> Iterator[Node]:
-    for number, stage in enumerate(rules.stages):
-        if number and not any("node" in item.values for item in items):
+    for number, (stage, firsts) in enumerate(zip(rules.stages, rules.firsts, strict=True)):
+        if number == 1 and not any("node" in item.values for item in items):
             return
-        items = _run_stage(items, stage, rules)
+        items = _run_stage(items, stage, firsts, rules)
     for item in items:
         node = item.values.get("node")
         if isinstance(node, Node):
@@ -76,14 +76,19 @@ def _each_of(node: Node) -> Iterator[Node]:
             yield Node(whole.rule, start, end, {**whole.parts, "day": node.parts[name]}, {})
 
 
-def _run_stage(items: list[Item], stage: Mapping[str, Choice], rules: Grammar) -> list[Item]:
+def _run_stage(
+    items: list[Item], stage: Mapping[str, Choice], firsts: re.Pattern[str], rules: Grammar
+) -> list[Item]:
     row = OTHER + "".join([item.character for item in items]) + OTHER
     out: list[Item] = []
-    position, last = 1, len(items) + 1
-    while position < last:
-        choice = stage.get(row[position])
-        if choice is None or choice.any_of.match(row, position) is None:
-            out.append(items[position - 1])
+    position = 1
+    while first := firsts.search(row, position):
+        begin = first.start()
+        out += items[position - 1 : begin - 1]
+        position = begin
+        choice = stage[row[begin]]
+        if choice.any_of.match(row, begin) is None:
+            out.append(items[begin - 1])
             position += 1
             continue
         found = []
@@ -94,7 +99,7 @@ def _run_stage(items: list[Item], stage: Mapping[str, Choice], rules: Grammar) -
         _, _, best, best_rule, names = max(found, key=lambda f: f[:2])
         out.append(_node_item(items, best, best_rule, names, rules))
         position = best.end()
-    return out
+    return out + items[position - 1 :] if position > 1 else items
 
 
 def _node_item(

@@ -93,6 +93,7 @@ class Grammar:
     characters: Mapping[str, str]
     alphabet: Alphabet
     stages: tuple[Mapping[str, Choice], ...]
+    firsts: tuple[re.Pattern[str], ...]
     triggers: str
     rules: tuple[Rule, ...]
 
@@ -233,6 +234,7 @@ def load() -> Grammar:
         {word: entry.character for word, entry in words.items()},
         alphabet,
         tuple(stages),
+        tuple(re.compile(f"[{''.join(stage) or chr(0)}]") for stage in stages),
         triggers,
         rules,
     )

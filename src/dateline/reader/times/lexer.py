@@ -89,10 +89,10 @@ class _Characters(dict[str, str]):
         self.rules = rules
 
     def __missing__(self, piece: str) -> str:
-        if piece.isspace():
-            character = OTHER if _BLANK_LINE.search(piece) else SPACE
-        elif piece[0].isalpha():
+        if piece[0].isalpha():
             character = OTHER
+        elif piece.isspace():
+            character = OTHER if _BLANK_LINE.search(piece) else SPACE
         else:
             character = self.rules.character(shape(piece))
         self[piece] = character
