@@ -83,6 +83,8 @@ class Context:
         right = self.text[self.end : stop]
         if re.match(r"['’]s\b", right):
             return AHEAD if _COMING.match(right) else BACK  # "Friday's vote"
+        if self.leads("by", "through", "until", "till") and not self.has_past_verb():
+            return BACK if re.search(r"\b(?:had|was|were|did)\b", right[:60]) else AHEAD
         told = self._around.last_cue(self._around.clause_start(self.start), self.start)
         if told is not None:
             return told

@@ -52,6 +52,8 @@ def _no_month(found: Found, context: Context) -> bool:
     if word in ("June", "April", "August", "JUNE", "APRIL", "AUGUST"):
         after = context.after(12)
         return bool(re.match(r"\s[A-Z][a-z]", after)) and not _LEADS_TO_MONTH.search(context.before(12))
+    if len(word) <= 3 and word[1:].islower() and re.match(r"\s[A-Z][a-z]", context.after(3)):
+        return True  # "Jan Holm"
     if word.rstrip(".").lower() in ("may", "march") or len(word) <= 3:
         return not _LEADS_TO_MONTH.search(context.before(12))
     return False
@@ -288,17 +290,35 @@ def calendar_quarter(context: Context) -> str:
     return almanac.value_at(context.published, "Q")
 
 
+_ENDED = re.compile(
+    r"\s+end(?:ed|ing)\s+(?:on\s+)?(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?\s+(\d{1,2})\b"
+)
+_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
+
+
+def _quarter_ended(context: Context) -> str | None:
+    """The quarter that the words after name by its last day: "the quarter ended Sept. 30"."""
+    ended = _ENDED.match(context.after(32))
+    if ended is None:
+        return None
+    month = _MONTHS.index(ended[1]) + 1
+    last = date(context.published.year - (month > context.published.month), month, 15)
+    if int(ended[2]) <= 7:
+        last -= timedelta(days=15)  # a quarter of whole weeks may run a few days over
+    return almanac.value_at(last, "Q")
+
+
 def quarter_in_focus(found: Found, context: Context) -> Resolved | None:
     """ "the quarter", "the year-earlier period": the quarter last named, or the last that has ended."""
     years = int(found.settings.get("years", 0))
     if found.parts.get("unit", "Y") != "Y":
         return None
+    if ended := _quarter_ended(context):
+        return dated(ended, "the day that it ended")
     named = context.recent_quarter(reach=100_000)
     if "current" in found.text.lower():
         named = calendar_quarter(context)
     if named is None:
-        if found.text.lower().endswith("period"):
-            return None
         named = almanac.value_at(almanac.shift_months(context.published, -3), "Q")
     return dated(f"{int(named[:4]) + years:04d}{named[4:]}", f"the quarter in focus, {named}")
 
