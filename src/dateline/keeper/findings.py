@@ -19,6 +19,9 @@ from dateline.records import Event, Filed, Interval
 FULFILMENT = 0.47
 """The least score of a sentence that settles an expectation."""
 
+UNDATED = 0.6
+"""The least score of a sentence that settles an expectation without a due day."""
+
 _HINT = 0.3
 """The least score of a sentence that may still tell the day of what its neighbour reports."""
 
@@ -126,11 +129,6 @@ class ToldEvent:
         cuts = [m.end() for m in _BOUNDARY.finditer(before)]
         cut = _BOUNDARY.search(behind.replace(" and ", " & ", 1))
         return before[cuts[-1] :] if cuts else before, behind[: cut.start()] if cut else behind
-
-    @cached_property
-    def behind(self) -> frozenset[str]:
-        """The content of the clause behind the predicate."""
-        return words.content(self.clause[1])
 
     @cached_property
     def beside(self) -> frozenset[str]:
@@ -275,7 +273,7 @@ def _fits(claim: Claim, event: ToldEvent, weights: Weights) -> float:
     if predicate == claim.predicate:
         if predicate not in table.light:
             return 1.0
-        if weights.share(claim.key, event.behind) > 0.55:
+        if weights.share(claim.key, event.beside) > 0.55:
             return 0.85
     if predicate in table.things and predicate not in table.happenings:
         return 0.0

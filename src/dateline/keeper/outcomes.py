@@ -143,10 +143,9 @@ def _outcome(
     start = min(c.published for c in row.claims)
     if claim.is_recalled and due is not None:
         start = min(start, due.start)
+    needed = telling.UNDATED if due is None else telling.FULFILMENT
     happened = [
-        f
-        for f in findings
-        if f.verdict == "happened" and f.score >= telling.FULFILMENT and _is_later(f, start, due)
+        f for f in findings if f.verdict == "happened" and f.score >= needed and _is_later(f, start, due)
     ]
     if happened:
         best = max(happened, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
