@@ -45,6 +45,7 @@ def shingles(text: str) -> Hashes:
         mixed += codes[k : k + count] * _MIX[k]
     mixed ^= mixed >> _HALF
     mixed *= _MIX[0]
-    hashes = (mixed >> _HALF).astype(np.uint32)
+    hashes: Hashes = (mixed >> _HALF).astype(np.uint32)
     hashes.sort()
-    return hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
+    distinct: Hashes = hashes[np.concatenate(([True], hashes[1:] != hashes[:-1]))]
+    return distinct

@@ -60,9 +60,10 @@ class DayResult:
 class Setting:
     """The one setting, for all kinds of news.
 
-    `words`, `names`, `title` and `lead` weigh average cosines; `lead_base` is what unrelated leads have in common, and
-    `lead_unknown` counts where there are no vectors. `gap` is taken off for each e-fold of days between. `join` is the
-    bar for the sum, `merge` more for two stories of earlier days; two stories whose articles are close to each other
+    `words`, `names`, `title` and `lead` weigh average cosines; `lead_base` is what unrelated leads have in common as
+    long as the stream has not shown it, and `lead_unknown` counts where there are no vectors. `gap` is taken off for
+    each e-fold of days between the stories' middles, up to `clash` where less than `shared` of the names agree. `join`
+    is the bar for the sum, less `pull` for each e-fold by which one story outweighs the other, `merge` more for two stories of earlier days; two stories whose articles are close to each other
     (with at least `tight` pairs each) must be linked by `cohesion` of the looser one's own average link. `half_life`
     (days) is that of an article's weight, `window` how long a story is looked up by all it has, `memory` by its rarest
     words, `candidates` how many stories are compared with an article.
@@ -70,17 +71,17 @@ class Setting:
 
     words: float = 1.0
     names: float = 0.6
-    title: float = 0.5
-    lead: float = 0.3
+    title: float = 1.1
+    lead: float = 0.45
     lead_base: float = 0.2
-    lead_unknown: float = 0.06
-    gap: float = 0.03
+    lead_unknown: float = 0.09
+    gap: float = 0.05
     shared: float = 0.05
-    clash: float = 0.3
-    join: float = 0.32
-    pull: float = 0.0
+    clash: float = 0.4
+    join: float = 0.34
+    pull: float = 0.02
     merge: float = 0.04
-    cohesion: float = 0.7
+    cohesion: float = 0.6
     tight: float = 3.0
     stray: float = 0.1
     ahead: float = 0.1
@@ -96,6 +97,9 @@ _Entry = tuple[float, str, str, int, int]
 _NEAR = 0.4
 """Share of the bar below which a link is not followed up."""
 _PULL_MOST = 4.0
+_LEADS_BEFORE = 50.0
+"""Leads that must have been seen for half of what they have in common to be taken off."""
+_HALVE_LEADS_AT = 2000
 _QUERY_TERMS = 30
 _STORY_TERMS = 30
 _DORMANT_TERMS = 12
@@ -181,6 +185,8 @@ class Shelf:
         self._index = Postings()
         self._home: dict[str, str] = {}
         self._day = date.min
+        self._lead_sum: Vector | None = None
+        self._leads = 0.0
 
     def __len__(self) -> int:
         """Stories held, dormant ones too."""
@@ -202,6 +208,7 @@ class Shelf:
                 fresh.append(features.extract(reading, found.bodies[reading.article.id]))
         fresh.sort(key=lambda f: found.order[f.article])
         self._rates.add(day, (f.words.keys() for f in fresh))
+        self._count_leads(fresh)
         opened = [self._open(f, day, found.order[f.article]) for f in fresh]
         before = {s.id: s for s in opened}
         redirects, moves = self._join(opened, day)
@@ -251,9 +258,25 @@ class Shelf:
 
     # ---------------------------------------------------------------- stories of one
 
+    def _count_leads(self, fresh: Sequence[Features]) -> None:
+        for found in fresh:
+            if found.vector is not None:
+                self._lead_sum = found.vector if self._lead_sum is None else self._lead_sum + found.vector
+                self._leads += 1
+        if self._lead_sum is not None and self._leads > _HALVE_LEADS_AT:
+            self._lead_sum = (self._lead_sum * np.float32(0.5)).astype(np.float32)
+            self._leads /= 2
+
+    def _centred(self, lead: Vector) -> Vector:
+        """A lead without what the leads of the stream have in common, of unit length."""
+        if self._lead_sum is None:
+            return lead
+        rest = lead - self._lead_sum * np.float32(1 / (self._leads + _LEADS_BEFORE))
+        return (rest / np.float32(max(1e-6, float(np.linalg.norm(rest))))).astype(np.float32)
+
     def _open(self, found: Features, day: date, order: tuple[str, str]) -> _Story:
         words = self._rates.unit(found.words)
-        lead = found.vector
+        lead = None if found.vector is None else self._centred(found.vector)
         story = _Story(
             id=story_id(found.article),
             first=day.toordinal(),
@@ -293,7 +316,11 @@ class Shelf:
     def _weighted(self, like: Likeness) -> float:
         s = self._setting
         score = s.words * like.words + s.names * like.names + s.title * like.title
-        return score + (s.lead_unknown if like.lead is None else s.lead * (like.lead - s.lead_base))
+        return score + (
+            s.lead_unknown
+            if like.lead is None
+            else s.lead * (like.lead - s.lead_base * _LEADS_BEFORE / (self._leads + _LEADS_BEFORE))
+        )
 
     def _bar(self, a: _Story, b: _Story) -> float:
         """What a link must reach: more where both are stories already, whose articles are closer to each other."""
@@ -450,6 +477,7 @@ class Shelf:
     def dump(self) -> bytes:
         """The whole state, to go on from later. The same state gives the same bytes."""
         meta: dict[str, Any] = {
+            "leads_seen": self._leads,
             "setting": list(astuple(self._setting)),
             "day": self._day.isoformat(),
             "rates": self._rates.dump(),
@@ -460,6 +488,7 @@ class Shelf:
         leads = [s.lead for s in self._stories.values() if s.lead is not None]
         meta["leads"] = [s.id for s in self._stories.values() if s.lead is not None]
         meta["width"] = len(leads[0]) if leads else 0
+        arrays["lead_sum"] = np.zeros(0, np.float32) if self._lead_sum is None else self._lead_sum
         arrays["leads"] = np.concatenate(leads) if leads else np.zeros(0, np.float32)
         return snapshot.pack(meta, arrays)
 
@@ -473,6 +502,8 @@ class Shelf:
         shelf._day = date.fromisoformat(meta["day"])
         shelf._rates.load(meta["rates"])
         shelf._home = meta["home"]
+        shelf._leads = meta["leads_seen"]
+        shelf._lead_sum = arrays["lead_sum"] if len(arrays["lead_sum"]) else None
         shelf._copies.load(meta["copies"], arrays)
         width = meta["width"]
         leads = {
