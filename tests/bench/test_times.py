@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from dateline.bench import times as bench
+from dateline.bench import times_speed
 from dateline.bench.times import Sample, Time
 from dateline.records import Span
 
@@ -76,7 +77,7 @@ def test_the_halves_are_fixed() -> None:
 
 
 def test_time_grows_with_the_text() -> None:
-    for name, (small, large) in bench.growth([2_000, 8_000]).items():
+    for name, (small, large) in times_speed.growth([2_000, 8_000], bench.dateline_rules).items():
         assert large < 12 * max(small, 0.01), name
 
 
