@@ -180,3 +180,26 @@ def test_the_tables_hold_lower_case_words_alone() -> None:
     table = cues()
     assert all(w == w.lower() for w in (*table.modal, *table.raising, *table.intention, *table.reporting))
     assert not table.denying & set(table.intention)
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Trams will run again on Monday.", "Trams run again"),
+        ("Traffic will run again on Monday.", "Traffic runs again"),
+        ("Analyst Mira Tolk expects the price of tin to fall by Friday.", "the price of tin falls"),
+    ],
+)
+def test_the_wording_agrees_with_who_does_it(reader: Reader, text: str, event: str) -> None:
+    assert [e.event for e in read(reader, text)] == [event]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The flood will have ruined the mill.",
+        "They are working on a text that would ban the boats.",
+    ],
+)
+def test_guesses_and_what_a_plan_entails_are_no_expectations(reader: Reader, text: str) -> None:
+    assert read(reader, text) == ()

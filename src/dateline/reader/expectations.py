@@ -62,6 +62,10 @@ def find(
     return tuple(found)
 
 
+_RAISING = frozenset(["expect", "want", "predict", "forecast", "project", "estimate", "believe"])
+"""Verbs whose object does what is expected: "expects the price to fall"."""
+
+
 class _Sentence:
     """One sentence on its way through the rules. `earlier` are the expectations found before it."""
 
@@ -314,6 +318,9 @@ class _Sentence:
             return False
         if timed.time.value in ("PAST_REF", "PRESENT_REF"):
             return False
+        if following in ("'s", "’s") and timed.time.type == "DATE":
+            # "Saturday's match" names the day of what lies ahead, "the 2021 deal" tells its age
+            return timed.time.interval is not None and timed.time.interval.start >= self.published
         head = clause.analysis.heads[timed.words[-1]]
         relation = clause.analysis.deprels[timed.words[-1]]
         return not (
@@ -496,6 +503,8 @@ class _Sentence:
             return not self.times
         if lemma == "need" and candidate.kind == "modal":
             return True
+        if candidate.kind == "modal" and not self.times and self._is_supposed(candidate):
+            return True
         if candidate.cue and clause.lower(candidate.cue - 1) in ("than", "as"):
             return True
         if clause.analysis.lemmas[candidate.cue].lower() == "threaten" and not self._is_willed(candidate):
@@ -506,6 +515,15 @@ class _Sentence:
             if self._is_quoted(candidate) and above is None:
                 return True
         return False
+
+    def _is_supposed(self, candidate: Candidate) -> bool:
+        """True for a guess at what has been ("will have turned") and for what a plan would entail ("a text that would …")."""
+        clause, cue = self.clause, candidate.cue
+        if clause.lower(cue) in ("will", "'ll", "’ll"):
+            return cue + 1 < candidate.trigger and clause.lower(cue + 1) == "have"
+        return clause.lower(cue) in ("would", "'d", "’d") and bool(
+            cue and clause.lower(cue - 1) in ("which", "that")
+        )
 
     def _is_willed(self, candidate: Candidate) -> bool:
         """True where somebody threatens, not something: "the strike threatened to undermine" is no threat."""
@@ -750,6 +768,8 @@ class _Sentence:
             ):  # fmt: skip
                 first -= 1
                 left_out.add(first)
+            if timed.words[-1] + 1 < len(clause.tokens) and clause.lower(timed.words[-1] + 1) in ("'s", "’s"):
+                left_out.add(timed.words[-1] + 1)
         if candidate.cue != candidate.trigger:
             left_out.add(candidate.cue)
         return left_out
@@ -764,6 +784,11 @@ class _Sentence:
             and candidate.subject > candidate.cue
         ):
             words = wording.before(clause, candidate.subject + 1, left_out)
+        elif clause.analysis.lemmas[candidate.cue].lower() in _RAISING and candidate.trigger > candidate.cue:
+            # "expects the price to fall": what falls stands between
+            words = [
+                w for w in wording.before(clause, candidate.trigger, left_out) if w > candidate.cue
+            ] or words
         subject = self._subject(candidate)
         if not words and subject is not None and subject < candidate.trigger:
             words = (

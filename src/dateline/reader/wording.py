@@ -261,6 +261,10 @@ def is_plural(clause: Clause, words: Collection[int]) -> bool:
         return True
     if any(clause.lower(w) == "and" for w in words):
         return True
+    # a common noun that opens the sentence may be taken for a name
+    is_opening = head == 0 and not any(n.start == clause.tokens[0].start for n in clause.analysis.names)
+    if is_opening and clause.analysis.upos[head] == "PROPN":
+        return bool(_PLURAL.search(text)) and not clause.tokens[head].text.isupper()
     return (
         clause.analysis.upos[head] == "NOUN"
         and bool(_PLURAL.search(text))
