@@ -77,7 +77,10 @@ def test_the_halves_are_fixed() -> None:
 
 
 def test_time_grows_with_the_text() -> None:
-    for name, (small, large) in times_speed.growth([2_000, 8_000], bench.dateline_rules).items():
+    """The best of three runs, as another program may hold up one of them."""
+    runs = [times_speed.growth([4_000, 16_000], bench.dateline_rules) for _ in range(3)]
+    for name in times_speed.ADVERSARIAL:
+        small, large = (min(run[name][size] for run in runs) for size in (0, 1))
         assert large < 12 * max(small, 0.01), name
 
 
