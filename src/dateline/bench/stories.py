@@ -266,5 +266,5 @@ def plot(rows: Sequence[Cost], path: Path) -> None:
     axes.semilogx([r.history for r in rows], [r.milliseconds_per_article for r in rows], "o-")
     axes.set_xlabel("articles filed before")
     axes.set_ylabel("milliseconds per article")
-    axes.set_ylim(bottom=0)
+    axes.set_ylim(0, 1.25 * max(r.milliseconds_per_article for r in rows))
     figure.savefig(path, dpi=120, metadata={"Software": ""})
