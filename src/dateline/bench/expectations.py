@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import csv
 import json
+import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from dateline.keeper.outcomes import ledger
 from dateline.reader import Reader
-from dateline.records import Article, Expectation, Filed, Interval, Span
+from dateline.records import Article, ExpectationSource, Filed, Interval, LedgerEntry, Span
 
 _HEADER = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})\s")
 _WORD = re.compile(r"\w+")
@@ -139,6 +140,21 @@ def judge_stories(folder: Path, reader: Reader) -> Figures:
     return figures
 
 
-def sample(articles: Iterable[Article], reader: Reader) -> list[tuple[Article, Expectation]]:
-    """Every expectation found in some articles, for judging by hand."""
-    return [(a, x) for a in articles for x in reader.read(a).expectations]
+def sample(
+    stories: Sequence[Sequence[Article]], reader: Reader, seed: int, wanted: int, *, together: int = 24
+) -> list[tuple[Article, LedgerEntry, ExpectationSource]]:
+    """`wanted` expectations at random for judging by hand, each with the ledger's row as of its stretch's last day.
+
+    Of each story a stretch of `together` articles is read, in order of publication, beginning at random.
+    """
+    chance = random.Random(seed)
+    found = []
+    for number, articles in enumerate(stories):
+        ordered = sorted(articles, key=lambda a: (a.published, a.id))
+        start = chance.randrange(max(1, len(ordered) - together))
+        read = {a.id: Filed(reader.read(a)) for a in ordered[start : start + together]}
+        last = max(f.article.published for f in read.values())
+        for entry in ledger(str(number), list(read.values()), last):
+            found += [(read[s.evidence.article].article, entry, s) for s in entry.sources]
+    chance.shuffle(found)
+    return found[:wanted]
