@@ -282,7 +282,8 @@ def overlap(a: Hashes, b: Hashes) -> tuple[float, float]:
 
 
 def _alike(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a and b else 0.0
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared) if shared else 0.0
 
 
 def compare(old: _Kept, new: _Kept) -> tuple[str | None, float]:
