@@ -12,14 +12,17 @@ from dateline import demo
 from dateline.views import terminal
 
 out = Console(record=True, width=112, file=StringIO(), force_terminal=True, highlight=False)
-with tempfile.TemporaryDirectory() as place, demo.articles() as folder:
-    with dateline.open(Path(place) / "demo.db") as notebook:
-        notebook.add(folder)
-        story = notebook.story("ferry")
-        terminal.heading(out, f"{story.title}: expectations", notebook.last_day())
-        terminal.expectations(out, story.expectations()[:6])
-        terminal.heading(out, "Disagreements", notebook.last_day())
-        terminal.disagreements(out, notebook.disagreements()[:1])
+with (
+    tempfile.TemporaryDirectory() as place,
+    demo.articles() as folder,
+    dateline.open(Path(place) / "demo.db") as notebook,
+):
+    notebook.add(folder)
+    story = notebook.story("ferry")
+    terminal.heading(out, f"{story.title}: expectations", notebook.last_day())
+    terminal.expectations(out, story.expectations()[:6])
+    terminal.heading(out, "Disagreements", notebook.last_day())
+    terminal.disagreements(out, notebook.disagreements()[:1])
 svg = out.export_svg(title="dateline demo")
 # the page that shows the picture need not fetch a font
 svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)

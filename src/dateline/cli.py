@@ -19,6 +19,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 import dateline
 from dateline import demo as demo_corpus
 from dateline import times
+from dateline.bench import command as benchmarks
 from dateline.errors import DatelineError, SourceError
 from dateline.notebook import AddReport, Notebook, Story, open_notebook, read_sources, track_records
 from dateline.reader import Reader
@@ -116,6 +117,7 @@ def add(
     notebook: NotebookFile = DEFAULT_NOTEBOOK,
     published: PublishedOn = None,
     columns: ColumnMap = None,
+    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Read with N processes, a core each.")] = 1,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -124,7 +126,7 @@ def add(
     err = terminal.console(stderr=True)
     with open_notebook(notebook) as book:
         report = _add_with_progress(
-            book, paths, options, err, show=not quiet and err.is_terminal, verbose=verbose
+            book, paths, options, err, workers, show=not quiet and err.is_terminal, verbose=verbose
         )
         total = len(book)
     for warning in report.warnings:
@@ -139,7 +141,14 @@ def add(
 
 
 def _add_with_progress(
-    book: Notebook, paths: list[str], options: SourceOptions, err: Console, *, show: bool, verbose: bool
+    book: Notebook,
+    paths: list[str],
+    options: SourceOptions,
+    err: Console,
+    workers: int,
+    *,
+    show: bool,
+    verbose: bool,
 ) -> AddReport:
     columns = (
         SpinnerColumn(),
@@ -156,7 +165,7 @@ def _add_with_progress(
                 print(f"{article.id} {article.published} {terminal.clean(article.source)}", file=sys.stderr)
 
         try:
-            return book.add(paths, options=options, progress=advance)
+            return book.add(paths, options=options, progress=advance, workers=workers)
         except KeyboardInterrupt:
             print(
                 "dateline: stopped; what was read is kept, run the same command again to go on",
@@ -444,6 +453,41 @@ def export(
     if not quiet:
         for path in written:
             print(f"wrote {terminal.clean(str(path))}", file=sys.stderr)
+
+
+@app.command()
+def bench(
+    names: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[NAME]...", help=f"Of {', '.join(benchmarks.NAMES)}; all without it."),
+    ] = None,
+    data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder with the corpora.")] = Path(
+        "../shared/data"
+    ),
+    speed: Annotated[bool, typer.Option("--speed/--no-speed", help="Time the model, too.")] = True,
+    predict: Annotated[
+        Path | None,
+        typer.Option(metavar="IN", help="Of model a CoNLL-U or IOB2 file, of statements a folder of texts."),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="OUT", help="Where --predict writes.")] = None,
+) -> None:
+    """Rerun the published benchmarks, or predict on outside tests."""
+    chosen = names or list(benchmarks.NAMES)
+    unknown = [n for n in chosen if n not in benchmarks.NAMES]
+    if unknown:
+        raise typer.BadParameter(
+            f"{unknown[0]}: there is no such benchmark; choose of {', '.join(benchmarks.NAMES)}"
+        )
+    if predict is not None or out is not None:
+        if predict is None or out is None or chosen not in (["model"], ["statements"]):
+            raise typer.BadParameter(
+                "--predict IN --out OUT go together, with one of `bench model` and `bench statements`"
+            )
+        benchmarks.predict(chosen[0], predict, out)
+        return
+    for name in chosen:
+        print(f"# {name}")
+        benchmarks.run(name, data, speed=speed)
 
 
 @app.command()

@@ -223,6 +223,11 @@ def simple(*rows: str) -> str:
             "actual",
         ),
         (
+            simple("It it PRON 3 nsubj", "will will AUX 3 aux", "bind bind VERB 0 root", "once once SCONJ 6 mark", "they they PRON 6 nsubj", "sign sign VERB 3 advcl", ". . PUNCT 3 punct"),
+            "sign",
+            "expected",
+        ),
+        (
             simple("They they PRON 4 nsubj", "were be AUX 4 aux", "to to PART 4 mark", "meet meet VERB 0 root", ". . PUNCT 4 punct"),
             "meet",
             "expected",

@@ -145,3 +145,10 @@ def test_what_is_told_stands_before_a_clause_with_which(reader: Reader) -> None:
 def test_a_reported_clause_without_a_source_does_not_borrow_the_last_speaker(reader: Reader) -> None:
     text = "Marta Lindqvist said the bridge was closed. It was later said that the river had risen."
     assert ("indirect", None, "the river had risen") in said(reader, text)
+
+
+def test_an_abbreviated_office_is_the_one_that_is_named_later(reader: Reader) -> None:
+    text = (
+        "Gov. Marta Lindqvist told Jonas Keller to leave the island. “The ferry is full,” the governor said."
+    )
+    assert ("direct", "Marta Lindqvist", "The ferry is full,") in said(reader, text)

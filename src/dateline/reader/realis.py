@@ -11,6 +11,7 @@ from dateline.reader.verbs import VerbGroup, is_negated, lemma, verb_group
 from dateline.records import Realis
 
 _COMPLEMENTS = frozenset(("ccomp", "xcomp", "csubj", "csubj:pass"))
+_TEMPORAL = frozenset(("once", "when", "whenever", "until", "till", "before", "after"))
 _CONDITIONAL = frozenset(("if", "unless", "lest", "whether", "provided", "assuming"))
 _ANNOUNCED = frozenset(
     (
@@ -431,6 +432,9 @@ def _effect(clause: Clause, word: int, head: int, relation: str) -> tuple[str | 
             return "negated", 0.8
         if infinitive:
             return "possible", 0.6
+        ahead = verb_group(clause, head).modal in ("will", "would", "may", "can", "must", "be_to")
+        if ahead and _marks(clause, word) & _TEMPORAL and verb_group(clause, word).tense == "present":
+            return "expected", 0.7  # "will bind once it is signed", "will open when the frost has gone"
         prevented = any(clause.lower(c) == "from" for c in clause.children(word, "mark"))
         if (prevented and table.embedding.get(lemma(clause, head)) == "negated") or (
             prevented and lemma(clause, head) in ("stop", "block", "keep", "halt")

@@ -15,6 +15,11 @@ _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "d
 _FEMALE = frozenset(["ms", "mrs", "miss", "madam", "lady", "queen", "princess", "duchess", "baroness", "mother", "sister", "daughter", "wife", "widow", "actress", "woman", "businesswoman", "congresswoman", "chairwoman", "spokeswoman", "policewoman"])  # fmt: skip
 _MALE = frozenset(["mr", "sir", "lord", "king", "prince", "duke", "baron", "father", "brother", "son", "husband", "widower", "actor", "man", "businessman", "congressman", "policeman"])  # fmt: skip
 # a bare "the president" is the one person named so far, where there is just one
+_SHORT_ROLES = {
+    "gov": "governor", "sen": "senator", "gen": "general", "pres": "president", "rep": "representative",
+    "capt": "captain", "col": "colonel", "lt": "lieutenant", "sgt": "sergeant", "prof": "professor", "dr": "doctor",
+    "insp": "inspector", "supt": "superintendent", "cllr": "councillor",
+}  # fmt: skip
 _OFFICES = frozenset(["president", "premier", "minister", "governor", "mayor", "chancellor", "king", "queen", "director", "chairman", "chairwoman", "chief", "leader", "spokesman", "spokeswoman", "commander", "general", "judge", "bishop", "pope", "senator", "secretary", "ambassador", "coach", "captain", "prosecutor"])  # fmt: skip
 _LEADING = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
@@ -55,7 +60,7 @@ class Speakers:
         if above >= 0 and clause.analysis.deprels[head] in ("appos", "flat") and above not in words:
             around.append(above)
         for word in around:
-            role = clause.analysis.lemmas[word].lower()
+            role = _SHORT_ROLES.get(clause.lower(word).rstrip("."), clause.analysis.lemmas[word].lower())
             if clause.analysis.upos[word] in ("NOUN", "PROPN") and role:
                 self._roles.setdefault(role, []).append((mention.span.start, mention.entity))
                 if role in _FEMALE or role in _MALE:

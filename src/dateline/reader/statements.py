@@ -438,6 +438,8 @@ def _content(clause: Clause, word: int, lemma: str, quotations: Sequence[Quotati
                 continue  # "It will open, she added, which …": what is told stands before
             return words
     relation, head = clause.analysis.deprels[word], clause.analysis.heads[word]
+    if relation == "conj" and clause.child(word, "nsubj") is not None and clause.child(word, "cc") is None:
+        relation = "parataxis"  # two clauses side by side without a conjunction
     if (
         head >= 0
         and relation in ("parataxis", "ccomp", "advcl", "dep")
