@@ -14,7 +14,7 @@ OPEN = frozenset({"ewt", "gum", "wikigold", "crossner", "re3d", "wnut", "meantim
 """Corpora under CC BY, CC BY-SA, OGL, MIT or in the public domain; `--open-only` trains on these alone."""
 
 SHARES = {
-    "ewt": 0.33, "gum": 0.18, "worldwide": 0.14, "polnear": 0.18, "tdg": 0.02, "uw": 0.06, "meantime": 0.03,
+    "ewt": 0.29, "gum": 0.17, "worldwide": 0.14, "polnear": 0.22, "tdg": 0.02, "uw": 0.05, "meantime": 0.05,
     "ecbplus": 0.01, "wikigold": 0.02, "crossner": 0.01, "re3d": 0.01, "wnut": 0.01,
 }  # fmt: skip
 """The share of training windows that each corpus gets."""

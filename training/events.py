@@ -29,7 +29,7 @@ def set_factuality(sentence: Labelled, targets: list[dict[str, object]], style: 
         if end <= len(values):
             value = float(target["label"])  # type: ignore[arg-type]
             values[end - 1] = value
-            realis[end - 1] = realis[end - 1] or realis_of_factuality(value)
+            realis[end - 1] = realis[end - 1] or realis_of_factuality(value, style)
     sentence.factuality[style] = values
     sentence.realis = realis
 
@@ -38,11 +38,12 @@ def realis_mask(*allowed: str) -> int:
     return sum(1 << REALIS.index(a) for a in allowed)
 
 
-def realis_of_factuality(value: float) -> int:
+def realis_of_factuality(value: float, style: int) -> int:
+    """What a value from -3 to 3 leaves open. UDS-IH2 (style 1) asked whether a thing happened: what is yet to come did not."""
     if value >= 2.5:
         return realis_mask("actual", "generic")
     if value <= -1:
-        return realis_mask("negated")
+        return realis_mask("negated", *(("expected", "possible", "generic") if style == 1 else ()))
     return realis_mask("expected", "possible", "generic") if value < 1.5 else 0
 
 

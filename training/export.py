@@ -16,7 +16,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training.labels import ATTRIBUTION, CASES, DEPRELS, NAMES, REALIS, TIMES, TRIGGER_STYLES, UPOS
-from training.model import INNER, Encoder, Network
+from training.model import INNER, Encoder, Network, load_checkpoint
 
 FORMAT = 1
 """The version of the files' layout; the reader refuses another."""
@@ -39,8 +39,7 @@ class Outputs(nn.Module):
     ) -> tuple[Tensor, ...]:
         """In the order of OUTPUTS."""
         net = self.network
-        layers = net.encoder.layer_states(pieces, cases)
-        _, words = net.words_of(layers[-1], first, last, word_cases)
+        layers, words = net.encode(pieces, cases, first, last, word_cases)
         arcs, dependent, head = net.arcs(words)
         return (
             net.upos(words).argmax(-1),
@@ -53,7 +52,7 @@ class Outputs(nn.Module):
             arcs,
             dependent,
             head,
-            net.layered_vectors(layers, pool),
+            net.sentence_vectors(layers, pool),
         )
 
 
@@ -186,12 +185,7 @@ def main() -> None:
     if options.original:
         export_original(base, options.original)
         return
-    network = Network()
-    state = torch.load(options.checkpoint, map_location="cpu")
-    network.load_state_dict(state["network"])
-    fitted = options.checkpoint.parent / "vectors.npy"
-    if fitted.exists():
-        network.set_all_layers(torch.from_numpy(np.load(fitted)))
+    network = load_checkpoint(options.checkpoint)
     export(network, base / "tokenizer.json", options.folder, options.keep_float)
 
 

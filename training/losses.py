@@ -12,7 +12,7 @@ from training.model import Network, gather_rows
 
 WEIGHTS = {
     "upos": 0.7, "arcs": 1.0, "labels": 1.0, "names": 1.5, "times": 1.0, "attribution": 1.5, "triggers": 1.0,
-    "realis": 1.5, "factuality": 0.5, "vectors": 1.5,
+    "realis": 1.5, "factuality": 0.5, "vectors": 0.5,
 }  # fmt: skip
 TRIGGER_WEIGHTS = (3.0, 1.0, 0.7)
 
@@ -45,7 +45,7 @@ def arc_mask(sentence: Tensor) -> Tensor:
 
 def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, Tensor]:
     """Every head's loss that the batch has labels for."""
-    states, words = network.encode(batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases)
+    layers, words = network.encode(batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases)
     scale = 1 / max(1, int((batch.sentence > 0).sum()))
     out: dict[str, Tensor] = {}
     tagged = (batch.upos >= 0).any(1)
@@ -90,7 +90,7 @@ def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, 
     if teacher is not None:
         known = batch.vectors >= 0
         if known.any():
-            ours = network.sentence_vectors(states, batch.pool)[known]
+            ours = network.sentence_vectors(layers, batch.pool)[known]
             theirs = teacher[batch.vectors[known]].to(ours.dtype)
             apart = (1 - (ours * theirs).sum(-1)).mean()
             # the cosines between the batch's own sentences are what clustering uses

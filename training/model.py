@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
@@ -80,14 +81,14 @@ class Encoder(nn.Module):
         return states
 
     def settle(self, layers: int) -> None:
-        """From now on the embeddings and the lowest `layers` stay as they are, and nothing is dropped out here."""
+        """From now on the embeddings and the lowest `layers` stay as they are, and nothing is dropped out there."""
         self.frozen = layers
         still = [self.words, self.positions, self.cases, self.norm, *self.layers[:layers]]
         for parameter in (self.segment, *(p for module in still for p in module.parameters())):
             parameter.requires_grad_(False)
-        for module in self.modules():
-            if isinstance(module, nn.Dropout):
-                module.p = 0.0
+        for layer in self.layers[:layers]:
+            layer.dropout.p = 0.0
+        self.dropout.p = 0.0
 
     def load(self, path: Path) -> None:
         """Take the published weights (safetensors in Hugging Face's names)."""
@@ -164,24 +165,21 @@ class Network(nn.Module):
         self.label_dependent = nn.Linear(width, label)
         self.label_head = nn.Linear(width, label)
         self.label_out = nn.Linear(label, len(DEPRELS))
-        self.vector = nn.Linear(WIDTH, WIDTH)
+        # the sentence vector is told by every layer, so that the last ones are free for the other heads
+        self.vector = nn.Linear((LAYERS + 1) * WIDTH, WIDTH)
         with torch.no_grad():
-            self.vector.weight.copy_(torch.eye(WIDTH))
+            self.vector.weight.zero_()
+            self.vector.weight[:, -WIDTH:] = torch.eye(WIDTH)
             self.vector.bias.zero_()
-        self.all_layers: nn.Linear | None = None
 
     def encode(
         self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor, word_cases: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Piece states (batch, pieces, width) and word states (batch, words, width + case)."""
-        return self.words_of(self.encoder(pieces, cases), first, last, word_cases)
-
-    def words_of(
-        self, states: Tensor, first: Tensor, last: Tensor, word_cases: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """As `encode`, from the encoder's states."""
+    ) -> tuple[list[Tensor], Tensor]:
+        """Every layer's piece states (batch, pieces, width), and word states (batch, words, width + case)."""
+        layers = self.encoder.layer_states(pieces, cases)
+        states = layers[-1]
         words = (gather_rows(states, first) + gather_rows(states, last)) * 0.5
-        return states, self.dropout(torch.cat([words, self.cases(word_cases)], -1))
+        return layers, self.dropout(torch.cat([words, self.cases(word_cases)], -1))
 
     def arcs(self, words: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """Arc scores (batch, words, 1 + words), and label vectors of dependents and of heads with the root first."""
@@ -198,20 +196,23 @@ class Network(nn.Module):
         total = F.relu(dependent[..., b:] + head[..., b:])
         return self.label_out(self.arc_dropout(torch.cat([product, total], -1)))
 
-    def sentence_vectors(self, states: Tensor, pool: Tensor) -> Tensor:
+    def sentence_vectors(self, layers: list[Tensor], pool: Tensor) -> Tensor:
         """Unit vectors (batch, sentences, width); `pool` (batch, sentences, pieces) holds the weights of the mean."""
-        return F.normalize(self.vector(pool @ states), dim=-1)
+        return F.normalize(self.vector(torch.cat([pool @ states for states in layers], -1)), dim=-1)
 
-    def set_all_layers(self, weights: Tensor) -> None:
-        """Take sentence vectors from the means of every layer; `weights` as `training.vectors.fit` gives them."""
-        linear = nn.Linear(weights.shape[0] - 1, weights.shape[1])
+    def set_vector(self, weights: Tensor) -> None:
+        """Take the (inputs + 1, width) weights that `training.vectors.fit` gives."""
         with torch.no_grad():
-            linear.weight.copy_(weights[:-1].T)
-            linear.bias.copy_(weights[-1])
-        self.all_layers = linear
+            self.vector.weight.copy_(weights[:-1].T)
+            self.vector.bias.copy_(weights[-1])
 
-    def layered_vectors(self, layers: list[Tensor], pool: Tensor) -> Tensor:
-        """Unit vectors (batch, sentences, width) from every layer where they were fitted, else from the last."""
-        if self.all_layers is None:
-            return self.sentence_vectors(layers[-1], pool)
-        return F.normalize(self.all_layers(torch.cat([pool @ states for states in layers], -1)), dim=-1)
+
+def load_checkpoint(path: Path) -> Network:
+    """The network of a run: the average of its weights, with the sentence vectors fitted beside it where they are."""
+    network = Network()
+    state = torch.load(path, map_location="cpu")
+    network.load_state_dict(state["network"] | state["average"])
+    fitted = path.parent / "vectors.npy"
+    if fitted.exists():
+        network.set_vector(torch.from_numpy(np.load(fitted)))
+    return network

@@ -28,6 +28,8 @@ def main() -> None:
     parser.add_argument("--device", default="cpu")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=Settings.seed)
+    parser.add_argument("--start", type=Path, help="a checkpoint to train further, by a new schedule")
+    parser.add_argument("--settle-at", type=float, default=Settings.settle_at)
     parser.add_argument("--open-only", action="store_true", help="only corpora under open licences")
     parser.add_argument("--export", type=Path, help="write the ONNX model here when done")
     options = parser.parse_args()
@@ -39,6 +41,7 @@ def main() -> None:
         budget=options.budget,
         device=options.device,
         seed=options.seed,
+        settle_at=options.settle_at,
     )
     pieces = Pieces(Tokenizer.from_file(str(BASE / "tokenizer.json")))
     sets = training_sets(options.data, options.open_only)
@@ -49,6 +52,7 @@ def main() -> None:
         BASE / "model.safetensors",
         options.folder,
         settings,
+        options.start,
     )
     network = network.cpu()
     taught = teach(sets, pieces, BASE / "model.safetensors", options.folder / "fresh.npy", FRESH)

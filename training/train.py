@@ -18,7 +18,7 @@ from training.batches import CLS, SEP, Pieces, stream
 from training.data import SHARES
 from training.evaluate import evaluate
 from training.losses import WEIGHTS, losses
-from training.model import Encoder, Network
+from training.model import Encoder, Network, load_checkpoint
 from training.sentences import Paragraph
 
 
@@ -26,12 +26,13 @@ from training.sentences import Paragraph
 class Settings:
     """How to train. The schedule runs over `minutes` of training, or over `steps` where they are given.
 
-    From `settle_at` of the schedule on, the embeddings and the lowest `settle_layers` layers stay as they are.
+    From `settle_at` of the schedule on, the embeddings and the lowest `settle_layers` layers stay as they are. The
+    network that comes out is the moving average of its weights over about `averaged_over` steps (Polyak averaging).
     """
 
     minutes: float = 75
     steps: int | None = None
-    budget: int = 1024
+    budget: int = 768
     encoder_rate: float = 1.5e-4
     head_rate: float = 1.5e-3
     warm_up: float = 0.03
@@ -43,6 +44,7 @@ class Settings:
     evaluate_every: float = 12.0
     settle_at: float = 0.6
     settle_layers: int = 2
+    averaged_over: float = 300
 
 
 @torch.no_grad()
@@ -109,8 +111,12 @@ def train(
     weights: Path,
     folder: Path,
     settings: Settings,
+    start: Path | None = None,
 ) -> Network:
-    """Train to the end of the schedule, resuming from `folder/checkpoint.pt` where there is one."""
+    """Train to the end of the schedule, resuming from `folder/checkpoint.pt` where there is one.
+
+    `start` is the checkpoint of another run whose network is trained further, by a schedule of its own.
+    """
     torch.manual_seed(settings.seed)
     teacher = teach(sets, pieces, weights, folder / "teacher.npy", settings).to(settings.device)
     network = Network()
@@ -122,12 +128,16 @@ def train(
     groups = _groups(network, settings)
     optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=settings.decay, betas=(0.9, 0.98))
     step, elapsed = 0, 0.0
+    if start is not None:
+        network.load_state_dict(load_checkpoint(start).state_dict())
+    average = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
     checkpoint = folder / "checkpoint.pt"
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=settings.device)
         network.load_state_dict(state["network"])
         optimizer.load_state_dict(state["optimizer"])
         step, elapsed = state["step"], state["elapsed"]
+        average = state["average"]
     batches = stream(sets, SHARES, pieces, settings.budget, settings.seed + step)
     network.train()
     log = (folder / "log.jsonl").open("a", encoding="utf-8")
@@ -141,6 +151,7 @@ def train(
         state = {
             "network": network.state_dict(),
             "optimizer": optimizer.state_dict(),
+            "average": average,
             "step": step,
             "elapsed": elapsed,
         }
@@ -167,6 +178,11 @@ def train(
         torch.nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
         optimizer.step()
         step += 1
+        with torch.no_grad():
+            share = 1 / min(step, settings.averaged_over)
+            for name, parameter in network.named_parameters():
+                if name in average:
+                    average[name].lerp_(parameter, share)
         words += int((batch.sentence > 0).sum())
         for key, value in parts.items():
             running[key] = 0.98 * running.get(key, float(value.detach())) + 0.02 * float(value.detach())
@@ -189,6 +205,7 @@ def train(
             )
             measured = elapsed
     keep()
+    network.load_state_dict(average, strict=False)
     figures = evaluate(network, dev, pieces, settings.device)
     note(
         {

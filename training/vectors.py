@@ -18,7 +18,7 @@ from torch import Tensor
 
 from training.batches import LONGEST, Pieces, collate, grouped, windows
 from training.data import training_sets
-from training.model import Network
+from training.model import Network, load_checkpoint
 from training.sentences import Paragraph
 from training.train import Settings, teach
 
@@ -78,24 +78,22 @@ def fit_vectors(
     path: Path,
     limit: int = 7000,
 ) -> tuple[float, float]:
-    """Fit on nine tenths, the ridge by the last tenth; keep the weights in `path` and set the network's `all_layers`.
+    """Fit on nine tenths, the ridge by the last tenth; keep the weights in `path` and set the network's head.
 
     Returns the mean cosine on the last tenth before and after.
     """
     means, rows = features(network, sets, pieces, limit)
     x, y = means.double().numpy(), teacher[rows].double().numpy()
     held = np.arange(len(y)) % 10 == 0
-    trained = np.zeros((x.shape[1] + 1, y.shape[1]))
-    width = y.shape[1]
-    trained[-width - 1 : -1] = network.vector.weight.detach().double().numpy().T
-    trained[-1] = network.vector.bias.detach().double().numpy()
+    head = network.vector
+    trained = np.vstack([head.weight.detach().double().numpy().T, head.bias.detach().double().numpy()])
     guess = x @ trained[:-1] + trained[-1]
     trained *= (guess * y).sum() / (guess * guess).sum()
     missed = y - (x @ trained[:-1] + trained[-1])
     found = [(trained + fit(x[~held], missed[~held], ridge)).astype(np.float32) for ridge in RIDGES]
     best = max(found, key=lambda weights: cosine(weights, x[held], y[held]))
     np.save(path, best)
-    network.set_all_layers(torch.from_numpy(best))
+    network.set_vector(torch.from_numpy(best))
     return cosine(trained.astype(np.float32), x[held], y[held]), cosine(best, x[held], y[held])
 
 
@@ -113,8 +111,7 @@ def main() -> None:
     pieces = Pieces(Tokenizer.from_file(str(BASE / "tokenizer.json")))
     sets = training_sets(options.data, options.open_only)
     taught = teach(sets, pieces, BASE / "model.safetensors", options.folder / "fresh.npy", FRESH)
-    network = Network()
-    network.load_state_dict(torch.load(options.folder / "checkpoint.pt", map_location="cpu")["network"])
+    network = load_checkpoint(options.folder / "checkpoint.pt")
     before, after = fit_vectors(network, sets, pieces, taught, options.folder / "vectors.npy")
     print(
         f"mean cosine to the original {before:.4f}, fitted {after:.4f}, on sentences held back from the fit"
