@@ -84,3 +84,67 @@ def test_articles_that_come_in_late_are_filed_as_if_in_time(tmp_path: Path, read
                     notebook.add(order[start : start + 7])
                 views.append(everything(notebook, date(2024, 4, 19)))
         assert views[0] == views[1]
+
+
+def dated(folder: Path, day: int, text: str) -> Path:
+    path = folder / f"{day}.txt"
+    path.write_text(f"date 2024-05-{day:02} {text}", encoding="utf-8")
+    return path
+
+
+def test_what_is_worked_out_is_kept_and_holds_until_the_story_changes(tmp_path: Path, reader: Reader) -> None:
+    first = dated(tmp_path, 2, TEXT)
+    with dateline.open(tmp_path / "n.db", reader=reader) as notebook:
+        notebook.add([first])
+        ((seen,), waiting) = notebook.overview()
+        assert (seen.reports, seen.open, seen.new_expectations, waiting) == (1, 1, 1, set())
+        later = dated(
+            tmp_path, 4, "The council of Arlen voted for the bridge on Friday, Mayor Ada Holt said."
+        )
+        notebook.add([later])
+        story = notebook.stories()[0]
+        assert [s.evidence.published.day for s in story.statements()] == [2, 4]
+        # the day before it changed it was another sheet, of which the notebook still has the brief
+        ((before,), waiting) = notebook.overview(date(2024, 5, 3))
+        assert (before.reports, before.open, waiting) == (1, 1, set())
+        assert [s.evidence.published.day for s in notebook.story(seen.id, date(2024, 5, 3)).statements()] == [
+            2
+        ]
+        # an article of an earlier day that comes in late changes what was known on the days after it
+        notebook.add(
+            [dated(tmp_path, 1, "The council of Arlen will talk of the bridge, Mayor Ada Holt said.")]
+        )
+        assert [s.evidence.published.day for s in notebook.stories()[0].statements()] == [1, 2, 4]
+        assert sum(o.reports for o in notebook.overview(date(2024, 5, 3))[0]) == 2
+
+
+def test_an_overview_counts_without_what_is_not_worked_out_until_it_is(
+    tmp_path: Path, reader: Reader
+) -> None:
+    paths = [dated(tmp_path, 2, TEXT), dated(tmp_path, 4, TEXT.replace("will vote", "voted"))]
+    with dateline.open(tmp_path / "n.db", reader=reader) as notebook:
+        notebook.add(paths)
+        ((seen,), waiting) = notebook.overview(date(2024, 5, 2))
+        assert waiting == {seen.id}
+        assert (seen.open, seen.title) == (
+            0,
+            "The council of Arlen will vote on the bridge on Friday",
+        )
+        notebook.work_out(as_of=date(2024, 5, 2))
+        ((seen,), waiting) = notebook.overview(date(2024, 5, 2))
+        assert (seen.open, waiting) == (1, set())
+        # and the latest sheet is still there
+        assert notebook.overview()[1] == set()
+
+
+def test_views_in_a_snapshot_are_of_one_moment(tmp_path: Path, reader: Reader) -> None:
+    with (
+        dateline.open(tmp_path / "n.db", reader=reader) as notebook,
+        dateline.open(tmp_path / "n.db", reader=reader) as other,
+    ):
+        notebook.add([dated(tmp_path, 2, TEXT)])
+        with other.snapshot():
+            assert len(other) == 1
+            notebook.add([dated(tmp_path, 4, "A storm closed the harbour of Hartvik, the coast guard said.")])
+            assert (len(other), len(other.stories())) == (1, 1)
+        assert (len(other), len(other.stories())) == (2, 2)

@@ -164,8 +164,11 @@ def _add_with_progress(
             if verbose:
                 print(f"{article.id} {article.published} {terminal.clean(article.source)}", file=sys.stderr)
 
+        def working(done: int, stories: int) -> None:
+            bar.update(task, description=f"{done} of {stories} changed stories worked out")
+
         try:
-            return book.add(paths, options=options, progress=advance, workers=workers)
+            return book.add(paths, options=options, progress=advance, working=working, workers=workers)
         except KeyboardInterrupt:
             print(
                 "dateline: stopped; what was read is kept, run the same command again to go on",

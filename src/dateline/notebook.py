@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from importlib import metadata
 from itertools import groupby
 from os import PathLike, fspath
 from types import TracebackType
@@ -19,12 +21,11 @@ from types import TracebackType
 from dateline.errors import SourceError, UnknownArticle, UnknownStory
 from dateline.keeper import (
     changes,
-    disagreements,
     entities,
     outcomes,
     search,
+    sheets,
     stories,
-    timeline,
     titles,
     track_record,
 )
@@ -33,6 +34,7 @@ from dateline.reader import Reader
 from dateline.reader.pool import Pool
 from dateline.records import (
     Article,
+    Brief,
     Change,
     Disagreement,
     Entity,
@@ -42,18 +44,22 @@ from dateline.records import (
     Member,
     Reading,
     SearchHit,
+    Sheet,
+    StoryOverview,
     StoryStatement,
     StorySummary,
     TimelineEntry,
     TrackRecord,
 )
 from dateline.sources import SourceOptions, SourceWarning, make_article, open_source
-from dateline.store import Membership, Store, open_store
+from dateline.store import Membership, RecentSheets, Store, open_store
 
 # articles read between two transactions
 _BATCH = 32
 # articles read between two filings, so that a long run shows its stories as it goes
 _FILE_EVERY = 512
+# what worked out the sheets that are kept; others are worked out anew
+_VERSION = f"{metadata.version('dateline')}/{sheets.VERSION}"
 # states of the shelf that are kept, so that reports of the last days can still come in late at little cost
 _CHECKPOINTS = 4
 
@@ -69,17 +75,22 @@ class AddReport:
 
 
 Progress = Callable[[Article], None]
+Working = Callable[[int, int], None]
 ReadAll = Callable[[Sequence[Article]], Iterator[Reading]]
 
 
 def open_notebook(
-    path: str | PathLike[str], *, must_exist: bool = False, reader: Reader | None = None
+    path: str | PathLike[str],
+    *,
+    must_exist: bool = False,
+    reader: Reader | None = None,
+    recent: RecentSheets | None = None,
 ) -> Notebook:
-    """Open a notebook file, or make a new one.
+    """Open a notebook file, or make a new one. Notebooks of the same file may share what they worked out as `recent`.
 
     Raises NotebookError where the file is something else, cannot be written, or (with `must_exist`) is not there.
     """
-    return Notebook(open_store(fspath(path), must_exist=must_exist), reader)
+    return Notebook(open_store(fspath(path), must_exist=must_exist), reader, recent)
 
 
 def read(text: str, published: date, *, title: str | None = None, source: str = "text") -> Reading:
@@ -112,8 +123,11 @@ class Notebook:
     the view is that of the last day that has an article.
     """
 
-    def __init__(self, store: Store, reader: Reader | None = None) -> None:
+    def __init__(
+        self, store: Store, reader: Reader | None = None, recent: RecentSheets | None = None
+    ) -> None:
         self._store = store
+        self._recent = recent or RecentSheets(most=200)
         self._reader = reader or Reader()
         self._reader_given = reader is not None
 
@@ -140,21 +154,26 @@ class Notebook:
         *,
         options: SourceOptions | None = None,
         progress: Progress | None = None,
+        working: Working | None = None,
         workers: int = 1,
     ) -> AddReport:
         """Read articles into the notebook; one that is there already is left alone, so a rerun goes on where it stopped.
 
-        What cannot be read is reported and the rest is kept. `progress` is called after each article. With more than
-        one of `workers` articles are read by so many processes of one core each; the notebook is the same.
+        What cannot be read is reported and the rest is kept. `progress` is called after each article, `working` with how
+        many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
+        processes of one core each; the notebook is the same.
         Raises NotebookError where the notebook cannot be written, ValueError where workers are asked for with a reader
         of the caller's own, or fewer than one.
         """
         if workers < 1 or (workers > 1 and self._reader_given):
             raise ValueError(f"workers={workers}: at least one, and no more where a reader is given")
         if workers == 1:
-            return self._add(paths, options, progress, self._read, _BATCH)
-        with Pool(workers) as pool:
-            return self._add(paths, options, progress, pool.read, _BATCH * workers)
+            report = self._add(paths, options, progress, self._read, _BATCH)
+        else:
+            with Pool(workers) as pool:
+                report = self._add(paths, options, progress, pool.read, _BATCH * workers)
+        self.work_out(working)
+        return report
 
     def _read(self, articles: Sequence[Article]) -> Iterator[Reading]:
         return map(self._reader.read, articles)
@@ -203,7 +222,28 @@ class Notebook:
         report = AddReport()
         self._save(list(articles), report, None, self._read)
         self._file_articles()
+        self.work_out()
         return report
+
+    def work_out(self, working: Working | None = None, as_of: date | None = None) -> None:
+        """Work out and keep what is shown of each story that has changed since, so that it can be looked at at once.
+
+        `working` is called with how many stories of how many are done. Raises NotebookError where the notebook cannot
+        be written.
+        """
+        day = self._day(as_of)
+        kept = self._store.sheets_kept(_VERSION)
+        known = self._store.briefs(day, _VERSION) if as_of else {}
+        waiting = [
+            (story, since)
+            for story, since in self._store.changed(day).items()
+            if (story, since) not in kept and story not in known
+        ]
+        for number, (story, since) in enumerate(waiting):
+            sheet = self._sheet(story, day)
+            self._store.save_sheet(story, since, _VERSION, sheet, sheets.brief(sheet))
+            if working:
+                working(number + 1, len(waiting))
 
     def _save(
         self, articles: Sequence[Article], report: AddReport, progress: Progress | None, read: ReadAll
@@ -247,6 +287,7 @@ class Notebook:
                         self._store.move(move.article, move.story_to, day)
                 if len(days) - number <= _CHECKPOINTS:
                     self._store.keep_checkpoint(day, shelf.dump(), _CHECKPOINTS)
+            self._store.note_filing()
 
     # ---------------------------------------------------------------- looking
 
@@ -257,22 +298,51 @@ class Notebook:
     def _day(self, as_of: date | None) -> date:
         return as_of or self._store.last_day() or date.max
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """Inside it all views are of one moment, whoever adds articles meanwhile."""
+        return self._store.snapshot()
+
+    def filings(self) -> int:
+        """A number that grows whenever stories may have changed."""
+        return self._store.filings()
+
     def stories(self, as_of: date | None = None) -> list[Story]:
         """The storylines, the latest first."""
         day = self._day(as_of)
         rows = self._store.memberships(day)
+        known = self._store.briefs(day, _VERSION)
         found = [
-            self._story(story, list(members), day) for story, members in groupby(rows, key=lambda m: m.story)
+            self._story(story, list(members), day, known.get(story))
+            for story, members in groupby(rows, key=lambda m: m.story)
         ]
         return sorted(found, key=lambda s: (s.summary.last, s.summary.first, s.id), reverse=True)
+
+    def overview(self, as_of: date | None = None) -> tuple[list[StoryOverview], set[str]]:
+        """The storylines with counts, the latest first; and the ids of those not worked out yet (see `work_out`)."""
+        day = self._day(as_of)
+        known = self._store.briefs(day, _VERSION)
+        daily = self._store.daily(day)
+        found = [
+            sheets.overview(
+                story,
+                days,
+                known.get(story),
+                "" if story in known else titles.clause(self._store.headline(story, day)),
+                day,
+            )
+            for story, days in daily.items()
+        ]
+        return sorted(found, key=lambda s: (s.last, s.first, s.id), reverse=True), daily.keys() - known.keys()
 
     def story(self, key: str, as_of: date | None = None) -> Story:
         """The story whose id is or begins with `key`, or whose title (or else title and keywords) holds those words.
 
         Raises UnknownStory where none does, or several do.
         """
-        if merged := self._store.merged_into(key, self._day(as_of)):
-            key = merged
+        day = self._day(as_of)
+        if members := self._store.memberships(day, self._store.merged_into(key, day) or key):
+            story = members[0].story
+            return self._story(story, members, day, self._store.briefs(day, _VERSION, story).get(story))
         everything = self.stories(as_of)
         for fits in (
             lambda s: s.id == key,
@@ -289,19 +359,43 @@ class Notebook:
                 raise UnknownStory(f"{key}: {len(chosen)} stories answer to that ({names}); give an id")
         raise UnknownStory(f"{key}: no story has that id or title; `dateline stories` lists them")
 
-    def _story(self, story: str, members: Sequence[Membership], day: date) -> Story:
-        filed = self._filed(members)
+    def _story(
+        self, story: str, members: Sequence[Membership], day: date, known: Brief | None = None
+    ) -> Story:
+        if known is None:
+            filed = self._filed(members)
+            title, keywords = titles.title(filed), titles.keywords(filed)
+        else:
+            title, keywords = known.title, known.keywords
         summary = StorySummary(
             id=story,
-            title=titles.title(filed),
+            title=title,
             first=min(m.published for m in members),
             last=max(m.published for m in members),
             members=tuple(
                 Member(m.article, m.source, m.published, m.duplicate_of, m.revision_of) for m in members
             ),
-            keywords=titles.keywords(filed),
+            keywords=keywords,
         )
         return Story(self, summary, day)
+
+    def _sheet(self, story: str, day: date) -> Sheet:
+        """The sheet of a story that has articles as of `day`: a kept one, or worked out."""
+        since = self._store.changed(day, story)[story]
+        key = (self._store.name, self._store.filings(), story, since)
+        sheet = self._recent.get(key)
+        if sheet is None:
+            sheet = self._store.sheet(story, since, _VERSION) or sheets.make(story, self.filed(story, day))
+            self._recent.put(key, sheet)
+        return sheet
+
+    def sheet(self, story: str, as_of: date | None = None) -> Sheet:
+        """All that is shown of a story, its ledger as of the day. Raises UnknownStory where it has no articles then."""
+        day = self._day(as_of)
+        if not self._store.changed(day, story):
+            raise UnknownStory(f"{story}: no story has that id as of {day}; `dateline stories` lists them")
+        sheet = self._sheet(story, day)
+        return replace(sheet, expectations=tuple(outcomes.on_day(sheet.expectations, day)))
 
     def _filed(self, members: Sequence[Membership]) -> list[Filed]:
         readings = self._store.load([m.article for m in members])
@@ -413,38 +507,41 @@ class Story:
     def __repr__(self) -> str:
         return f"<Story {self.id} {self.title!r}, {len(self.summary.members)} articles>"
 
-    def _view(self, as_of: date | None) -> tuple[list[Filed], date]:
-        day = min(as_of, self._day) if as_of else self._day
-        # the shelf may have moved articles since: what the story held that day counts
-        return self._notebook.filed(self.id, day), as_of or self._day
+    def sheet(self, as_of: date | None = None) -> Sheet:
+        """All that is shown of the story as of a day; what is asked for after the story's own day is as of that later day."""
+        try:
+            # the shelf may have moved articles since: what the story held that day counts
+            sheet = self._notebook.sheet(self.id, min(as_of, self._day) if as_of else self._day)
+        except UnknownStory:
+            return Sheet(self.title, self.summary.keywords, (), (), (), (), ())  # before its first article
+        if as_of and as_of > self._day:
+            sheet = replace(sheet, expectations=tuple(outcomes.on_day(sheet.expectations, as_of)))
+        return sheet
 
     def articles(self, as_of: date | None = None) -> list[Filed]:
         """The story's articles in order, with all that was read in them."""
-        return self._view(as_of)[0]
+        return self._notebook.filed(self.id, min(as_of, self._day) if as_of else self._day)
 
     def timeline(self, as_of: date | None = None) -> list[TimelineEntry]:
         """The story's dated entries in order of time."""
-        filed, day = self._view(as_of)
-        return timeline.build(self.id, filed, day)
+        return list(self.sheet(as_of).timeline)
 
     def expectations(self, as_of: date | None = None) -> list[LedgerEntry]:
         """Who expects what by when, and its outcome."""
-        filed, day = self._view(as_of)
-        return outcomes.ledger(self.id, filed, day)
+        return list(self.sheet(as_of).expectations)
 
     def statements(self, as_of: date | None = None, by: str | None = None) -> list[StoryStatement]:
         """Who said what, in order, or what `by` said; copies are left out."""
-        filed, _ = self._view(as_of)
-        said = timeline.statements(self.id, filed)
         return [
-            s for s in said if by is None or (s.speaker is not None and entities.same_name(s.speaker, by))
+            s
+            for s in self.sheet(as_of).statements
+            if by is None or (s.speaker is not None and entities.same_name(s.speaker, by))
         ]
 
     def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
         """Where the story's reports disagree."""
-        filed, day = self._view(as_of)
-        return disagreements.find(self.id, filed, day)
+        return list(self.sheet(as_of).disagreements)
 
     def entities(self, as_of: date | None = None) -> list[Entity]:
         """The people, organisations and places of the story, the most named first."""
-        return entities.group(self._view(as_of)[0])
+        return list(self.sheet(as_of).entities)

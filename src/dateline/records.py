@@ -404,3 +404,62 @@ class StorySummary:
     last: date
     members: tuple[Member, ...]
     keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """All that is shown of a story, worked out from its articles as they stood at the close of a day.
+
+    `expectations` are as of the last article's day; the rest is the same on every day until the story changes.
+    """
+
+    title: str
+    keywords: tuple[str, ...]
+    timeline: tuple[TimelineEntry, ...]
+    expectations: tuple[LedgerEntry, ...]
+    statements: tuple[StoryStatement, ...]
+    disagreements: tuple[Disagreement, ...]
+    entities: tuple[Entity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """An expectation in brief: the day it was voiced, its last due day, and its outcome with the day that settled it."""
+
+    voiced: date
+    due: date | None
+    status: Status
+    settled: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A sheet in brief, for lists of stories. `disagreements` are the days on which reports were seen to disagree."""
+
+    title: str
+    keywords: tuple[str, ...]
+    expectations: tuple[Foreseen, ...]
+    disagreements: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StoryOverview:
+    """A storyline as the front page lists it, as of a day.
+
+    `reports` counts articles without the `copies` among them; `daily` is reports by day. What is `new` came in on the day
+    itself: reports, expectations voiced, outcomes by status (an expectation that fell overdue counts), disagreements.
+    """
+
+    id: str
+    title: str
+    first: date
+    last: date
+    reports: int
+    copies: int
+    daily: tuple[tuple[date, int], ...]
+    open: int
+    overdue: int
+    new_reports: int
+    new_expectations: int
+    new_outcomes: tuple[tuple[Status, int], ...]
+    new_disagreements: int

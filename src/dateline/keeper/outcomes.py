@@ -64,6 +64,13 @@ def on_day(entries: Iterable[LedgerEntry], day: date) -> list[LedgerEntry]:
     return [_entry_on_day(entry, day) for entry in entries]
 
 
+def standing(status: Status, due: date | None, day: date) -> Status:
+    """What `status` is on `day`, given the last due day: only what no report has settled changes with the day."""
+    if status not in _UNSETTLED:
+        return status
+    return "open" if due is None or day <= due else "overdue"
+
+
 def _entry_on_day(entry: LedgerEntry, day: date) -> LedgerEntry:
     sources = tuple(
         replace(s, status=_waiting(s.due, day).status) if s.status in _UNSETTLED else s for s in entry.sources

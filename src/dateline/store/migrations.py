@@ -16,8 +16,26 @@ def _create(connection: sqlite3.Connection) -> None:
     connection.executescript(files("dateline.store").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 
+def _add_sheets(connection: sqlite3.Connection) -> None:
+    connection.executescript(
+        """
+        CREATE TABLE filing_run ( -- a row for each time that articles were filed
+            number INTEGER PRIMARY KEY AUTOINCREMENT
+        );
+        CREATE TABLE sheet ( -- what is shown of a story, from the close of the day on which its articles last changed
+            story   TEXT NOT NULL,
+            day     TEXT NOT NULL,
+            version TEXT NOT NULL, -- of what worked it out
+            brief   BLOB NOT NULL,
+            data    BLOB, -- kept for the last day alone
+            PRIMARY KEY (story, day)
+        ) WITHOUT ROWID;
+        """
+    )
+
+
 # MIGRATIONS[n] takes a notebook from version n to n + 1
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create, _add_sheets)
 
 
 def migrate(connection: sqlite3.Connection, name: str) -> None:

@@ -10,12 +10,20 @@ from datetime import date, datetime
 from pathlib import Path
 
 from dateline.errors import NotebookError
-from dateline.records import Article, Reading
+from dateline.records import Article, Brief, Reading, Sheet
 from dateline.store import readings as reading_rows
+from dateline.store import sheets
 from dateline.store.migrations import migrate
 
 # SQLite's own limit on bound values is far higher; this keeps statements short
 _CHUNK = 500
+
+# the last day up to :day on which articles came into each story that holds any, or left it; of all, or of :story
+_CHANGED = (
+    "SELECT story, max(max(since), max(CASE WHEN until <= :day THEN until ELSE '' END)) AS day FROM membership"
+    " WHERE since <= :day AND (:story IS NULL OR story = :story)"
+    " GROUP BY story HAVING count(*) FILTER (WHERE until IS NULL OR until > :day) > 0"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +96,15 @@ class Store:
                 yield
         except sqlite3.Error as error:
             raise NotebookError(_why(self.name, error)) from error
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """All reads inside see the notebook as it is at the first of them, whoever writes to it meanwhile."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.rollback()
 
     # ---------------------------------------------------------------- articles and readings
 
@@ -182,6 +199,7 @@ class Store:
             "DELETE FROM filing WHERE article IN (SELECT row FROM article WHERE published >= ?)", (iso,)
         )
         self._connection.execute("DELETE FROM checkpoint WHERE day >= ?", (iso,))
+        self._connection.execute("DELETE FROM sheet WHERE day >= ?", (iso,))
 
     def file(
         self, article: str, story: str, day: date, duplicate_of: str | None, revision_of: str | None
@@ -251,6 +269,81 @@ class Store:
             (story, day),
         ).fetchone()
         return row[0] if row else None
+
+    # ---------------------------------------------------------------- sheets
+
+    def note_filing(self) -> None:
+        """Say that stories may have changed."""
+        self._connection.execute("INSERT INTO filing_run DEFAULT VALUES")
+
+    def filings(self) -> int:
+        """A number that grows whenever stories may have changed."""
+        return int(self._connection.execute("SELECT coalesce(max(number), 0) FROM filing_run").fetchone()[0])
+
+    def changed(self, as_of: date, story: str | None = None) -> dict[str, date]:
+        """By story (all, or one) the last day up to `as_of` on which articles came into it or left it."""
+        rows = self._connection.execute(_CHANGED, {"day": as_of.isoformat(), "story": story})
+        return {row[0]: date.fromisoformat(row[1]) for row in rows}
+
+    def daily(self, as_of: date) -> dict[str, list[tuple[date, int, int]]]:
+        """By story, as known at the close of `as_of`: days in order, each with its articles and the copies among them."""
+        day = as_of.isoformat()
+        rows = self._connection.execute(
+            "SELECT story, published, count(*), count(duplicate_of) FROM membership"
+            " JOIN article ON article.row = membership.article JOIN filing ON filing.article = article.row"
+            " WHERE since <= ?1 AND (until IS NULL OR until > ?1) GROUP BY story, published ORDER BY story, published",
+            (day,),
+        )
+        found: dict[str, list[tuple[date, int, int]]] = {}
+        for story, published, articles, copies in rows:
+            found.setdefault(story, []).append((date.fromisoformat(published), articles, copies))
+        return found
+
+    def save_sheet(self, story: str, day: date, version: str, sheet: Sheet, brief: Brief) -> None:
+        """Keep the sheet of a story as it stands from the close of `day` on; of its earlier days only briefs stay."""
+        with self.transaction():
+            self._connection.execute(
+                "INSERT OR REPLACE INTO sheet VALUES (?, ?, ?, ?, ?)",
+                (story, day.isoformat(), version, sheets.pack(brief), sheets.pack(sheet)),
+            )
+            self._connection.execute(
+                "UPDATE sheet SET data = NULL WHERE story = ?1 AND day < (SELECT max(day) FROM sheet WHERE story = ?1)",
+                (story,),
+            )
+
+    def sheet(self, story: str, day: date, version: str) -> Sheet | None:
+        """The kept sheet of a story from the close of `day` on, or None."""
+        row = self._connection.execute(
+            "SELECT data FROM sheet WHERE story = ? AND day = ? AND version = ? AND data IS NOT NULL",
+            (story, day.isoformat(), version),
+        ).fetchone()
+        return sheets.unpack_sheet(row[0]) if row else None
+
+    def briefs(self, as_of: date, version: str, story: str | None = None) -> dict[str, Brief]:
+        """The kept briefs of stories (all, or one) as they stood at the close of `as_of`, by story."""
+        rows = self._connection.execute(
+            f"WITH changed (story, day) AS ({_CHANGED}) SELECT story, brief FROM changed JOIN sheet USING (story, day)"
+            " WHERE version = :version",
+            {"day": as_of.isoformat(), "story": story, "version": version},
+        )
+        return {row[0]: sheets.unpack_brief(row[1]) for row in rows}
+
+    def sheets_kept(self, version: str) -> set[tuple[str, date]]:
+        """The stories and days whose whole sheets are kept."""
+        rows = self._connection.execute(
+            "SELECT story, day FROM sheet WHERE version = ? AND data IS NOT NULL", (version,)
+        )
+        return {(row[0], date.fromisoformat(row[1])) for row in rows}
+
+    def headline(self, story: str, as_of: date) -> str:
+        """What a story may go by until its title is known: the title, or the first words, of its first article."""
+        day = as_of.isoformat()
+        row = self._connection.execute(
+            "SELECT coalesce(title, substr(text, 1, 90)) FROM membership JOIN article ON article.row = membership.article"
+            " WHERE story = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY published, id LIMIT 1",
+            (story, day),
+        ).fetchone()
+        return row[0] if row else story
 
     def _in(self, statement: str, values: Sequence[object]) -> sqlite3.Cursor:
         return self._connection.execute(statement.format(", ".join("?" * len(values))), values)
