@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import ExportError
+from dateline.views.contents import Contents
 from dateline.views.exports import csv, html, ics, jsonl, jsonld, markdown, parquet, rss, timelinejs
-from dateline.views.exports.contents import Contents
 from dateline.views.exports.tables import KINDS, Column, Table, fill, kind
 
 if TYPE_CHECKING:

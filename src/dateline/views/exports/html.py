@@ -11,9 +11,9 @@ from html import escape
 from importlib import resources
 
 from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, Span, StoryStatement, TimelineEntry
-from dateline.views.exports import picture
-from dateline.views.exports.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.exports.words import (
+from dateline.views import picture
+from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.words import (
     clean,
     day_label,
     days_label,
@@ -31,7 +31,10 @@ def write(contents: Contents) -> Iterator[str]:
     stories = list(contents.stories())
     title = one_line(stories[0].summary.title, 120) if len(stories) == 1 else f"{len(stories)} stories"
     known = f"What was known on {day_label(contents.as_of)}" if contents.as_of else "Nothing is known yet"
-    css = resources.files(__package__).joinpath("html.css").read_text(encoding="utf-8")
+    css = "".join(
+        resources.files("dateline.views").joinpath(name).read_text(encoding="utf-8")
+        for name in ("exports/html.css", "static/picture.css")
+    )
     yield (
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'

@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.records import LedgerEntry
-from dateline.views.exports.contents import Contents, StoryContents
-from dateline.views.exports.words import clean, day_label, one_line, outcome_label, source_label, web_address
+from dateline.views.contents import Contents, StoryContents
+from dateline.views.words import clean, day_label, one_line, outcome_label, source_label, web_address
 
 if TYPE_CHECKING:
     from icalendar import Event

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.views import rows
-from dateline.views.exports.contents import Contents, StoryContents
+from dateline.views.contents import Contents, StoryContents
 
 
 def write(contents: Contents) -> Iterator[str]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, StoryStatement, TimelineEntry
-from dateline.views.exports.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.exports.words import web_address
+from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.words import web_address
 
 # what schema.org has no word for: the outcome of an expectation, the realis of an event, offsets
 _CONTEXT = ["https://schema.org", {"dateline": "urn:dateline:"}]

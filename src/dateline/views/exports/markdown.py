@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from dateline.records import Evidence
-from dateline.views.exports.contents import Contents, StoryContents
-from dateline.views.exports.words import (
+from dateline.views.contents import Contents, StoryContents
+from dateline.views.words import (
     clean,
     day_label,
     days_label,

@@ -9,8 +9,8 @@ from email.utils import format_datetime
 from xml.etree import ElementTree as Xml
 
 from dateline.records import Evidence
-from dateline.views.exports.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.exports.words import (
+from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.words import (
     clean,
     day_label,
     days_label,

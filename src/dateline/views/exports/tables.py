@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from dateline.errors import ExportError
 from dateline.records import Evidence, Interval, Span
-from dateline.views.exports.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
 
 ColumnType = Literal["text", "whole", "real", "day"]
 Row = tuple[Any, ...]

@@ -9,8 +9,8 @@ from html import escape
 from typing import Any
 
 from dateline.records import Disagreement, Evidence, LedgerEntry, TimelineEntry
-from dateline.views.exports.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.exports.words import (
+from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.words import (
     clean,
     day_label,
     days_label,
