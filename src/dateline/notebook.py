@@ -17,6 +17,7 @@ from importlib import metadata
 from itertools import groupby
 from os import PathLike, fspath
 from types import TracebackType
+from typing import cast
 
 from dateline.errors import SourceError, UnknownArticle, UnknownStory
 from dateline.keeper import (
@@ -42,6 +43,8 @@ from dateline.records import (
     Filed,
     LedgerEntry,
     Member,
+    MentionKind,
+    NameHit,
     Reading,
     SearchHit,
     Sheet,
@@ -294,6 +297,15 @@ class Notebook:
     def last_day(self) -> date | None:
         """The last day that has an article, or None in an empty notebook."""
         return self._store.last_day()
+
+    def first_day(self) -> date | None:
+        """The first day that has an article, or None in an empty notebook."""
+        return self._store.first_day()
+
+    def names(self, words: str, as_of: date | None = None, limit: int = 20) -> list[NameHit]:
+        """The people, organisations and places whose name holds all of `words`, those in most articles first."""
+        found = self._store.names(words.split(), self._day(as_of), limit)
+        return [NameHit(name, cast(MentionKind, kind), articles) for name, kind, articles in found]
 
     def _day(self, as_of: date | None) -> date:
         return as_of or self._store.last_day() or date.max

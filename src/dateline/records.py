@@ -359,6 +359,15 @@ class SearchHit:
 
 
 @dataclass(frozen=True, slots=True)
+class NameHit:
+    """A name that a search found, and in how many articles it stands."""
+
+    name: str
+    kind: MentionKind
+    articles: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """What a version of an article says otherwise than the one before: a sentence that was added, is gone, or was reworded.
 

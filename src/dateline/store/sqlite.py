@@ -139,6 +139,8 @@ class Store:
 
     def find_articles(self, key: str) -> list[str]:
         """Ids of the articles whose id begins with `key`, or whose source or file name is `key`."""
+        if self.known([key]):
+            return [key]
         rows = self._connection.execute(
             "SELECT id FROM article WHERE source = ?1 OR url = ?1 OR (length(?1) >= 4 AND substr(id, 1, length(?1)) = ?1)"
             " OR source LIKE '%/' || ?2 ESCAPE '\\' ORDER BY id LIMIT 20",
@@ -165,6 +167,23 @@ class Store:
             (query, after or "0001-01-01", min(before or date.max, as_of or date.max), limit),
         )
         return [(row[0], row[1]) for row in rows]
+
+    def names(self, words: Sequence[str], as_of: date, limit: int) -> list[tuple[str, str, int]]:
+        """Names that hold all of `words`, with their kind and in how many articles up to `as_of` they stand, the most first."""
+        held = " AND ".join(["entity LIKE ? ESCAPE '\\'"] * len(words)) or "0"
+        marks = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in words]
+        rows = self._connection.execute(
+            "SELECT entity, kind, count(DISTINCT mention.article) AS articles FROM mention"
+            f" JOIN article ON article.row = mention.article WHERE entity IN (SELECT DISTINCT entity FROM mention WHERE {held} LIMIT 400)"
+            " AND published <= ? AND kind <> 'nationality' GROUP BY entity, kind ORDER BY articles DESC, entity LIMIT ?",
+            (*marks, as_of.isoformat(), limit),
+        )
+        return [(row[0], row[1], row[2]) for row in rows]
+
+    def first_day(self) -> date | None:
+        """The earliest day of publication, or None in an empty notebook."""
+        (day,) = self._connection.execute("SELECT min(published) FROM article").fetchone()
+        return date.fromisoformat(day) if day else None
 
     # ---------------------------------------------------------------- stories
 

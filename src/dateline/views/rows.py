@@ -12,10 +12,12 @@ from dateline.records import (
     Evidence,
     Interval,
     LedgerEntry,
+    NameHit,
     Quantity,
     Reading,
     SearchHit,
     Span,
+    StoryOverview,
     StoryStatement,
     StorySummary,
     TimelineEntry,
@@ -246,6 +248,30 @@ def disagreement(record: Disagreement) -> Row:
 def search_hit(record: SearchHit) -> Row:
     """A row of `dateline search`."""
     return {"story": record.story, "title": record.title, **evidence(record.evidence)}
+
+
+def name_hit(record: NameHit) -> Row:
+    """A row of `/api/names`."""
+    return {"name": record.name, "kind": record.kind, "articles": record.articles}
+
+
+def story_overview(record: StoryOverview) -> Row:
+    """A row of `/api/overview`."""
+    return {
+        "id": record.id,
+        "title": record.title,
+        "first": _day(record.first),
+        "last": _day(record.last),
+        "reports": record.reports,
+        "copies": record.copies,
+        "daily": [{"day": _day(day), "reports": reports} for day, reports in record.daily],
+        "open": record.open,
+        "overdue": record.overdue,
+        "new_reports": record.new_reports,
+        "new_expectations": record.new_expectations,
+        "new_outcomes": dict(record.new_outcomes),
+        "new_disagreements": record.new_disagreements,
+    }
 
 
 def change(record: Change) -> Row:
