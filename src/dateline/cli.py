@@ -459,6 +459,34 @@ def export(
 
 
 @app.command()
+def serve(
+    notebook: NotebookFile = DEFAULT_NOTEBOOK,
+    host: Annotated[
+        str, typer.Option(metavar="ADDRESS", help="Where to listen; others than this machine need --token.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any that is free.")] = 8000,
+    token: Annotated[
+        str | None,
+        typer.Option(
+            envvar="DATELINE_TOKEN", help="What a reader must know to see the page.", show_envvar=True
+        ),
+    ] = None,
+) -> None:
+    """The web page, on this machine alone unless told."""
+    try:
+        from dateline.views import web
+    except ModuleNotFoundError as error:
+        raise DatelineError(
+            f"the web page needs {error.name}; install it with `pip install 'dateline[web]'`"
+        ) from error
+
+    def ready(address: str) -> None:
+        print(f"{notebook} on {address} (stop with Ctrl-C)", file=sys.stderr, flush=True)
+
+    web.serve(str(notebook), host, port, token, ready)
+
+
+@app.command()
 def bench(
     names: Annotated[
         list[str] | None,

@@ -1,0 +1,50 @@
+"""The query parameters that pages and the API share."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from fastapi import Query
+from pydantic import BeforeValidator
+
+from dateline.records import Status
+
+
+def _blank_is_none(value: Any) -> Any:
+    # a form sends what was left empty as ""
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+_optional = BeforeValidator(_blank_is_none)
+
+AsOf = Annotated[
+    date | None,
+    _optional,
+    Query(description="Only what was known at the close of this day; the last day without it."),
+]
+Day = Annotated[date | None, _optional, Query()]
+DueBefore = Annotated[
+    date | None, _optional, Query(description="Only those whose last due day is before this.")
+]
+DueAfter = Annotated[
+    date | None, _optional, Query(description="Only those whose last due day is not before this.")
+]
+StatusIs = Annotated[Status | None, _optional, Query(description="Only those that came out so.")]
+StoryKey = Annotated[
+    str | None,
+    _optional,
+    Query(max_length=500, description="A story's id, or words of its title; all without it."),
+]
+Words = Annotated[str | None, _optional, Query(max_length=500)]
+Who = Annotated[
+    str | None, _optional, Query(max_length=500, description="A name, as in `dateline statements --by`.")
+]
+After = Annotated[date | None, _optional, Query(description="Published on or after this day.")]
+Before = Annotated[date | None, _optional, Query(description="Published on or before this day.")]
+Limit = Annotated[
+    int | None, _optional, Query(ge=1, description="How many rows at the most; all without it.")
+]
+Offset = Annotated[int, Query(ge=0, description="How many rows to leave out first.")]
+PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
+SortBy = Annotated[Literal["due", "voiced", "who", "status"], Query()]
