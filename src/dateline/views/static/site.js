@@ -18,7 +18,7 @@ async function fetchText(address) {
 // `wanted` counts what was asked for, so that an answer that comes late does not replace a later one
 let wanted = 0;
 
-async function show(address, { push = true, only = ["main", ".as-of", "title", ".top nav", "footer"] } = {}) {
+async function show(address, { push = true, slid = false, only = ["main", ".as-of", "title", ".top nav", "footer"] } = {}) {
   const mine = ++wanted;
   let text;
   try {
@@ -36,13 +36,15 @@ async function show(address, { push = true, only = ["main", ".as-of", "title", "
     if (ours && theirs) ours.replaceWith(document.adoptNode(theirs));
   }
   if (pane && document.getElementById("pane")) document.getElementById("pane").replaceWith(pane);
-  if (push) history.pushState({ dateline: true }, "", address);
+  // a drag along the slider is one step back, however many days it passed
+  if (push && slid && history.state?.slid) history.replaceState({ slid }, "", address);
+  else if (push) history.pushState({ slid }, "", address);
   startSlider();
   if (slider) document.querySelector(".slider")?.focus();
 }
 
 window.addEventListener("popstate", () => show(location.href, { push: false }));
-history.replaceState({ dateline: true }, "");
+history.replaceState({}, "");
 
 // ------------------------------------------------------------------ the as-of slider
 
@@ -70,7 +72,7 @@ function startSlider() {
     address.searchParams.delete("page");
     address.searchParams.set("as_of", input.value);
     address.hash = "";
-    show(address.href);
+    show(address.href, { slid: true });
   };
   slider.addEventListener("change", go);
   input.addEventListener("change", go);

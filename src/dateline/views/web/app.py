@@ -46,6 +46,7 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
     app.add_exception_handler(DatelineError, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(HTTPException, _not_there)
+    app.add_exception_handler(Exception, _failed)
     # the sheets of the last day, should another version have made the notebook
     desk.work_out(None)
     return app
@@ -66,6 +67,15 @@ def _not_there(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else 404
     what = "there is no such page" if status == 404 else str(getattr(error, "detail", error))
     return _say(request, status, f"{request.url.path}: {what}")
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    # the server's log has the rest
+    return _say(
+        request,
+        500,
+        f"dateline failed at {request.url.path} ({type(error).__name__}); this is a fault of its own",
+    )
 
 
 def _say(request: Request, status: int, message: str) -> Response:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field, StringConstraints
 
 from dateline.records import Status
 
@@ -17,6 +17,7 @@ def _blank_is_none(value: Any) -> Any:
 
 
 _optional = BeforeValidator(_blank_is_none)
+_Text = Annotated[str, StringConstraints(max_length=500)]
 
 AsOf = Annotated[
     date | None,
@@ -32,18 +33,18 @@ DueAfter = Annotated[
 ]
 StatusIs = Annotated[Status | None, _optional, Query(description="Only those that came out so.")]
 StoryKey = Annotated[
-    str | None,
+    _Text | None,
     _optional,
-    Query(max_length=500, description="A story's id, or words of its title; all without it."),
+    Query(description="A story's id, or words of its title; all without it."),
 ]
-Words = Annotated[str | None, _optional, Query(max_length=500)]
-Who = Annotated[
-    str | None, _optional, Query(max_length=500, description="A name, as in `dateline statements --by`.")
-]
+Words = Annotated[_Text | None, _optional, Query()]
+Who = Annotated[_Text | None, _optional, Query(description="A name, as in `dateline statements --by`.")]
 After = Annotated[date | None, _optional, Query(description="Published on or after this day.")]
 Before = Annotated[date | None, _optional, Query(description="Published on or before this day.")]
 Limit = Annotated[
-    int | None, _optional, Query(ge=1, description="How many rows at the most; all without it.")
+    Annotated[int, Field(ge=1)] | None,
+    _optional,
+    Query(description="How many rows at the most; all without it."),
 ]
 Offset = Annotated[int, Query(ge=0, description="How many rows to leave out first.")]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]

@@ -1,0 +1,263 @@
+"""Every page and its JSON twin: what they show, as of when, to whom, and with which headers."""
+
+from __future__ import annotations
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+import httpx
+import pytest
+from fastapi.testclient import TestClient
+from typer.testing import CliRunner
+
+import dateline
+from dateline.cli import app as command
+from dateline.errors import DatelineError, NotebookError
+from dateline.views import web
+from dateline.views.web.safety import check_address
+from tests.views.web.conftest import hostile_articles
+
+BASE = "http://localhost"
+PAGES = (
+    "/",
+    "/expectations",
+    "/calendar",
+    "/statements",
+    "/disagreements",
+    "/search?q=tram",
+    "/api",
+    "/enter",
+)
+
+
+@pytest.fixture(scope="module")
+def client(demo_notebook: Path) -> TestClient:
+    return TestClient(web.create(str(demo_notebook)), base_url=BASE, raise_server_exceptions=False)
+
+
+def text_of(response: httpx.Response) -> str:
+    assert response.status_code == 200, response.text
+    return response.text
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_forbids_what_articles_could_bring(client: TestClient, path: str) -> None:
+    response = client.get(path)
+    assert response.status_code == 200
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert response.headers["x-content-type-options"] == "nosniff"
+    assert "<script>" not in response.text
+    assert " style=" not in response.text
+    assert " onclick" not in response.text
+
+
+@pytest.mark.parametrize("as_of", [None, "2024-03-12", "2024-03-15", "2025-01-01"])
+@pytest.mark.parametrize(
+    ("twin", "words"),
+    [
+        ("/api/stories", ["stories"]),
+        ("/api/timeline", ["timeline"]),
+        ("/api/timeline?story=tram", ["timeline", "tram"]),
+        ("/api/expectations", ["expectations"]),
+        ("/api/expectations?status=open&due_before=2024-05-01", ["expectations", "--status", "open", "--due-before", "2024-05-01"]),
+        ("/api/sources", ["expectations", "--by-source"]),
+        ("/api/statements?by=Odile+Ferrant", ["statements", "--by", "Odile Ferrant"]),
+        ("/api/disagreements", ["disagreements"]),
+        ("/api/search?q=depot", ["search", "depot"]),
+    ],
+)  # fmt: skip
+def test_the_twin_has_the_rows_of_the_command(
+    client: TestClient, demo_notebook: Path, twin: str, words: list[str], as_of: str | None
+) -> None:
+    options = ["--json", "--notebook", str(demo_notebook)] + (["--as-of", as_of] if as_of else [])
+    printed = CliRunner().invoke(command, [*words, *options]).stdout.splitlines()
+    address = twin + (("&" if "?" in twin else "?") + f"as_of={as_of}" if as_of else "")
+    assert client.get(address).json() == [json.loads(line) for line in printed]
+
+
+def test_an_article_is_the_row_of_show(client: TestClient, demo_notebook: Path) -> None:
+    article = client.get("/api/stories").json()[0]["articles"][0]["id"]
+    printed = (
+        CliRunner().invoke(command, ["show", article, "--json", "--notebook", str(demo_notebook)]).stdout
+    )
+    assert client.get(f"/api/articles/{article}").json() == json.loads(printed)
+    assert client.get(f"/api/articles/{article}/changes").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/", "/expectations", "/statements", "/disagreements", "/search?q=tram"])
+def test_an_earlier_day_shows_nothing_later(client: TestClient, path: str) -> None:
+    day = "2024-03-12"
+    mark = "&" if "?" in path else "?"
+    shown = text_of(client.get(f"{path}{mark}as_of={day}"))
+    later = [a for s in client.get("/api/stories").json() for a in s["articles"] if a["published"] > day]
+    assert later
+    # the footer and the slider tell how far the notebook reaches
+    body = shown[shown.index("<main") : shown.index("</main>")]
+    assert not [a["source"] for a in later if a["id"] in body or Path(a["source"]).name in body]
+    assert day in shown
+
+
+def test_a_story_of_an_earlier_day(client: TestClient) -> None:
+    key = next(s["id"] for s in client.get("/api/stories").json() if "tram" in s["title"])
+    then = text_of(client.get(f"/stories/{key}?as_of=2024-03-10"))
+    assert re.search(r'class="status open">.*?open', then, re.DOTALL)
+    assert "✕" not in then
+    assert "Not one tram left" not in then
+    assert client.get(f"/stories/{key}?as_of=2024-03-01").status_code == 404
+    zoomed = text_of(client.get(f"/stories/{key}?from=2024-03-11&to=2024-03-11"))
+    assert 'data-from="2024-03-11" data-to="2024-03-11"' in zoomed
+    assert client.get(f"/stories/{key}/reports").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "says"),
+    [
+        ("/stories/zzzz", 404, "no story has that id or title"),
+        ("/articles/zzzz", 404, "no article has that id or source"),
+        ("/?as_of=soon", 400, "as_of"),
+        ("/expectations?status=lost", 400, "status"),
+        ("/expectations?who=&status=&due_after=", 200, "Expectations"),
+        ("/nowhere", 404, "no such page"),
+        ("/calendar?month=9999-99", 200, "Due in"),
+        ("/calendar?month=0002-01", 200, "Due in January 2"),
+        ("/statements?by=Nobody+At+All", 200, "0 statements"),
+        ("/statements?page=99999", 200, "page"),
+        ("/search?q=%22", 200, "No article holds"),
+        ("/search?q=%27%29+OR+1%3D1+--", 200, "No article holds"),
+        ("/search?q=a&after=2024-03-08&before=2024-03-08", 200, "Search"),
+        ("/stories/" + quote("x" * 5000), 404, "Not found"),
+        ("/?as_of=9999-12-31", 200, "Stories"),
+        ("/?as_of=0001-01-01", 200, "No story was known"),
+    ],
+)
+def test_what_cannot_be_is_told_in_words(client: TestClient, path: str, status: int, says: str) -> None:
+    response = client.get(path)
+    assert response.status_code == status
+    assert says in response.text
+    assert "Traceback" not in response.text
+    if path.startswith(("/stories", "/articles")):
+        twin = client.get("/api" + path)
+        assert (twin.status_code, list(twin.json())) == (status, ["error"])
+
+
+def test_an_article_marks_its_evidence_and_what_was_found(client: TestClient) -> None:
+    entry = client.get("/api/timeline?story=tram").json()[3]
+    source = entry["sources"][0]
+    shown = text_of(client.get(f"/articles/{source['article']}?at={source['start']}-{source['end']}"))
+    assert 'id="here"' in shown
+    assert 'class="time' in shown
+    assert "Previous evidence" in shown or "Next evidence" in shown
+    pane = text_of(
+        client.get(f"/articles/{source['article']}?at={source['start']}-{source['end']}&pane=true")
+    )
+    assert "<html" not in pane
+    assert 'id="here"' in pane
+
+
+def test_names_are_found_beside_texts(client: TestClient) -> None:
+    assert "Odile Ferrant" in [n["name"] for n in client.get("/api/names?q=odile").json()]
+    assert client.get("/api/names?q=%25").json() == []
+    assert "what they said" in text_of(client.get("/search?q=odile"))
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::"])
+def test_another_name_for_this_machine_is_not_answered(client: TestClient, host: str) -> None:
+    assert client.get("/", headers={"Host": host}).status_code in (400, 421)
+
+
+@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "127.0.0.1:8000", "[::1]:8000", "LOCALHOST"])
+def test_its_own_names_are_answered(client: TestClient, host: str) -> None:
+    assert client.get("/api/status", headers={"Host": host}).status_code == 200
+
+
+def test_a_token_guards_everything(demo_notebook: Path) -> None:
+    app = web.create(str(demo_notebook), token="correct horse battery", hosts=("0.0.0.0",))
+    asking = TestClient(app, base_url="http://news.example", follow_redirects=False)
+    assert asking.get("/api/status").status_code == 401
+    assert asking.get("/api/openapi.json").status_code == 401
+    sent = asking.get("/expectations?status=open")
+    assert (sent.status_code, sent.headers["location"]) == (
+        303,
+        "/enter?next=%2Fexpectations%3Fstatus%3Dopen",
+    )
+    assert (
+        asking.get("/api/status", headers={"Authorization": "Bearer correct horse battery"}).status_code
+        == 200
+    )
+    assert asking.get("/api/status", headers={"Authorization": "Bearer correct horse"}).status_code == 401
+    assert asking.get("/api/status", headers={"Cookie": "dateline=0"}).status_code == 401
+    # the form: from this page alone, and with the right token
+    own = {"Origin": "http://news.example"}
+    assert asking.post("/enter", data={"token": "correct horse battery"}).status_code == 403
+    foreign = {"Origin": "http://evil.example"}
+    assert asking.post("/enter", data={"token": "correct horse battery"}, headers=foreign).status_code == 403
+    assert asking.post("/enter", data={"token": "wrong"}, headers=own).status_code == 403
+    entered = asking.post(
+        "/enter", data={"token": "correct horse battery", "next": "//evil.example/"}, headers=own
+    )
+    assert (entered.status_code, entered.headers["location"]) == (303, "/")
+    cookie = entered.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "samesite=strict" in cookie.lower()
+    assert "correct" not in cookie
+    assert asking.get("/api/status").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("host", "token", "allowed"),
+    [
+        ("127.0.0.1", None, True),
+        ("::1", None, True),
+        ("localhost", None, True),
+        ("127.0.0.1", "short", False),
+        ("0.0.0.0", None, False),
+        ("192.168.0.7", "", False),
+        ("news.example", None, False),
+        ("0.0.0.0", "correct horse battery", True),
+    ],
+)
+def test_another_address_needs_a_token(host: str, token: str | None, allowed: bool) -> None:
+    if allowed:
+        check_address(host, token)
+    else:
+        with pytest.raises(DatelineError, match="token"):
+            check_address(host, token)
+
+
+def test_serve_says_what_is_wrong(tmp_path: Path, demo_notebook: Path) -> None:
+    run = CliRunner()
+    missing = run.invoke(command, ["serve", "--notebook", str(tmp_path / "none.db")])
+    assert missing.exit_code != 0
+    with pytest.raises(NotebookError, match="no such notebook"):
+        web.create(str(tmp_path / "none.db"))
+    with pytest.raises(DatelineError, match="choose another"):
+        web.serve(str(demo_notebook), "192.0.2.1", 1, "correct horse battery")
+
+
+def test_hostile_text_is_escaped_everywhere(tmp_path: Path) -> None:
+    path = tmp_path / "h.db"
+    with dateline.open(path) as notebook:
+        notebook.add_articles(hostile_articles())
+        ids = [m.id for s in notebook.stories() for m in s.summary.members]
+        keys = [s.id for s in notebook.stories()]
+        assert notebook.last_day() == date(2024, 5, 4)
+    client = TestClient(web.create(str(path)), base_url=BASE)
+    addresses = ["/", "/expectations", "/statements", "/search?q=mayor"]
+    addresses += [f"/stories/{k}" for k in keys] + [f"/stories/{k}/reports" for k in keys]
+    addresses += [f"/articles/{i}" for i in ids] + [f"/articles/{i}?pane=true" for i in ids]
+    for address in addresses:
+        shown = text_of(client.get(address))
+        assert "<script>" not in shown, address
+        assert "<img" not in shown, address
+        assert "onload=window.hit=3>" not in shown, address
+        assert 'href="javascript' not in shown, address
+        assert "\u202e" not in shown, address
+        assert len(shown) < 400_000, address
+    hostile = next(a.id for a in hostile_articles() if a.title and "script" in a.title)
+    whole = re.sub(r"<[^>]*>", "", text_of(client.get(f"/articles/{hostile}")))
+    assert "{{ 7 * 7 }} ${7 * 7}" in whole
