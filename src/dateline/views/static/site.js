@@ -39,11 +39,15 @@ async function show(address, { push = true, slid = false, only = ["main", ".as-o
   // a drag along the slider is one step back, however many days it passed
   if (push && slid && history.state?.slid) history.replaceState({ slid }, "", address);
   else if (push) history.pushState({ slid }, "", address);
+  shown = withoutHash();
   startSlider();
   if (slider) document.querySelector(".slider")?.focus();
 }
 
-window.addEventListener("popstate", () => show(location.href, { push: false }));
+// a step to another line of the same page is no other page
+const withoutHash = () => location.pathname + location.search;
+let shown = withoutHash();
+window.addEventListener("popstate", () => { if (withoutHash() !== shown) show(location.href, { push: false }); });
 history.replaceState({}, "");
 
 // ------------------------------------------------------------------ the as-of slider
