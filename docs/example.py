@@ -10,7 +10,6 @@ from pathlib import Path
 
 import dateline
 from dateline import demo
-from dateline.views.exports import export, tables
 
 folder = Path(tempfile.mkdtemp())
 notebook = dateline.open(folder / "example.db")
@@ -33,11 +32,11 @@ for source in line.sources:
     print(f"{source.source}, characters {source.span.start} to {source.span.end}: {source.text}")
 
 # %% Tables for analysis; .to_frame() makes a pandas or polars frame of one, where either is installed
-times = tables(notebook, ["times"])["times"]
+times = notebook.tables(["times"])["times"]
 print(len(times), "time expressions:", ", ".join(column.name for column in times.columns))
 
 # %% A page to send to somebody
-print(export(notebook, "html", story=ferry.id, out=folder / "ferry.html"))
+print(dateline.export(notebook, "html", story=ferry.id, out=folder / "ferry.html"))
 
 # %%
 notebook.close()

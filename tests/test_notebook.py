@@ -148,3 +148,16 @@ def test_views_in_a_snapshot_are_of_one_moment(tmp_path: Path, reader: Reader) -
             notebook.add([dated(tmp_path, 4, "A storm closed the harbour of Hartvik, the coast guard said.")])
             assert (len(other), len(other.stories())) == (1, 1)
         assert (len(other), len(other.stories())) == (2, 2)
+
+
+def test_a_story_shows_itself_in_jupyter_and_a_notebook_gives_tables(tmp_path: Path, reader: Reader) -> None:
+    with dateline.open(tmp_path / "n.db", reader=reader) as notebook:
+        notebook.add([dated(tmp_path, 2, "<b>Ada Holt</b> said the bridge of Arlen will open on Friday.")])
+        (story,) = notebook.stories()
+        cell = story._repr_html_()
+        assert cell.startswith("<iframe sandbox")
+        # the page stands in an attribute, its own text escaped once more
+        assert "&amp;lt;b&amp;gt;Ada Holt" in cell
+        assert [row[0] for row in notebook.tables(["articles"])["articles"].rows] == [
+            story.summary.members[0].id
+        ]

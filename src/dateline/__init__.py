@@ -13,6 +13,7 @@ from dateline import errors, records, times
 from dateline.notebook import AddReport, Notebook, Story, read
 from dateline.notebook import open_notebook as open  # noqa: A004 - dateline.open reads as the built-in does
 from dateline.reader import Reader
+from dateline.views.exports import export
 
 __version__ = version("dateline")
 
@@ -23,6 +24,7 @@ __all__ = [
     "Story",
     "__version__",
     "errors",
+    "export",
     "open",
     "read",
     "records",

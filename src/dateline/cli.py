@@ -449,6 +449,10 @@ def export(
     quiet: Quiet = False,
 ) -> None:
     """Write stories in a format that other tools read."""
+    if to == "parquet" and out is None and sys.stdout.isatty():
+        raise typer.BadParameter(
+            "parquet is no text: give a folder or a file with --output, or send it on with a pipe"
+        )
     with open_notebook(notebook, must_exist=True) as book:
         written = exports.export(
             book, to, story=story, as_of=as_of, table=table, out=out or sys.stdout.buffer

@@ -17,7 +17,7 @@ from importlib import metadata
 from itertools import groupby
 from os import PathLike, fspath
 from types import TracebackType
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from dateline.errors import SourceError, UnknownArticle, UnknownStory
 from dateline.keeper import (
@@ -56,6 +56,9 @@ from dateline.records import (
 )
 from dateline.sources import SourceOptions, SourceWarning, make_article, open_source
 from dateline.store import Membership, RecentSheets, Store, open_store
+
+if TYPE_CHECKING:
+    from dateline.views.exports.tables import Table
 
 # articles read between two transactions
 _BATCH = 32
@@ -493,6 +496,18 @@ class Notebook:
             hits.append(SearchHit(self.story_of(article, as_of), reading.article.title, evidence))
         return hits
 
+    def tables(
+        self, only: Sequence[str] | None = None, *, story: str | None = None, as_of: date | None = None
+    ) -> dict[str, Table]:
+        """The records as tables by name, of a story (all without it); `Table.to_frame()` gives a pandas or polars frame.
+
+        Raises ExportError for an unknown name, UnknownStory.
+        """
+        # a view: what asks for it in Python need not know where it stands
+        from dateline.views.exports import tables
+
+        return tables(self, only, story=story, as_of=as_of)
+
 
 def _words_of(story: Story) -> str:
     return " ".join((story.title, *story.summary.keywords)).casefold()
@@ -518,6 +533,12 @@ class Story:
 
     def __repr__(self) -> str:
         return f"<Story {self.id} {self.title!r}, {len(self.summary.members)} articles>"
+
+    def _repr_html_(self) -> str:
+        """The story's page, for a cell of a Jupyter notebook."""
+        from dateline.views.exports import html
+
+        return html.cell(self)
 
     def sheet(self, as_of: date | None = None) -> Sheet:
         """All that is shown of the story as of a day; what is asked for after the story's own day is as of that later day."""

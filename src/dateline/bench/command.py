@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from dateline.bench import events, expectations, model, statements, stories, times
+from dateline.bench import events, expectations, model, statements, stories, times, web
 from dateline.errors import SourceError
 from dateline.reader import Reader
 from dateline.reader.network import load
 
-NAMES = ("model", "times", "events", "statements", "expectations", "stories")
+NAMES = ("model", "times", "events", "statements", "expectations", "stories", "web")
 STORY_SETS = ("groundnews", "newscluster", "basil", "allsides")
+_PAGE_BOUNDS = {"median ms": 100.0, "largest kB": 300.0}
 Row = tuple[str, float, float | None]
 """A figure's name, its value, and what it is to reach (None where nothing was asked)."""
 
@@ -49,6 +50,10 @@ def _rows(name: str, data: Path, speed: bool) -> Iterator[Row]:
     if name == "model":
         for label, value, _, bound in model.main(data, speed=speed):
             yield label, value, bound
+        return
+    if name == "web":
+        for label, value in web.main(data):
+            yield label, value, _PAGE_BOUNDS.get(label.rsplit(": ", 1)[-1])
         return
     reader = Reader()
     if name == "events":

@@ -12,7 +12,7 @@ from importlib import resources
 
 from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, Span, StoryStatement, TimelineEntry
 from dateline.views import picture
-from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.contents import Contents, StoryContents, StoryLike, disagreement_id, entry_id
 from dateline.views.words import (
     clean,
     day_label,
@@ -53,6 +53,12 @@ def write(contents: Contents) -> Iterator[str]:
     for story in stories:
         yield from _story(story, contents.as_of, alone=len(stories) == 1)
     yield '</main>\n<footer><p class="meta">Made with dateline.</p></footer>\n</body>\n</html>\n'
+
+
+def cell(story: StoryLike, as_of: date | None = None) -> str:
+    """The story's page in a frame, for a cell of a Jupyter notebook: its style touches nothing else there."""
+    page = "".join(write(Contents((story,), as_of or story.summary.last)))
+    return f'<iframe sandbox title="{_text(one_line(story.summary.title, 120))}" srcdoc="{escape(page)}" width="100%" height="640"></iframe>'
 
 
 def _story(story: StoryContents, as_of: date | None, *, alone: bool) -> Iterator[str]:
