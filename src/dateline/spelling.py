@@ -24,6 +24,7 @@ _LETTERS = str.maketrans(
         "`": "",
     }
 )
+_INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
 
@@ -206,8 +207,11 @@ SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "qc", "k
 def fold(name: str) -> str:
     """`name` in lower case without accents, marks, apostrophes or possessive: "Koulembé's" is "toulembe"."""
     bare = _POSSESSIVE.sub("", name.strip()).lower().translate(_LETTERS)
-    bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", re.sub(r"\b(\w)\.(?=\w\b)", r"\1", bare)).strip()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
+    if "." in bare:
+        bare = _INITIALS.sub(r"\1", bare)
+    return _NOT_WORD.sub(" ", bare).strip()
 
 
 @lru_cache(maxsize=50_000)
