@@ -99,6 +99,16 @@ def test_parquet_keeps_types_and_descriptions(notebook: Any, tmp_path: Path) -> 
         assert all(f.metadata[b"description"] for f in read.schema)
 
 
+def test_parquet_opens_in_duckdb_and_csv_in_pandas(notebook: Any, tmp_path: Path) -> None:
+    duckdb = pytest.importorskip("duckdb")
+    pandas = pytest.importorskip("pandas")
+    export(notebook, "parquet", out=tmp_path / "parquet")
+    export(notebook, "csv", out=tmp_path / "csv")
+    for name, table in tables(notebook).items():
+        assert duckdb.sql(f"FROM '{tmp_path / 'parquet' / name}.parquet'").fetchall() == table.rows
+        assert len(pandas.read_csv(tmp_path / "csv" / f"{name}.csv")) == len(table.rows)
+
+
 def test_pandas_frames_are_typed(notebook: Any) -> None:
     pandas = pytest.importorskip("pandas")
     filled = tables(notebook)
