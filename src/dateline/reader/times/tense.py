@@ -65,6 +65,8 @@ def _looks(clause: Clause, word: int, depth: int) -> int | None:
     lemma = clause.analysis.lemmas[word].lower()
     if group.modal == "be_to":
         return BACK if group.tense == "past" else AHEAD
+    if group.modal == "would" and _told_before(clause, word):
+        return BACK
     if group.modal is not None:
         return BACK if group.perfect else AHEAD
     if group.tense == "future":
@@ -90,3 +92,12 @@ def _looks(clause: Clause, word: int, depth: int) -> int | None:
     if clause.analysis.upos[head] in ("VERB", "AUX") or clause.child(head, "cop") is not None:
         return _looks(clause, head, depth + 1)
     return AHEAD if group.tense == "base" else None
+
+
+def _told_before(clause: Clause, word: int) -> bool:
+    """True where the verb says what had been said or thought earlier ("had said that it would open on Friday")."""
+    head = clause.analysis.heads[word]
+    if head < 0 or clause.analysis.deprels[word].partition(":")[0] != "ccomp":
+        return False
+    above = verb_group(clause, head)
+    return above.perfect and above.tense == "past"
