@@ -5,43 +5,46 @@ What a sentence tells is taken apart once for all expectations (`told`); `findin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from datetime import date
 from typing import Literal
 
 from dateline.keeper import words
 from dateline.keeper.matching import Claim, cosine
+from dateline.keeper.telling import Told, ToldEvent, ToldSentence, is_short
 from dateline.keeper.words import Weights
-from dateline.records import Event, Filed, Interval
-
-FULFILMENT = 0.47
-"""The least score of a sentence that settles an expectation."""
-
-UNDATED = 0.6
-"""The least score of a sentence that settles an expectation without a due day."""
+from dateline.records import Filed, Interval
 
 _HINT = 0.3
 """The least score of a sentence that may still tell the day of what its neighbour reports."""
 
-Verdict = Literal["happened", "did not", "called off", "put off"]
+_FITTING = 0.3
+"""The least fit of a predicate that tells anything of the claim."""
 
-_DENIED = re.compile(r"\b(?:never|ever|not|no|without|failed|nobody|none|neither)\b|n['’]t\b", re.IGNORECASE)
-_AHEAD = re.compile(
-    r"\b(?:will|would|shall|could|may|might|can|should|must|(?:due|expected|set|scheduled|plans?|planned|hopes?|likely|ready|going|about|vows?|promised|wants?|(?:is|are|was|were)) to)(?: (?:be|have|not|also|now))*\s*\Z|['’]ll\s*\Z",
-    re.IGNORECASE,
-)
-_BOUNDARY = re.compile(
-    r"[,:;“”\"]|\b(?:but|and|while|although|though|because|after|before|when|as|which|who|that)\b",
-    re.IGNORECASE,
-)
-_SAID = frozenset(map(words.stem, ["say", "tell", "announce", "expect", "plan", "promise", "hope", "warn", "vow", "pledge", "predict", "forecast", "schedule", "add", "ask", "claim", "confirm", "repeat", "want", "think", "believe", "know", "call"]))  # fmt: skip
+_LEANING = frozenset(map(words.stem, ["be", "have", "get", "take", "make", "hold", "go", "come", "give", "put", "set", "begin", "start", "stand"]))  # fmt: skip
+"""Light verbs that make one predicate with what follows: "set sail", "went on trial"."""
+
+_CONCERNED = 0.3
+"""How much of the claim's people and things a cancellation must name that does not name the predicate expected."""
+
+_TELLING = 0.6
+"""The weight of shared words from which they tell for certain that the same is meant: one rare word, or some of the common ones."""
+
+_SPEECH = frozenset(map(words.stem, ["say", "tell", "add", "think", "believe", "know", "hope", "expect"]))
+"""Predicates that come about in every report, so that nothing shows whether the one meant did."""
+
+Verdict = Literal["happened", "did not", "called off", "put off"]
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A sentence that tells what became of a claim. `day` is when that was, None where the sentence does not say."""
+    """A sentence that tells what became of a claim. `day` is when that was, None where the sentence does not say.
+
+    `score` weighs all together. `fit`: how well the predicate fits what was expected and is told as done, in [0, 1]. `named`: how
+    much of who and what is expected its clause names, in [0, 1], and `shared` the number of those words; `mentioned`: their number in the whole sentence. `near`: the
+    likeness of the sentence vectors. `names_day`: the sentence names a day or week that was expected.
+    """
 
     filed: Filed
     sentence: int
@@ -49,181 +52,33 @@ class Finding:
     score: float
     day: Interval | None
     said: str
+    fit: float
+    named: float
+    shared: int
+    mentioned: int
+    near: float
+    names_day: bool = False
 
+    @property
+    def published(self) -> date:
+        """The day of the report."""
+        return self.filed.article.published
 
-@dataclass(frozen=True)
-class ToldEvent:
-    """An event of a report with its surroundings, as every expectation is compared with it."""
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self.filed.reading.sentences[self.sentence].of(self.filed.article.text)
 
-    filed: Filed
-    event: Event
-
-    @cached_property
-    def predicate(self) -> str:
-        """The stems of the predicate, with its particle only where the table knows the two together."""
-        whole = self.named
-        return whole if whole in words.lexicon().happenings else whole.split()[0]
-
-    @cached_property
-    def named(self) -> str:
-        """The stems of the whole predicate."""
-        return words.phrase_stem(self.event.predicate)
-
-    @cached_property
-    def is_saying(self) -> str | None:
-        """The stem of a predicate that tells of speech or plans, which settles nothing but what it names itself."""
-        stem = words.stem(self.event.predicate)
-        return stem if stem in _SAID else None
-
-    @cached_property
-    def is_bare(self) -> bool:
-        """True for a predicate without an ending: mostly a noun, which names a happening rather than reports it."""
-        return self.event.span.of(self.filed.article.text).lower() == self.event.predicate.lower()
-
-    @cached_property
-    def _nearby_text(self) -> str:
-        """The words from a little before the predicate to a few behind it, within its sentence."""
-        text, span = self.filed.article.text, self.event.span
-        sentence = self.filed.reading.sentences[self.event.sentence]
-        start = max(sentence.start, span.start - 12)
-        while start > sentence.start and text[start - 1].isalnum():
-            start -= 1
-        return text[start : min(sentence.end, span.end + 45)]
-
-    @cached_property
-    def nearby(self) -> frozenset[str]:
-        """The stems and phrases around the predicate."""
-        return words.phrases(self._nearby_text)
-
-    @cached_property
-    def own_families(self) -> frozenset[int]:
-        """The families of the predicate alone; none for a light one."""
-        return words.happenings(() if self.predicate in words.lexicon().light else (self.predicate,))
-
-    @cached_property
-    def nearby_families(self) -> frozenset[int]:
-        """The families of the phrases around that hold the predicate, or are a happening themselves."""
-        table = words.lexicon()
-        return words.happenings(
-            p for p in self.nearby if " " in p and (self.predicate in p.split() or p in table.happenings)
-        )
-
-    @cached_property
-    def leant_on(self) -> frozenset[int]:
-        """The families of the words around a light predicate."""
-        light = words.lexicon().light
-        return words.happenings(w for w in words.stems(self._nearby_text) if w not in light)
-
-    @cached_property
-    def phrases_with_predicate(self) -> frozenset[str]:
-        """The phrases around that hold the predicate's first word, and the predicate."""
-        first = self.named.split()[0]
-        return frozenset(p for p in self.nearby if first in p.split()) | {self.named}
-
-    @cached_property
-    def clause(self) -> tuple[str, str]:
-        """The text before and behind the predicate, up to the next comma or conjunction."""
-        sentence = self.filed.reading.sentences[self.event.sentence]
-        before = self.filed.article.text[sentence.start : self.event.span.start]
-        behind = self.filed.article.text[self.event.span.end : sentence.end]
-        cuts = [m.end() for m in _BOUNDARY.finditer(before)]
-        cut = _BOUNDARY.search(behind.replace(" and ", " & ", 1))
-        return before[cuts[-1] :] if cuts else before, behind[: cut.start()] if cut else behind
-
-    @cached_property
-    def beside(self) -> frozenset[str]:
-        """The content of the clause without the predicate."""
-        return words.content(" ".join(self.clause)) - {self.named}
-
-    @cached_property
-    def is_announced(self) -> bool:
-        """True where the words right before the predicate put it in the future."""
-        sentence = self.filed.reading.sentences[self.event.sentence]
-        start = self.event.span.start
-        return _AHEAD.search(self.filed.article.text[max(sentence.start, start - 40) : start]) is not None
-
-    @cached_property
-    def follows_announcement(self) -> bool:
-        """True where an expected predicate stands before the event in its clause: the "findings" of "will publish its findings"."""
-        end = self.event.span.start
-        start = end - len(self.clause[0])
-        return any(
-            x.sentence == self.event.sentence and start <= x.trigger.start < end
-            for x in self.filed.reading.expectations
-        )
-
-    @cached_property
-    def is_denied(self) -> bool:
-        """True where the clause says before the predicate that it was not so."""
-        return _DENIED.search(self.clause[0]) is not None
-
-    @cached_property
-    def clause_cancels(self) -> bool:
-        """True where the clause tells of a cancellation."""
-        return not words.lexicon().cancelling.isdisjoint(words.phrases(" ".join(self.clause)))
-
-    @cached_property
-    def sentence_families(self) -> frozenset[int]:
-        """The families of all that the sentence names."""
-        sentence = self.filed.reading.sentences[self.event.sentence]
-        return words.happenings(words.phrases(sentence.of(self.filed.article.text)))
-
-    @cached_property
-    def day(self) -> Interval | None:
-        """When the event was, by itself or by the only day that its sentence names."""
-        published = self.filed.article.published
-        interval = self.event.interval
-        if interval is not None and interval.start <= published and _is_short(interval):
-            return interval
-        sentence = self.filed.reading.sentences[self.event.sentence]
-        days = {
-            t.interval
-            for t in self.filed.reading.times
-            if sentence.contains(t.span)
-            and t.interval is not None
-            and t.type in ("DATE", "TIME")
-            and t.interval.start == t.interval.end <= published
-        }
-        return next(iter(days)) if len(days) == 1 else None
-
-
-@dataclass(frozen=True, slots=True)
-class ToldSentence:
-    """A sentence that tells of events: its content, that of the one before, and the events that are not announced in it."""
-
-    number: int
-    content: frozenset[str]
-    before: frozenset[str]
-    events: tuple[ToldEvent, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A report taken apart for comparison."""
-
-    filed: Filed
-    sentences: tuple[ToldSentence, ...]
-
-
-def told(report: Filed) -> Told:
-    """A report's sentences that tell of events, taken apart."""
-    reading, text = report.reading, report.article.text
-    sentences = []
-    for number, span in enumerate(reading.sentences):
-        announced = {x.trigger for x in reading.expectations if x.sentence == number}
-        events = tuple(
-            ToldEvent(report, e)
-            for e in reading.events
-            if e.sentence == number and not any(e.span.overlaps(t) for t in announced)
-        )
-        if events:
-            before = words.content(reading.sentences[number - 1].of(text)) if number else frozenset()
-            sentences.append(ToldSentence(number, words.content(span.of(text)), before, events))
-    return Told(report, tuple(sentences))
+    @property
+    def close(self) -> float:
+        """How far the sentence concerns the same people and things, whatever its predicate, in [0, 1]."""
+        return (self.named + self.near) / 2
 
 
 def findings(claim: Claim, reports: Sequence[Told], weights: Weights) -> list[Finding]:
     """Every sentence of `reports` that tells what became of the claim, scored, in the order given."""
+    if claim.predicate in _SPEECH:
+        return []
     found = []
     for report in reports:
         if report.filed.article.published < claim.published and not claim.is_recalled:
@@ -243,16 +98,21 @@ def findings(claim: Claim, reports: Sequence[Told], weights: Weights) -> list[Fi
 def _finding(claim: Claim, report: Filed, sentence: ToldSentence, weights: Weights) -> Finding | None:
     fitting: list[tuple[ToldEvent, Verdict, float]] = []
     for event in sentence.events:
-        if event.is_saying is not None and event.is_saying != claim.predicate:
+        if event.is_saying not in (None, claim.predicate) or event.predicate == "due":
             continue
         match = _fits(claim, event, weights) * (0.85 if event.is_bare else 1.0)
-        verdict, match = _verdict(claim, event, match)
-        if verdict is not None and match > 0.0:
-            fitting.append((event, verdict, match))
+        verdict, match = _verdict(claim, event, match, weights)
+        if verdict is None or match < _FITTING:
+            continue
+        if verdict == "happened" and event.certainty < 1.0 and _echoes(claim, sentence):
+            continue
+        fitting.append((event, verdict, match))
     if not fitting:
         return None
-    near = cosine(claim.filed, claim.expectation.sentence, report, sentence.number)
     shared = weights.share(claim.key, sentence.content)
+    near = shared
+    if claim.filed.reading.vectors is not None and report.reading.vectors is not None:
+        near = cosine(claim.filed, claim.expectation.sentence, report, sentence.number)
     around = weights.share(claim.key, sentence.content | sentence.before)
     best: Finding | None = None
     for event, verdict, match in fitting:
@@ -262,8 +122,45 @@ def _finding(claim: Claim, report: Filed, sentence: ToldSentence, weights: Weigh
             score -= 0.15
         score = round(score, 4)
         if best is None or score > best.score:
-            best = Finding(report, sentence.number, verdict, score, event.day, event.event.predicate)
+            best = Finding(
+                report,
+                sentence.number,
+                verdict,
+                score,
+                event.day,
+                event.event.predicate,
+                round(match, 4),
+                round(_named(claim, event, weights), 4),
+                sum(1 for w in claim.key if weights.share([w], event.beside)),
+                sum(1 for w in claim.key if weights.share([w], sentence.content)),
+                near,
+                claim.due is not None and is_short(claim.due) and event.names(claim.due),
+            )
     return best if best is not None and best.score >= _HINT else None
+
+
+def _echoes(claim: Claim, sentence: ToldSentence) -> bool:
+    """True for a sentence that says what the claim's says, in the same words: another copy of the announcement."""
+    both = claim.said & sentence.content
+    return len(both) >= 0.6 * len(claim.said | sentence.content)
+
+
+def _named(claim: Claim, event: ToldEvent, weights: Weights) -> float:
+    """How much of who and what is expected the event's own clause names; one or two common words count for little."""
+    share = weights.share(claim.key, event.beside)
+    whole = sum(map(weights.of, claim.key))
+    return share * min(1.0, share * whole / _TELLING)
+
+
+def _is_called_off(claim: Claim, event: ToldEvent, weights: Weights) -> float:
+    """How far what a word of cancelling or putting off is said of is what the claim expects, in [0, 1]."""
+    if claim.families & event.clause_families:
+        return 0.9
+    if claim.due is not None and is_short(claim.due) and event.names(claim.due):
+        return 0.5
+    if event.named in words.lexicon().physical:
+        return 0.0
+    return 0.35 if weights.share(claim.key, event.beside) >= _CONCERNED else 0.0
 
 
 def _fits(claim: Claim, event: ToldEvent, weights: Weights) -> float:
@@ -283,12 +180,12 @@ def _fits(claim: Claim, event: ToldEvent, weights: Weights) -> float:
         return 0.85
     if claim.concerned & (event.own_families | event.nearby_families) and not event.is_bare:
         return 0.6
-    if predicate in table.light and claim.families & event.leant_on:
+    if predicate in _LEANING and claim.families & event.leant_on:
         return 0.7
     return 0.0
 
 
-def _verdict(claim: Claim, told: ToldEvent, match: float) -> tuple[Verdict | None, float]:
+def _verdict(claim: Claim, told: ToldEvent, match: float, weights: Weights) -> tuple[Verdict | None, float]:
     """What an event says of the claim, and how well it fits: a cancellation need not name the predicate expected."""
     table = words.lexicon()
     realis = told.event.realis
@@ -296,27 +193,21 @@ def _verdict(claim: Claim, told: ToldEvent, match: float) -> tuple[Verdict | Non
         return None, 0.0
     around = told.phrases_with_predicate
     is_end = bool(claim.families & words.happenings(["end", "lift"]))
-    if not is_end:
-        named = 0.9 if claim.families & told.sentence_families else 0.35
+    if not is_end and told.certainty > 0.0:
         if around & table.cancelling:
-            return "called off", named
+            return "called off", _is_called_off(claim, told, weights)
         if around & table.postponing:
-            return "put off", named
+            return "put off", _is_called_off(claim, told, weights)
     if realis == "actual":
         for expected, contrary in table.opposites:
             if claim.predicate in expected and around & contrary:
                 return "did not", 0.9
     if realis == "negated":
-        return "did not", match
+        return "did not", match * (told.certainty or 1.0)
     if told.is_announced or told.follows_announcement:
         return None, 0.0
     if told.is_denied:
         return "did not", match
-    if not is_end and told.clause_cancels:
+    if not is_end and told.is_cancelled:
         return "called off", match
-    return "happened", match
-
-
-def _is_short(interval: Interval) -> bool:
-    """True where an interval tells when something was, not merely since when."""
-    return interval.granularity != "span" or (interval.end - interval.start).days <= 7
+    return "happened", match * told.certainty

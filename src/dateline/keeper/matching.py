@@ -57,6 +57,9 @@ class Claim:
         return self.due is not None and self.due.start < self.published
 
 
+_BEHIND = re.compile(r"\b(?:in|at|on|near|during|after|before|over|with|amid)\b")
+
+
 def make_claim(filed: Filed, expectation: Expectation) -> Claim:
     """The claim of an expectation."""
     table = words.lexicon()
@@ -66,7 +69,10 @@ def make_claim(filed: Filed, expectation: Expectation) -> Claim:
     families = words.happenings({predicate, *longer} if predicate not in table.light else longer)
     nominal = expectation.trigger.of(filed.article.text).lower() in expectation.event.lower().split()
     if predicate in table.light or (not families and nominal):
-        families |= words.happenings(w for w in wording if w not in table.light)
+        subject = words.happenings(
+            words.phrases(_BEHIND.split(expectation.event, maxsplit=1)[0]) - table.light
+        )
+        families |= subject or words.happenings(w for w in wording if w not in table.light)
     sentence = filed.reading.sentences[expectation.sentence].of(filed.article.text)
     key = words.content(expectation.event) - {predicate}
     start = max(0, expectation.sentence - 1)
@@ -173,7 +179,7 @@ def is_same(a: Claim, b: Claim, weights: Weights) -> bool:
 
 
 _REVISING = frozenset(
-    ["now", "instead", "postpon", "postpone", "delay", "resched", "reschedul", "reschedule", "moved", "move", "push", "put back", "slip", "another", "revis", "later than", "new dat", "put off", "set", "brought forward", "longer"]
+    ["now", "instead", "postpon", "postpone", "delay", "resched", "reschedul", "reschedule", "moved", "move", "push", "put back", "slip", "another", "revis", "later than", "new dat", "put off", "brought forward"]
 )  # fmt: skip
 
 
@@ -188,10 +194,9 @@ def is_revision(new: Claim, old: Claim, weights: Weights) -> bool:
         return False
     if new.published < old.published or new.expectation.strength == "conditional":
         return False
-    needed = REVISED_EXPECTATION
     if not words.phrases(new.text) & _REVISING:
-        needed += 0.15
-    return likeness(new, old, weights) >= needed
+        return False
+    return likeness(new, old, weights) >= REVISED_EXPECTATION
 
 
 def sentences_of(filed: Iterable[Filed]) -> Iterable[str]:

@@ -8,26 +8,20 @@ Overdue: its days are over and nothing was reported. Open: they are not over, or
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date
 
-from dateline.keeper import findings as telling
-from dateline.keeper import matching
+from dateline.keeper import findings as seeking
+from dateline.keeper import matching, settling, telling
 from dateline.keeper.current import evidence
-from dateline.keeper.findings import Finding, Told
+from dateline.keeper.findings import Finding
 from dateline.keeper.matching import Claim
+from dateline.keeper.telling import Told
 from dateline.keeper.words import Weights
 from dateline.records import Evidence, ExpectationSource, Filed, Interval, LedgerEntry, Outcome, Status
 
-_LATE = re.compile(
-    r"\b(?:late(?:r than)?|behind schedule|overdue|at last|finally|after the (?:date|deadline)|after (?:weeks|months|days|years) of delay|belated(?:ly)?|delayed|not by the)\b",
-    re.IGNORECASE,
-)
 _UNSETTLED: frozenset[Status] = frozenset(["open", "overdue"])
-_SOON = timedelta(days=4)
-"""How long after its days a report without a day of its own may still tell of an event in them."""
 
 
 @dataclass(slots=True)
@@ -108,7 +102,15 @@ def _best(claim: Claim, rows: Sequence[_Row], weights: Weights) -> _Row | None:
 
 
 def _findings(row: _Row, reports: Sequence[Told], weights: Weights) -> list[Finding]:
-    return [f for claim in row.claims for f in telling.findings(claim, reports, weights)]
+    return [f for claim in row.claims for f in seeking.findings(claim, reports, weights)]
+
+
+def _newer(row: _Row) -> list[_Row]:
+    """The rows that replace a row, one after the other."""
+    found = list(row.revised_by)
+    for newer in found:
+        found.extend(newer.revised_by)
+    return found
 
 
 def _of_event(row: _Row, found: dict[int, list[Finding]]) -> list[Finding]:
@@ -150,19 +152,25 @@ def _outcome(
     start = min(c.published for c in row.claims)
     if claim.is_recalled and due is not None:
         start = min(start, due.start)
-    needed = telling.UNDATED if due is None else telling.FULFILMENT
+    dues: list[Interval | None] = [due]
+    if due is not None:
+        dues += [r.claims[0].due for r in _newer(row)]
+    is_conditional = claim.expectation.strength == "conditional"
+    later = [f for f in findings if settling.is_later(f, start, due)]
     happened = [
-        f for f in findings if f.verdict == "happened" and f.score >= needed and _is_later(f, start, due)
+        f
+        for f in later
+        if f.verdict == "happened"
+        and any(settling.shows(f, start, d, conditional=is_conditional) for d in dues)
     ]
     if happened:
-        best = max(happened, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
-        return _negated(claim, _settled(best, due, _day_of(best, findings)))
-    against = [
-        f
-        for f in findings
-        if f.verdict != "happened" and f.score >= telling.FULFILMENT and _counts(f, start, due)
-    ]
-    if against and claim.expectation.strength != "conditional":
+        best = max(
+            happened,
+            key=lambda f: (settling.is_on_time(f, due), f.score, -f.filed.article.published.toordinal()),
+        )
+        return _negated(claim, _settled(best, due, _day_of(best, later)))
+    against = [f for f in findings if settling.denies(f, start, due)]
+    if against and not is_conditional:
         best = max(against, key=lambda f: (f.score, -f.filed.article.published.toordinal()))
         words_of = {"did not": "did not happen", "called off": "was called off", "put off": "was put off"}[
             best.verdict
@@ -216,28 +224,6 @@ def _negated(claim: Claim, outcome: Outcome) -> Outcome:
     )
 
 
-def _is_later(finding: Finding, start: date, due: Interval | None) -> bool:
-    """False for what had happened before the expectation was voiced."""
-    if finding.day is None:
-        published = finding.filed.article.published
-        return published >= start and (due is None or published >= due.start)
-    if finding.day.end < start:
-        return False
-    return due is None or finding.day.end >= start
-
-
-def _counts(finding: Finding, start: date, due: Interval | None) -> bool:
-    """True where a report against the expectation settles it: called off at any time, or not done when time was up."""
-    published = finding.filed.article.published
-    if published < start:
-        return False
-    if finding.day is not None and finding.day.end < start:
-        return False
-    if finding.verdict in ("called off", "put off"):
-        return due is None or finding.verdict == "called off" or published >= due.start - timedelta(days=7)
-    return due is not None and published >= due.end
-
-
 def _day_of(best: Finding, found: Sequence[Finding]) -> Interval | None:
     """The day of a finding, or that of the next best in the same article where it gives none."""
     if best.day is not None:
@@ -285,7 +271,7 @@ def _settled(finding: Finding, due: Interval | None, told: Interval | None) -> O
             f"“{finding.said}” reported on {published}, due {_days(due)}",
         )
     late = (published - due.end).days
-    if _LATE.search(text) or published - due.end > _SOON:
+    if settling.tells_of_delay(text) or published - due.end > settling.SOON:
         return Outcome(
             "met late",
             _shown(finding),

@@ -314,6 +314,7 @@ class Lexicon:
     things: Mapping[str, frozenset[int]]
     cancelling: frozenset[str]
     postponing: frozenset[str]
+    physical: frozenset[str]
     destroying: frozenset[str]
     light: frozenset[str]
     opposites: tuple[tuple[frozenset[str], frozenset[str]], ...]
@@ -341,6 +342,7 @@ def lexicon() -> Lexicon:
         things=families(table["things"]),
         cancelling=frozenset(map(phrase_stem, table["cancelling"])),
         postponing=frozenset(map(phrase_stem, table["postponing"])),
+        physical=frozenset(map(phrase_stem, table["physical"])),
         destroying=frozenset(map(phrase_stem, table["destroying"])),
         light=frozenset(map(phrase_stem, table["light"])),
         opposites=tuple(_sides(line) for line in table["opposites"]),
