@@ -36,6 +36,7 @@ _MOST_A_DAY = 4
 _LEAST_WEIGHT = 0.12
 # what a coarsely dated sentence counts beside one with a day
 _COARSE = {"week": 0.8, "weekend": 0.9, "month": 0.7, "quarter": 0.5, "season": 0.5, "half": 0.5, "year": 0.4, "decade": 0.2, "century": 0.1, "span": 0.5}  # fmt: skip
+_AGES = ("year", "decade", "century")
 _WORD = re.compile(r"[^\W\d_]{3,}|\d+")
 
 
@@ -99,6 +100,9 @@ def _candidates(filed: Filed) -> list[_Candidate]:
             interval.start <= o.start and o.end <= interval.end and o.granularity != interval.granularity
             for o in others
         ):
+            continue
+        # "a painting of 1662 was stolen on Wednesday" is a line of that Wednesday
+        if interval.granularity in _AGES and any(o.granularity in ("time", "day") for o in others):
             continue
         named = _named_days(reading, number)
         if interval not in named and any(o in named for o in others):
