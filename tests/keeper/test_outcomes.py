@@ -187,3 +187,55 @@ def test_rows_of_the_same_articles_can_be_brought_to_another_day(first: int, sec
     for filed in stories:
         a, b = start + timedelta(days=first), start + timedelta(days=second)
         assert on_day(ledger("s", filed, a), b) == ledger("s", filed, b)
+
+
+def captain_to_be_tried() -> Filed:
+    return (
+        Report("t", "2024-05-06")
+        .say("Captain Sergey Malen will go on trial in Skelby, prosecutors said.")
+        .expects("go", "go", "Captain Sergey Malen goes on trial in Skelby", None, "prosecutors", "certain")
+        .file()
+    )
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "predicate"),
+    [
+        ("The trial of a baker over spoiled flour opened in Orrin.", "opened", "open"),
+        ("Captain Sergey Malen will go on trial in Skelby, prosecutors said.", "said", "say"),
+        ("Captain Sergey Malen told the court of his trial runs.", "told", "tell"),
+        ("Malen appeared calm.", "appeared", "appear"),
+        ("Skelby spoke of the trial.", "trial", "trial"),
+    ],
+)
+def test_without_days_a_sentence_about_something_else_settles_nothing(
+    sentence: str, trigger: str, predicate: str
+) -> None:
+    later = Report("x", "2024-05-20").say(sentence).happened(trigger, predicate).file()
+    assert row([captain_to_be_tried(), later], "2024-05-21").outcome.status == "open"
+
+
+def test_without_days_the_same_doing_by_the_same_people_settles_it() -> None:
+    later = (
+        Report("x", "2024-05-20")
+        .say("Captain Sergey Malen went on trial in Skelby.")
+        .happened("went", "go")
+        .file()
+    )
+    assert row([captain_to_be_tried(), later], "2024-05-21").outcome.status == "met"
+
+
+def test_what_falls_or_collapses_is_not_called_off() -> None:
+    later = Report("x", "2024-05-08").say("Support for the Orrin council dropped.").happened("dropped", "drop").file()  # fmt: skip
+    assert row([bridge_announced(), later], "2024-05-12").outcome.status == "overdue"
+
+
+def test_another_event_of_the_kind_long_before_the_days_settles_nothing() -> None:
+    report = (
+        Report("c", "2024-05-06")
+        .say("The Orrin fair will open on 30 June.")
+        .expects("open", "open", "The Orrin fair opens", days("2024-06-30"))
+        .file()
+    )
+    other = bridge_opened("2024-05-11", "2024-05-10")
+    assert row([report, other], "2024-05-12").outcome.status == "open"

@@ -108,6 +108,8 @@ def likeness(a: Claim, b: Claim, weights: Weights) -> float:
     if a.expectation.negated != b.expectation.negated:
         return 0.0
     family = 1.0 if a.predicate == b.predicate and a.predicate not in words.lexicon().light else 0.0
+    if words.stems(a.expectation.event) == words.stems(b.expectation.event):
+        family = 1.0
     family = max(family, 0.9 if a.families & b.families else 0.0)
     shared = max(
         weights.share(a.key, b.key | b.said),
@@ -118,7 +120,7 @@ def likeness(a: Claim, b: Claim, weights: Weights) -> float:
     score = 0.45 * family + 0.25 * shared + 0.2 * told + 0.1 * near
     if a.filed.article.id == b.filed.article.id and days_equal(a.due, b.due):
         apart = abs(a.expectation.sentence - b.expectation.sentence)
-        if apart <= 2:
+        if apart <= 4:
             score += 0.15
         if apart <= 4 and (a.is_vague or b.is_vague):
             score = max(score, 0.6)

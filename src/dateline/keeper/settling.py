@@ -72,7 +72,7 @@ def shows(finding: Finding, start: date, due: Interval | None, *, conditional: b
     if finding.fit < _FIT and (day is None or finding.named < 0.2 or finding.close < 0.32):
         return False
     if tells_of_delay(finding.text):
-        return (finding.fit >= 0.8 and finding.near >= 0.3) or (
+        return (finding.fit >= 0.7 and finding.near >= 0.3) or (
             finding.mentioned >= 1 and finding.close >= 0.2
         )
     if day is None:

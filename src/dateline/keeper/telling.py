@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from dateline.keeper import words
-from dateline.records import Event, Filed, Interval
+from dateline.records import Event, Filed, Interval, Span
 
 _DENIED = re.compile(
     r"\b(?:never|ever|not(?! (?:only|just|merely|least|surprisingly))|no|without|failed|nobody|none|neither)\b|n['’]t\b",
@@ -41,7 +42,7 @@ _NOUN_BEFORE = re.compile(
     r"(?:\b(?:the|an?|his|her|its|their|our|my|your|this|that|these|those|any|some|no|every|each|of|for|in|on|at|from|with|by|during|after|before)|['’]s|\d|[a-z]-)\s*\Z",
     re.IGNORECASE,
 )
-_OCCURRED = frozenset(map(words.phrase_stem, ["take place", "held", "begin", "start", "open", "end", "finish", "go ahead", "follow", "get under way", "kick off", "happen", "occur", "give", "pass", "win", "lose", "go on", "make", "call off", "postpone", "cancel", "bring", "reach", "complete", "conclude"]))  # fmt: skip
+_OCCURRED = frozenset(map(words.phrase_stem, ["take place", "held", "begin", "start", "open", "end", "finish", "go ahead", "follow", "get under way", "kick off", "happen", "occur", "give", "pass", "win", "lose", "go on", "make", "call off", "postpone", "cancel", "bring", "reach", "complete", "conclude", "come"]))  # fmt: skip
 _PAST = re.compile(
     r"\b(?:was|were|had|has|have|did|took|held|began|opened|ended|\w{2,}ed|went|gave|made|got|came|won|lost|brought)\b",
     re.IGNORECASE,
@@ -114,8 +115,9 @@ class ToldEvent:
             if _UNDER_WAY.search(before):
                 return 0.85
             return 0.0 if self.trails_announcement or _GOVERNED.search(before) else 0.8
-        done = _DONE_TO.search(before) is not None
-        if not done and (_INFINITIVE.search(before) or _AHEAD.search(before)):
+        if _DONE_TO.search(before):
+            return 1.0
+        if _INFINITIVE.search(before) or _AHEAD.search(before):
             return 0.0
         if _BY.match(text[span.end : sentence.end]) and not _PASSIVE.search(before):
             return 0.5
@@ -125,7 +127,7 @@ class ToldEvent:
 
     def _certainty_of_uninflected(self, before: str) -> float:
         """For what looks alike as a noun and as a verb of the present tense."""
-        if _CARRIED_OUT.search(before):
+        if _CARRIED_OUT.search(before) or _PASSIVE.search(before):
             return 1.0
         sentence = self.filed.reading.sentences[self.event.sentence]
         if not _NOUN_BEFORE.search(before) and (
@@ -306,17 +308,30 @@ class Told:
     sentences: tuple[ToldSentence, ...]
 
 
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|(?:has|have|had) been) (?:now |again |finally |at last |once more |all |fully )?"
+    r"(?P<state>back|over|open|closed|shut|free|home|gone|ready|complete|finished|under way|in force|in place|in service)\b",
+    re.IGNORECASE,
+)
+
+
+def _states(sentence: Span, number: int, text: str, found: Sequence[Event]) -> Iterator[Event]:
+    """What a sentence says is so that was not before, where no event was read: "the bridge is open again"."""
+    for match in _STATE.finditer(sentence.of(text)):
+        span = Span(sentence.start + match.start("state"), sentence.start + match.end("state"))
+        if not any(e.span.overlaps(span) for e in found):
+            yield Event(span, number, match["state"].lower(), "actual")
+
+
 def told(report: Filed) -> Told:
     """A report's sentences that tell of events, taken apart."""
     reading, text = report.reading, report.article.text
     sentences = []
     for number, span in enumerate(reading.sentences):
         announced = {x.trigger for x in reading.expectations if x.sentence == number}
-        events = tuple(
-            ToldEvent(report, e)
-            for e in reading.events
-            if e.sentence == number and not any(e.span.overlaps(t) for t in announced)
-        )
+        found = [e for e in reading.events if e.sentence == number]
+        found += _states(span, number, text, found)
+        events = tuple(ToldEvent(report, e) for e in found if not any(e.span.overlaps(t) for t in announced))
         if events:
             before = words.content(reading.sentences[number - 1].of(text)) if number else frozenset()
             sentences.append(ToldSentence(number, words.content(span.of(text)), before, events))

@@ -63,7 +63,9 @@ def candidates(clause: Clause, timed: frozenset[int]) -> list[Candidate]:
         for candidate in finder(clause, timed):
             if candidate.trigger not in timed or candidate.kind == "fragment":
                 found.setdefault(candidate.trigger, candidate)
-    kept = [found[t] for t in sorted(found)]
+    # of "drivers vote to walk out from Monday" the walk-out is expected, the vote is over
+    decided = {c.cue for c in found.values() if c.kind == "intention"}
+    kept = [found[t] for t in sorted(found) if found[t].kind != "present" or t not in decided]
     # a cue that is itself expected ("will be scheduled for May") announces once
     triggers = {c.trigger for c in kept}
     return [
@@ -255,6 +257,8 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
                 and upos != "VERB"
             ):
                 continue
+            if lemma == "vote" and not _is_timed(clause, trigger, timed):
+                continue
             if lemma == "set" and to - cue > 2:
                 continue
             if lemma == "look" and not (clause.lower(cue) == "looking" and before == cue):
@@ -275,6 +279,16 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
                 holder=holder, past=group.tense == "past", negated=_is_denied(clause, cue, trigger),
             )  # fmt: skip
     return None
+
+
+def _is_timed(clause: Clause, trigger: int, timed: frozenset[int]) -> bool:
+    """True where a time expression follows the predicate before the next comma: "to walk out from Monday"."""
+    for word in range(trigger + 1, len(clause.tokens)):
+        if word in timed:
+            return True
+        if clause.lower(word) in (",", ";", ":") or wording.is_finite(clause, word):
+            return False
+    return False
 
 
 def _is_predicative(clause: Clause, cue: int) -> bool:
