@@ -502,7 +502,10 @@ def bench(
     speed: Annotated[bool, typer.Option("--speed/--no-speed", help="Time the model, too.")] = True,
     predict: Annotated[
         Path | None,
-        typer.Option(metavar="IN", help="Of model a CoNLL-U or IOB2 file, of statements a folder of texts."),
+        typer.Option(
+            metavar="IN",
+            help="Of model a CoNLL-U or IOB2 file, of statements texts, of expectations a file of stories.",
+        ),
     ] = None,
     out: Annotated[Path | None, typer.Option(metavar="OUT", help="Where --predict writes.")] = None,
     other: Annotated[
@@ -523,9 +526,9 @@ def bench(
             f"{unknown[0]}: there is no such benchmark; choose of {', '.join(benchmarks.NAMES)}"
         )
     if predict is not None or out is not None:
-        if predict is None or out is None or chosen not in (["model"], ["statements"]):
+        if predict is None or out is None or chosen not in (["model"], ["statements"], ["expectations"]):
             raise typer.BadParameter(
-                "--predict IN --out OUT go together, with one of `bench model` and `bench statements`"
+                "--predict IN --out OUT go together, with one of `bench model`, `statements` and `expectations`"
             )
         benchmarks.predict(chosen[0], predict, out)
         return

@@ -38,12 +38,14 @@ def run(
 
 
 def predict(name: str, source: Path, out: Path) -> None:
-    """Write what the model says of the given tokens (`model`: CoNLL-U or IOB2, a file), or who says what (`statements`:
-    a folder of texts, brat files). Raises SourceError where `source` is not there, or cannot be read."""
+    """Write what the model says of the given tokens (`model`: CoNLL-U or IOB2, a file), who says what (`statements`: a folder
+    of texts, brat files), or what became of some expectations (`expectations`: a file of tokenised stories). Raises SourceError where `source` is not there, or cannot be read."""
     if not source.exists():
         raise SourceError(f"{source}: there is nothing there to predict from")
     if name == "model":
         model.predict(load(), source, out)
+    elif name == "expectations":
+        expectations.draw(source, out, Reader())
     else:
         statements.predict(source, out)
 
@@ -65,10 +67,7 @@ def _rows(name: str, data: Path, speed: bool) -> Iterator[Row]:
         for label, value in statements.measure(reader, data).items():
             yield label, value, statements.TARGETS.get(label)
     elif name == "expectations":
-        found = expectations.judge_stories(data / "desk", reader)
-        yield "desk: expectations found, F1", found.f1, 0.85
-        for field, bound in (("due", 0.80), ("holder", 0.80), ("status", 0.80)):
-            yield f"desk: {field} right, on those found", getattr(found, field) / max(1, found.right), bound
+        yield from expectations.measure(data, reader)
     else:
         vectors = stories.lead_vectors(load())
         for corpus in STORY_SETS:

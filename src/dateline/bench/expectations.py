@@ -8,11 +8,12 @@ sentence, holder, due_from, due_to, status_at_end) and `as_of`.
 from __future__ import annotations
 
 import csv
+import gzip
 import json
 import random
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -140,10 +141,118 @@ def judge_stories(folder: Path, reader: Reader) -> Figures:
     return figures
 
 
+Row = tuple[str, float, float | None]
+"""A figure's name, its value, and what it is to reach (None where nothing was asked)."""
+
+_STRETCH = 24
+"""Articles of each story that a sample is drawn from."""
+
+_LONG_ENOUGH = range(500, 6001)
+"""Characters of the articles that a sample is drawn from."""
+
+
+def measure(data: Path, reader: Reader) -> Iterator[Row]:
+    """The figures of what `data` holds: stories with answers in `desk` or `stories`, labelled sentences in `sentences.tsv`.
+
+    Raises FileNotFoundError where it holds none of them.
+    """
+    folders = [data / name for name in ("desk", "stories") if (data / name / "gold.json").is_file()]
+    sentences = data / "sentences.tsv"
+    if not folders and not sentences.is_file():
+        raise FileNotFoundError(2, "no expectations with answers", str(data / "desk"))
+    for folder in folders:
+        found = judge_stories(folder, reader)
+        yield f"{folder.name}: expectations found, F1", found.f1, 0.85
+        for field, bound in (("due", 0.80), ("holder", 0.80), ("status", 0.80)):
+            yield (
+                f"{folder.name}: {field} right, on those found",
+                getattr(found, field) / max(1, found.right),
+                bound,
+            )
+    if sentences.is_file():
+        figures, _ = judge_sentences(sentences, reader)
+        yield "sentences: precision", figures.precision, None
+        yield "sentences: recall", figures.recall, None
+        for field in ("due", "holder"):
+            yield (
+                f"sentences: {field} right, on those found",
+                getattr(figures, field) / max(1, figures.right),
+                None,
+            )
+
+
+def running_text(tokens: str) -> str:
+    """Text as it is printed, of text with spaces between its tokens and Penn Treebank quotes and brackets."""
+    for written, printed in _PENN:
+        tokens = tokens.replace(written, printed)
+    tokens = re.sub(r" +(?=[,.;:?!%)\]”…])", "", tokens)
+    tokens = re.sub(r"(?<=[(\[“$£€‘]) +", "", tokens)
+    tokens = re.sub(r" +(n't|'(?:s|re|ve|ll|d|m)?)(?=[ ,.;:?!)”\n]|$)", r"\1", tokens)
+    return re.sub(r"(?<!\S)` ", "‘", tokens)
+
+
+_PENN = (("-LRB-", "("), ("-RRB-", ")"), ("-LSB-", "["), ("-RSB-", "]"), ("``", "“"), ("''", "”"))
+
+
+def tokenised_stories(path: Path) -> list[list[Article]]:
+    """The articles of each topic of a JSON lines file (`topic`, `id`, `published`, `text`), neither very short nor very long."""
+    topics: defaultdict[str, list[Article]] = defaultdict(list)
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            if len(row["text"]) in _LONG_ENOUGH:
+                text = running_text(row["text"])
+                topics[row["topic"]].append(
+                    Article(row["id"], row["id"], date.fromisoformat(row["published"]), text)
+                )
+    return [topics[name] for name in sorted(topics)]
+
+
+def draw(
+    path: Path, out: Path, reader: Reader, *, seeds: Sequence[int] = (51, 52, 53), wanted: int = 40
+) -> None:
+    """Write `wanted` settled expectations at random for judging by hand, each beside the sentence that settles it.
+
+    `path` is read by `tokenised_stories`; a stretch of each story is read for each seed.
+    """
+    stories = tokenised_stories(path)
+    settled = {}
+    for seed in seeds:
+        for article, entry, source in sample(stories, reader, seed, None):
+            if entry.outcome.evidence and source.status == entry.outcome.status in _SETTLED:
+                settled[article.id, source.evidence.span.start, entry.event] = (
+                    entry,
+                    source,
+                    entry.outcome.evidence,
+                )
+    chosen = sorted(settled)
+    random.Random(seeds[0]).shuffle(chosen)
+    with out.open("w", encoding="utf-8", newline="") as file:
+        table = csv.writer(file, delimiter="\t", lineterminator="\n")
+        table.writerow(
+            ["article", "start", "end", "due", "status", "event", "sentence", "settled by", "evidence"]
+        )
+        for entry, source, evidence in (settled[key] for key in chosen[:wanted]):
+            span, due = source.evidence.span, "/".join(str(d) for d in _days(source.due))
+            told = [entry.event, _line(source.evidence.text), evidence.article, _line(evidence.text)]
+            table.writerow([source.evidence.article, span.start, span.end, due, source.status, *told])
+
+
+_SETTLED = ("met", "met late", "missed")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def sample(
-    stories: Sequence[Sequence[Article]], reader: Reader, seed: int, wanted: int, *, together: int = 24
+    stories: Sequence[Sequence[Article]],
+    reader: Reader,
+    seed: int,
+    wanted: int | None,
+    *,
+    together: int = _STRETCH,
 ) -> list[tuple[Article, LedgerEntry, ExpectationSource]]:
-    """`wanted` expectations at random for judging by hand, each with the ledger's row as of its stretch's last day.
+    """`wanted` expectations (or all) at random for judging by hand, each with the ledger's row as of its stretch's last day.
 
     Of each story a stretch of `together` articles is read, in order of publication, beginning at random.
     """

@@ -24,6 +24,13 @@ LEAD = 70
 LEAD_SENTENCES = 6
 """Sentences whose vectors are averaged into that of the lead."""
 
+EXPECTED_WORDS = 3
+"""Words that an expectation must have for a report to be told by them."""
+MOST_EXPECTED = 4
+"""Expectations of one article that are kept."""
+_COMMON = 0.2
+"""Words that a larger share of reports holds do not tell one expectation from another."""
+
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
 _NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω][^\W_]+(?:[’'][^\W_]+)?")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ][^\W_]+")
@@ -38,7 +45,11 @@ _CALENDAR = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """An article as filing sees it. `words` and `names` are counts weighted by where they stand; `title` a set of words."""
+    """An article as filing sees it. `words` and `names` are counts weighted by where they stand; `title` a set of words.
+
+    `told` are the words of headline and lead; `expected` has the last due day (an ordinal) and the words of each
+    expectation that is due after the report.
+    """
 
     article: str
     day: date
@@ -46,6 +57,8 @@ class Features:
     words: dict[str, float]
     names: dict[str, float]
     vector: Vector | None
+    told: frozenset[str] = frozenset()
+    expected: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
 @lru_cache(maxsize=100_000)
@@ -131,7 +144,26 @@ def extract(reading: Reading, text: str) -> Features:
         words=dict(words),
         names=dict(names),
         vector=_lead_vector(reading),
+        told=frozenset((*heading, *running[:LEAD])),
+        expected=_expected(reading),
     )
+
+
+def _expected(reading: Reading) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The expectations that a later report may settle, the firmest first: when they are due, and their words."""
+    common = table()
+    found = []
+    for x in reading.expectations:
+        if (
+            x.due is None
+            or x.due.end <= reading.article.published
+            or x.strength not in ("certain", "expected")
+        ):
+            continue
+        words = tuple(sorted({w for w in stems(x.event) if common.get(w, 0.0) < _COMMON}))
+        if len(words) >= EXPECTED_WORDS:
+            found.append((x.due.end.toordinal(), words))
+    return tuple(found[:MOST_EXPECTED])
 
 
 def _lead_vector(reading: Reading) -> Vector | None:

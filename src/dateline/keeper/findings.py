@@ -5,6 +5,7 @@ What a sentence tells is taken apart once for all expectations (`told`); `findin
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,8 @@ _CONCERNED = 0.3
 
 _TELLING = 0.6
 """The weight of shared words from which they tell for certain that the same is meant: one rare word, or some of the common ones."""
+
+_FORETOLD = re.compile(r"\b(?:will|wo|shall)\b|['’]ll\b", re.IGNORECASE)
 
 _SPEECH = frozenset(map(words.stem, ["say", "tell", "add", "think", "believe", "know", "hope", "expect"]))
 """Predicates that come about in every report, so that nothing shows whether the one meant did."""
@@ -154,7 +157,10 @@ def _named(claim: Claim, event: ToldEvent, weights: Weights) -> float:
 
 def _is_called_off(claim: Claim, event: ToldEvent, weights: Weights) -> float:
     """How far what a word of cancelling or putting off is said of is what the claim expects, in [0, 1]."""
-    if claim.families & event.clause_families:
+    clause = words.content(" ".join(event.clause))
+    if claim.families & event.clause_families and (
+        claim.predicate in clause or weights.share(claim.key, clause) > 0.0
+    ):
         return 0.9
     if claim.due is not None and is_short(claim.due) and event.names(claim.due):
         return 0.5
@@ -176,6 +182,8 @@ def _fits(claim: Claim, event: ToldEvent, weights: Weights) -> float:
         return 0.0
     if claim.families & event.own_families:
         return 0.95
+    if claim.predicate in table.cancelling and event.predicate in table.cancelling - table.physical:
+        return 0.95
     if claim.families & event.nearby_families:
         return 0.85
     if claim.concerned & (event.own_families | event.nearby_families) and not event.is_bare:
@@ -192,7 +200,8 @@ def _verdict(claim: Claim, told: ToldEvent, match: float, weights: Weights) -> t
     if realis not in ("actual", "negated"):
         return None, 0.0
     around = told.phrases_with_predicate
-    is_end = bool(claim.families & words.happenings(["end", "lift"]))
+    against = table.cancelling | table.postponing
+    is_end = claim.predicate in against or bool(claim.families & words.happenings(["end", "lift"]))
     if not is_end and told.certainty > 0.0:
         if around & table.cancelling:
             return "called off", _is_called_off(claim, told, weights)
@@ -202,6 +211,8 @@ def _verdict(claim: Claim, told: ToldEvent, match: float, weights: Weights) -> t
         for expected, contrary in table.opposites:
             if claim.predicate in expected and around & contrary:
                 return "did not", 0.9
+    if realis == "negated" and _FORETOLD.search(told.clause[0]):
+        return None, 0.0
     if realis == "negated":
         return "did not", match * (told.certainty or 1.0)
     if told.is_announced or told.follows_announcement:

@@ -16,7 +16,7 @@ from dateline.records import Interval
 SOON = timedelta(days=4)
 """How long after its days a report without a day of its own may still tell of an event in them."""
 
-_EARLY = timedelta(days=2)
+_EARLY = timedelta(days=1)
 """How long before its days an event may be to be the one expected."""
 
 _NEAR = timedelta(days=7)
@@ -24,6 +24,9 @@ _NEAR = timedelta(days=7)
 
 _FORGOTTEN = timedelta(days=60)
 """How long after its days a report that names none must tell of an event to be about the one expected."""
+
+_LONG = timedelta(days=62)
+"""Days so many that a day among them shows little."""
 
 _SETTLES = 0.47
 """The least score of a sentence that settles an expectation."""
@@ -75,14 +78,16 @@ def shows(finding: Finding, start: date, due: Interval | None, *, conditional: b
         return (finding.fit >= 0.7 and finding.near >= 0.3) or (
             finding.mentioned >= 1 and finding.close >= 0.2
         )
+    if due.end - due.start > _LONG and (finding.close < 0.45 or finding.shared < 2):
+        return False
     if day is None:
         return _shows_without_day(finding, due)
     if day.start > due.end:
-        return finding.shared >= 1 and finding.close >= 0.35
+        return finding.shared >= 1 and finding.close >= 0.35 and finding.near >= 0.35
     if (day.start, day.end) == (due.start, due.end) and finding.fit >= 1.0:
-        return finding.near >= 0.38 or finding.close >= 0.3
+        return finding.near >= 0.38 or finding.close >= 0.45
     is_rough = day.start < due.start - _EARLY and (day.end - day.start) > (due.end - due.start)
-    return finding.close >= (0.45 if is_rough else 0.3) and finding.near >= 0.25
+    return finding.close >= (0.45 if is_rough or finding.near < 0.4 else 0.3) and finding.near >= 0.25
 
 
 def _shows_undated(finding: Finding, start: date) -> bool:
@@ -102,7 +107,8 @@ def _shows_without_day(finding: Finding, due: Interval) -> bool:
     late = finding.published - due.end
     if late > SOON:
         return late <= _FORGOTTEN and finding.shared >= 2 and finding.close >= 0.45
-    return (finding.shared >= 2 or finding.named >= 0.5) and finding.close >= 0.32 and finding.near >= 0.3
+    is_theirs = finding.shared >= 2 or finding.named >= 0.5 or (finding.near >= 0.6 and finding.named >= 0.1)
+    return is_theirs and finding.fit >= 0.75 and finding.close >= 0.32 and finding.near >= 0.3
 
 
 def denies(finding: Finding, start: date, due: Interval | None) -> bool:
@@ -126,5 +132,5 @@ def denies(finding: Finding, start: date, due: Interval | None) -> bool:
     return (
         finding.names_day
         or finding.close >= 0.3
-        or (finding.mentioned >= 1 and finding.score >= _SETTLES_UNDATED)
+        or (finding.fit >= 0.9 and finding.mentioned >= 1 and finding.score >= _SETTLES_UNDATED)
     )

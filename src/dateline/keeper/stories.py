@@ -66,7 +66,8 @@ class Setting:
     is the bar for the sum, less `pull` for each e-fold by which one story outweighs the other, `merge` more for two stories of earlier days; two stories whose articles are close to each other
     (with at least `tight` pairs each) must be linked by `cohesion` of the looser one's own average link. `half_life`
     (days) is that of an article's weight, `window` how long a story is looked up by all it has, `memory` by its rarest
-    words, `candidates` how many stories are compared with an article.
+    words, `candidates` how many stories are compared with an article. Where an article's headline and lead hold `settled` of
+    the weight of an expectation of the story, `overdue` days after its due day at the latest, the pause is not held against it.
     """
 
     words: float = 1.0
@@ -90,6 +91,8 @@ class Setting:
     window: int = 45
     memory: int = 400
     candidates: int = 24
+    settled: float = 0.7
+    overdue: int = 30
 
 
 SETTING = Setting()
@@ -103,6 +106,8 @@ _HALVE_LEADS_AT = 2000
 _QUERY_TERMS = 30
 _STORY_TERMS = 30
 _DORMANT_TERMS = 12
+_EXPECTED_TERMS = 4
+_MOST_EXPECTED = 8
 _TERMS_KEPT = 160
 _PRUNE_AT = 320
 
@@ -148,12 +153,14 @@ class _Story:
     pairs: float = 0.0
     dormant: bool = False
     version: int = 0
+    expected: list[tuple[int, dict[str, float]]] = field(default_factory=list)
     old: bool = False
     lead: Vector | None = None
     near: dict[str, Likeness] = field(default_factory=dict)
+    told: frozenset[str] = frozenset()
 
 
-_KEPT = [f.name for f in fields(_Story) if f.name not in ("old", "lead", "near")]
+_KEPT = [f.name for f in fields(_Story) if f.name not in ("old", "lead", "near", "told")]
 """Fields of a story that are kept as JSON, in order."""
 
 
@@ -167,6 +174,15 @@ def _top(weights: dict[str, float], count: int) -> dict[str, float]:
     if len(weights) <= count:
         return weights
     return dict(heapq.nsmallest(count, weights.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _remembered(story: _Story) -> dict[str, float]:
+    """The words by which a dormant story is found: its rarest, and those of what it expects."""
+    words = dict(_top(story.words, _DORMANT_TERMS))
+    for _, expected in story.expected:
+        for word, weight in _top(expected, _EXPECTED_TERMS).items():
+            words[word] = max(words.get(word, 0.0), weight)
+    return words
 
 
 def story_id(article: str) -> str:
@@ -254,7 +270,9 @@ class Shelf:
                 story.words = _top(story.words, _STORY_TERMS)
                 story.names = _top(story.names, _STORY_TERMS)
                 story.title = _top(story.title, _DORMANT_TERMS)
-                self._index.put(story.id, _top(story.words, _DORMANT_TERMS))
+                self._index.put(story.id, _remembered(story))
+            if story.expected:
+                story.expected = [x for x in story.expected if x[0] + self._setting.overdue >= today]
 
     # ---------------------------------------------------------------- stories of one
 
@@ -289,6 +307,8 @@ class Shelf:
             when=float(day.toordinal()),
             lead=lead,
             lead_mass=0.0 if lead is None else 1.0,
+            expected=[(due, self._rates.unit(dict.fromkeys(words, 1))) for due, words in found.expected],
+            told=found.told,
         )
         self._stories[story.id] = story
         return story
@@ -308,10 +328,22 @@ class Shelf:
     def _score(self, a: _Story, b: _Story, like: Likeness) -> float:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
-        score = self._weighted(like) - s.gap * math.log1p(abs(a.when - b.when))
+        score = self._weighted(like)
+        if not (like.names > 0 and (self._settles(a, b) or self._settles(b, a))):
+            score -= s.gap * math.log1p(abs(a.when - b.when))
         if a.names and b.names and like.names < s.shared:
             score -= s.clash * (1 - like.names / s.shared)
         return score
+
+    def _settles(self, report: _Story, story: _Story) -> bool:
+        """True where a new report tells of what the story expects."""
+        if report.old or not story.old or not report.told:
+            return False
+        return any(
+            due + self._setting.overdue >= report.first
+            and sum(w * w for word, w in words.items() if word in report.told) >= self._setting.settled
+            for due, words in story.expected
+        )
 
     def _weighted(self, like: Likeness) -> float:
         s = self._setting
@@ -437,6 +469,10 @@ class Shelf:
         kept.mass += gone.mass
         kept.lead_mass += gone.lead_mass
         kept.members += gone.members
+        kept.expected = sorted(kept.expected + gone.expected, key=lambda x: (-x[0], sorted(x[1])))[
+            :_MOST_EXPECTED
+        ]
+        kept.told = frozenset() if kept.old or gone.old else kept.told | gone.told
         kept.first = min(kept.first, gone.first)
         kept.last = max(kept.last, gone.last)
         kept.old = kept.old or gone.old
@@ -513,9 +549,10 @@ class Shelf:
         for row in meta["stories"]:
             story = _Story(**dict(zip(_KEPT, row, strict=True)), old=True, lead=leads.get(row[0]))
             story.order = (story.order[0], story.order[1])
+            story.expected = [(due, words) for due, words in story.expected]
             shelf._stories[story.id] = story
             if story.dormant:
-                shelf._index.put(story.id, _top(story.words, _DORMANT_TERMS))
+                shelf._index.put(story.id, _remembered(story))
             else:
                 shelf._put(story)
         return shelf

@@ -22,7 +22,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _DONE_TO = re.compile(
-    r"\b(?:had|ha[sd] (?:begun|started|come)|able|unable|began|begun|started|continued?s?|continuing|went on|managed|helped|got|forced|compelled|(?:said|reported|believed|understood|known|thought|found|alleged) to have(?: been)?)(?: to)?\s*\Z",
+    r"\b(?:ha[sd] (?:begun|started|come)|able|unable|began|begun|started|continued?s?|continuing|went on|managed|helped|got|forced|compelled|(?:said|reported|believed|understood|known|thought|found|alleged) to have(?: been)?)(?: to)?\s*\Z",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(r"\bto" + _ADVERBS + r"\s*\Z", re.IGNORECASE)
@@ -59,6 +59,8 @@ _CARRIED_OUT = re.compile(
 _PASSIVE = re.compile(
     r"\b(?:is|are|was|were|been|being|be|got|get|gets)" + _ADVERBS + r"\s*\Z", re.IGNORECASE
 )
+_PRONOUN = re.compile(r"\b(?:he|she|it|they|this|these|that|those|both|we|i)\b", re.IGNORECASE)
+_PERFECT = re.compile(r"\b(?:has|have)" + _ADVERBS + r"\s*\Z|['’]ve\s*\Z", re.IGNORECASE)
 _BY = re.compile(r"\s+by\b")
 _NOUN_OF = re.compile(r"\s*(?:of|to|in|for)\b", re.IGNORECASE)
 _HEADLINE = 80
@@ -166,7 +168,10 @@ class ToldEvent:
         """The families of the phrases around that hold the predicate, or are a happening themselves."""
         table = words.lexicon()
         return words.happenings(
-            p for p in self.nearby if " " in p and (self.predicate in p.split() or p in table.happenings)
+            p
+            for p in self.nearby
+            if " " in p
+            and (self.predicate in p.split() or (self.predicate in table.light and p in table.happenings))
         )
 
     @cached_property
@@ -208,7 +213,7 @@ class ToldEvent:
         number = self.event.sentence
         start = self.event.span.start - len(self.clause[0])
         told = words.content(text[sentences[number].start : start])
-        if told or number == 0:
+        if told or number == 0 or not _PRONOUN.search(text[sentences[number].start : self.event.span.start]):
             return told
         return words.content(sentences[number - 1].of(text))
 
@@ -262,6 +267,17 @@ class ToldEvent:
         sentence = self.filed.reading.sentences[self.event.sentence]
         return words.happenings(words.phrases(sentence.of(self.filed.article.text)))
 
+    @cached_property
+    def _is_perfect(self) -> bool:
+        """True for "has opened", which tells that it happened by now, and not when."""
+        text = self.filed.article.text
+        sentence = self.filed.reading.sentences[self.event.sentence]
+        return _PERFECT.search(
+            text[max(sentence.start, self.event.span.start - 30) : self.event.span.start]
+        ) is not None or (
+            self.certainty == 0.95 and re.search(r"\b(?:has|have)\b", self.clause[1][:30]) is not None
+        )
+
     def names(self, days: Interval) -> bool:
         """True where the sentence names just these days."""
         sentence = self.filed.reading.sentences[self.event.sentence]
@@ -276,6 +292,8 @@ class ToldEvent:
         """When the event was, by itself or by the only day that its sentence names."""
         published = self.filed.article.published
         interval = self.event.interval
+        if interval is not None and interval.end == published and self._is_perfect:
+            return None
         if interval is not None and interval.start <= published and is_short(interval):
             return interval
         sentence = self.filed.reading.sentences[self.event.sentence]
