@@ -77,7 +77,10 @@ def test_a_report_before_the_announcement_is_no_evidence() -> None:
     after = Report("c", "2024-05-11").say("The bridge opened.").happened("opened", "open").file()
     weights = Weights(["The bridge opened.", "The bridge will open on Friday.", "A cat slept."])
     claim = matching.make_claim(said, said.reading.expectations[0])
-    assert findings.findings(claim, [telling.told(before)], weights) == []
+    assert findings.findings(claim, findings.Register([telling.told(before)]), weights) == []
     assert [
-        f.verdict for f in findings.findings(claim, [telling.told(before), telling.told(after)], weights)
+        f.verdict
+        for f in findings.findings(
+            claim, findings.Register([telling.told(before), telling.told(after)]), weights
+        )
     ] == ["happened"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -11,7 +12,7 @@ import pytest
 
 from dateline.keeper import titles
 from dateline.keeper.stories import Shelf
-from dateline.records import Article, Filed, Reading
+from dateline.records import Article, Expectation, Filed, Interval, Reading, Span
 
 START = date(2024, 2, 5)
 
@@ -104,6 +105,42 @@ def test_the_like_in_another_place_stays_apart() -> None:
 def test_a_dormant_story_is_woken() -> None:
     home = file([*news(), reading(*SEQUEL)])
     assert home[SEQUEL[1]] in stories_of(home, BRIDGE)
+
+
+@pytest.mark.parametrize("announced", [True, False])
+def test_a_report_of_what_was_expected_wakes_a_dormant_story(announced: bool) -> None:
+    """Without the expectation the report is too unlike the story it belongs to, so long after."""
+    inquiry = (
+        2,
+        "Inquiry into Orlen bridge cable is opened",
+        "An inquiry into the cable that snapped on the Orlen bridge in Tarsk was opened on Wednesday. Judge Pavla Reznik will publish findings in June, the ministry said. Engineers of the bridge authority over the Isk were told to keep every cable log.",
+    )
+    opened = reading(*inquiry)
+    if announced:
+        opened = replace(
+            opened,
+            expectations=(
+                Expectation(
+                    Span(0, 10), 1, "Judge Pavla Reznik publishes findings", "publish", Span(0, 10),
+                    due=Interval(date(2024, 6, 1), date(2024, 6, 30)), strength="certain",
+                ),
+            ),
+        )  # fmt: skip
+    told = reading(
+        125,
+        "Reznik publishes findings: managers ignored warnings",
+        "Judge Pavla Reznik published her findings on Monday and said that managers had ignored two warnings from a contractor. She asked parliament for a law that makes owners test steel every spring. The findings fill 300 pages.",
+    )
+    home = file([*(reading(*row) for row in (*BRIDGE, *ELECTION)), opened, told])
+    assert (home[told.article.title or ""] == home[BRIDGE[0][1]]) is announced
+    # and what merely comes at that time does not
+    other = reading(
+        125,
+        "Velia bakers publish findings of a bread survey",
+        "Bakers in Velia City asked 400 people what bread they like. Rye won.",
+    )
+    home = file([*(reading(*row) for row in (*BRIDGE, *ELECTION)), opened, other])
+    assert home[other.article.title or ""] != home[BRIDGE[0][1]]
 
 
 def test_a_passing_mention_does_not_join() -> None:

@@ -7,8 +7,9 @@ for the older. Counts that grow are compared within a day; plans, rounding and s
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -190,7 +191,7 @@ def _told(report: Filed) -> Iterator[_Told]:
         predicate = words.phrase_stem(event.predicate)
         if predicate not in table.happenings:
             predicate = predicate.split()[0]
-        longer = {p for p in words.phrases(text) if " " in p and predicate.split()[0] in p.split()}
+        longer = words.phrases_of(text).get(predicate.split()[0], frozenset())
         families = words.happenings({predicate, *longer} if predicate not in table.light else longer)
         if not families:
             continue
@@ -198,16 +199,20 @@ def _told(report: Filed) -> Iterator[_Told]:
 
 
 def _of_happenings(story: str, told: Sequence[_Told], weights: Weights) -> Iterator[Disagreement]:
+    by_family: defaultdict[int, list[int]] = defaultdict(list)
+    for number, happening in enumerate(told):
+        for family in happening.families:
+            by_family[family].append(number)
+    concerned = [_arguments(t) for t in told]
     for i, a in enumerate(told):
-        for b in told[i + 1 :]:
-            if (
-                a.filed.article.id == b.filed.article.id
-                or abs(b.filed.article.published - a.filed.article.published) > _NEAR
-            ):
+        last = a.filed.article.published + _NEAR
+        for j in _later(i, a, by_family):
+            b = told[j]
+            if b.filed.article.published > last:
+                break
+            if a.filed.article.id == b.filed.article.id:
                 continue
-            if not a.families & b.families:
-                continue
-            like = _likeness(a, b, weights)
+            like = _likeness(a, b, (concerned[i], concerned[j]), weights)
             if like < 0.42 and not (like >= 0.3 and _both_venues(a, b)):
                 continue
             about = a.event.predicate
@@ -225,9 +230,21 @@ def _of_happenings(story: str, told: Sequence[_Told], weights: Weights) -> Itera
                 yield _pair(story, f"whether: {about}", a, b, (_yes(a), _yes(b)), a.filed.article.published)
 
 
-def _likeness(a: _Told, b: _Told, weights: Weights) -> float:
+def _later(number: int, told: _Told, by_family: Mapping[int, Sequence[int]]) -> list[int]:
+    """The numbers of later happenings that share a family with `told`, in order."""
+    found: set[int] = set()
+    for family in told.families:
+        members = by_family[family]
+        found.update(members[bisect_right(members, number) :])
+    return sorted(found)
+
+
+def _likeness(
+    a: _Told, b: _Told, concerned: tuple[frozenset[str], frozenset[str]], weights: Weights
+) -> float:
+    """How likely two happenings of one kind are one. `concerned` are the words of who and what each concerns."""
     near = matching.cosine(a.filed, a.sentence, b.filed, b.sentence)
-    shared = (weights.share(_arguments(a), b.key) + weights.share(_arguments(b), a.key)) / 2
+    shared = (weights.share(concerned[0], b.key) + weights.share(concerned[1], a.key)) / 2
     same = 1.0 if words.phrase_stem(a.event.predicate) == words.phrase_stem(b.event.predicate) else 0.85
     return 0.3 * same + 0.5 * shared + 0.2 * near
 

@@ -6,9 +6,11 @@ What a sentence tells is taken apart once for all expectations (`told`); `findin
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from dateline.keeper import words
@@ -44,9 +46,10 @@ Verdict = Literal["happened", "did not", "called off", "put off"]
 class Finding:
     """A sentence that tells what became of a claim. `day` is when that was, None where the sentence does not say.
 
-    `score` weighs all together. `fit`: how well the predicate fits what was expected and is told as done, in [0, 1]. `named`: how
-    much of who and what is expected its clause names, in [0, 1], and `shared` the number of those words; `mentioned`: their number in the whole sentence. `near`: the
-    likeness of the sentence vectors. `names_day`: the sentence names a day or week that was expected.
+    `score` weighs all together. `fit`: how well the predicate fits what was expected and is told as done, in [0, 1].
+    `named`: how much of who and what is expected its clause names, in [0, 1], and `shared` the number of those words;
+    `mentioned`: their number in the whole sentence. `near`: the likeness of the sentence vectors. `is_background`: the
+    sentence looks back to what was long before its report. `names_day`: it names just the days expected.
     """
 
     filed: Filed
@@ -60,6 +63,7 @@ class Finding:
     shared: int
     mentioned: int
     near: float
+    is_background: bool = False
     names_day: bool = False
 
     @property
@@ -78,36 +82,81 @@ class Finding:
         return (self.named + self.near) / 2
 
 
-def findings(claim: Claim, reports: Sequence[Told], weights: Weights) -> list[Finding]:
-    """Every sentence of `reports` that tells what became of the claim, scored, in the order given."""
+def findings(claim: Claim, register: Register, weights: Weights) -> list[Finding]:
+    """Every sentence of the reports in `register` that tells what became of the claim, scored, in the order of the reports."""
     if claim.predicate in _SPEECH:
         return []
     found = []
-    for report in reports:
-        if report.filed.article.published < claim.published and not claim.is_recalled:
+    for report, sentence, events in register.of(claim):
+        if report.article.published < claim.published and not claim.is_recalled:
             continue
-        same = report.filed.article.id == claim.filed.article.id
-        if same and not claim.is_recalled:
+        same = report.article.id == claim.filed.article.id
+        if same and (not claim.is_recalled or sentence.number == claim.expectation.sentence):
             continue
-        for sentence in report.sentences:
-            if same and sentence.number == claim.expectation.sentence:
-                continue
-            finding = _finding(claim, report.filed, sentence, weights)
-            if finding is not None:
-                found.append(finding)
+        finding = _finding(claim, report, sentence, events, weights)
+        if finding is not None:
+            found.append(finding)
     return found
 
 
-def _finding(claim: Claim, report: Filed, sentence: ToldSentence, weights: Weights) -> Finding | None:
+class Register:
+    """The events of some reports, by what they may tell of, so that an expectation is held against few of them."""
+
+    def __init__(self, reports: Iterable[Told]) -> None:
+        table = words.lexicon()
+        against = table.cancelling | table.postponing
+        self._events: list[tuple[Filed, ToldSentence, ToldEvent]] = []
+        self._by_predicate: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_family: defaultdict[int, list[int]] = defaultdict(list)
+        self._against: list[int] = []
+        self._contrary: list[list[int]] = [[] for _ in table.opposites]
+        for report in reports:
+            for sentence in report.sentences:
+                for event in sentence.events:
+                    self._add(report.filed, sentence, event, against)
+
+    def _add(self, report: Filed, sentence: ToldSentence, event: ToldEvent, against: frozenset[str]) -> None:
+        if event.event.realis not in ("actual", "negated") or event.predicate == "due":
+            return
+        number = len(self._events)
+        self._events.append((report, sentence, event))
+        self._by_predicate[event.predicate].append(number)
+        leant_on = event.leant_on if event.predicate in _LEANING else frozenset()
+        for family in event.own_families | event.nearby_families | leant_on:
+            self._by_family[family].append(number)
+        around = event.phrases_with_predicate
+        if event.predicate in against or not around.isdisjoint(against):
+            self._against.append(number)
+        for numbers, (_, contrary) in zip(self._contrary, words.lexicon().opposites, strict=True):
+            if not around.isdisjoint(contrary):
+                numbers.append(number)
+
+    def of(self, claim: Claim) -> Iterator[tuple[Filed, ToldSentence, list[ToldEvent]]]:
+        """The events that may tell what became of a claim, by sentence, in the order of the reports."""
+        numbers = set(self._by_predicate.get(claim.predicate, ())).union(self._against)
+        for family in claim.families | claim.concerned:
+            numbers.update(self._by_family.get(family, ()))
+        for contrary, (expected, _) in zip(self._contrary, words.lexicon().opposites, strict=True):
+            if claim.predicate in expected:
+                numbers.update(contrary)
+        ordered = (self._events[n] for n in sorted(numbers))
+        for _, group in groupby(ordered, key=lambda found: id(found[1])):
+            rows = list(group)
+            yield rows[0][0], rows[0][1], [event for _, _, event in rows]
+
+
+def _finding(
+    claim: Claim, report: Filed, sentence: ToldSentence, events: Sequence[ToldEvent], weights: Weights
+) -> Finding | None:
     fitting: list[tuple[ToldEvent, Verdict, float]] = []
-    for event in sentence.events:
-        if event.is_saying not in (None, claim.predicate) or event.predicate == "due":
+    for event in events:
+        if event.is_saying not in (None, claim.predicate):
             continue
         match = _fits(claim, event, weights) * (0.85 if event.is_bare else 1.0)
         verdict, match = _verdict(claim, event, match, weights)
         if verdict is None or match < _FITTING:
             continue
-        if verdict == "happened" and event.certainty < 1.0 and _echoes(claim, sentence):
+        if verdict == "happened" and event.certainty < 1.0 and _announces(claim, sentence, report):
             continue
         fitting.append((event, verdict, match))
     if not fitting:
@@ -137,15 +186,21 @@ def _finding(claim: Claim, report: Filed, sentence: ToldSentence, weights: Weigh
                 sum(1 for w in claim.key if weights.share([w], event.beside)),
                 sum(1 for w in claim.key if weights.share([w], sentence.content)),
                 near,
+                event.is_background,
                 claim.due is not None and is_short(claim.due) and event.names(claim.due),
             )
     return best if best is not None and best.score >= _HINT else None
 
 
-def _echoes(claim: Claim, sentence: ToldSentence) -> bool:
-    """True for a sentence that says what the claim's says, in the same words: another copy of the announcement."""
+def _announces(claim: Claim, sentence: ToldSentence, report: Filed) -> bool:
+    """True for a sentence that says what the claim's says, in the same words, or announces an event of the same kind itself."""
     both = claim.said & sentence.content
-    return len(both) >= 0.6 * len(claim.said | sentence.content)
+    if len(both) >= 0.6 * len(claim.said | sentence.content):
+        return True
+    predicates = {
+        words.stem(x.predicate) for x in report.reading.expectations if x.sentence == sentence.number
+    }
+    return claim.predicate in predicates or bool(claim.families & words.happenings(predicates))
 
 
 def _named(claim: Claim, event: ToldEvent, weights: Weights) -> float:

@@ -124,6 +124,8 @@ def likeness(a: Claim, b: Claim, weights: Weights) -> float:
             score += 0.15
         if apart <= 4 and (a.is_vague or b.is_vague):
             score = max(score, 0.6)
+    elif shared == 0.0 and not (a.is_vague or b.is_vague) and a.filed.article.id != b.filed.article.id:
+        return min(score, 0.44)
     elif (
         a.due is not None
         and days_equal(a.due, b.due)

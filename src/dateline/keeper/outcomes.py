@@ -15,9 +15,8 @@ from datetime import date
 from dateline.keeper import findings as seeking
 from dateline.keeper import matching, settling, telling
 from dateline.keeper.current import evidence
-from dateline.keeper.findings import Finding
+from dateline.keeper.findings import Finding, Register
 from dateline.keeper.matching import Claim
-from dateline.keeper.telling import Told
 from dateline.keeper.words import Weights
 from dateline.records import Evidence, ExpectationSource, Filed, Interval, LedgerEntry, Outcome, Status
 
@@ -45,8 +44,8 @@ def ledger(story: str, filed: Sequence[Filed], as_of: date) -> list[LedgerEntry]
     )
     weights = Weights(matching.sentences_of(known))
     rows = _group(known, weights)
-    reports = [telling.told(f) for f in known]
-    found = {id(row): _findings(row, reports, weights) for row in rows}
+    register = seeking.Register(telling.told(f) for f in known)
+    found = {id(row): _findings(row, register, weights) for row in rows}
     return [_entry(story, row, _of_event(row, found), as_of) for row in rows]
 
 
@@ -101,8 +100,8 @@ def _best(claim: Claim, rows: Sequence[_Row], weights: Weights) -> _Row | None:
     return rows[max(fits)[1]] if fits else None
 
 
-def _findings(row: _Row, reports: Sequence[Told], weights: Weights) -> list[Finding]:
-    return [f for claim in row.claims for f in seeking.findings(claim, reports, weights)]
+def _findings(row: _Row, register: Register, weights: Weights) -> list[Finding]:
+    return [f for claim in row.claims for f in seeking.findings(claim, register, weights)]
 
 
 def _newer(row: _Row) -> list[_Row]:

@@ -81,9 +81,9 @@ def shows(finding: Finding, start: date, due: Interval | None, *, conditional: b
     if due.end - due.start > _LONG and (finding.close < 0.45 or finding.shared < 2):
         return False
     if day is None:
-        return _shows_without_day(finding, due)
+        return finding.published > start and not finding.is_background and _shows_without_day(finding, due)
     if day.start > due.end:
-        return finding.shared >= 1 and finding.close >= 0.35 and finding.near >= 0.35
+        return (finding.shared >= 2 or finding.near >= 0.5) and finding.close >= 0.4 and finding.near >= 0.35
     if (day.start, day.end) == (due.start, due.end) and finding.fit >= 1.0:
         return finding.near >= 0.38 or finding.close >= 0.45
     is_rough = day.start < due.start - _EARLY and (day.end - day.start) > (due.end - due.start)
@@ -94,6 +94,7 @@ def _shows_undated(finding: Finding, start: date) -> bool:
     """For an expectation without days: another report, later, that names those concerned."""
     return (
         (finding.day is not None or finding.published > start)
+        and not finding.is_background
         and finding.score >= _SETTLES_UNDATED
         and finding.fit >= _FIT
         and finding.close >= 0.45

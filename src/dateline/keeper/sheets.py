@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dateline.keeper import disagreements, entities, outcomes, timeline, titles
 from dateline.records import Brief, Filed, Foreseen, LedgerEntry, Sheet, Status, StoryOverview
 
-VERSION = 2
+VERSION = 3
 """Raised with every change of what a sheet holds or of how the keeper works it out."""
 
 

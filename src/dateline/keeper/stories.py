@@ -67,7 +67,8 @@ class Setting:
     (with at least `tight` pairs each) must be linked by `cohesion` of the looser one's own average link. `half_life`
     (days) is that of an article's weight, `window` how long a story is looked up by all it has, `memory` by its rarest
     words, `candidates` how many stories are compared with an article. Where an article's headline and lead hold `settled` of
-    the weight of an expectation of the story, `overdue` days after its due day at the latest, the pause is not held against it.
+    the weight of an expectation of the story, `overdue` days after its due day at the latest, the pause is not held against it and
+    `wake` is added.
     """
 
     words: float = 1.0
@@ -93,6 +94,7 @@ class Setting:
     candidates: int = 24
     settled: float = 0.7
     overdue: int = 30
+    wake: float = 0.12
 
 
 SETTING = Setting()
@@ -329,7 +331,9 @@ class Shelf:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
         score = self._weighted(like)
-        if not (like.names > 0 and (self._settles(a, b) or self._settles(b, a))):
+        if like.names > 0 and (self._settles(a, b) or self._settles(b, a)):
+            score += s.wake
+        else:
             score -= s.gap * math.log1p(abs(a.when - b.when))
         if a.names and b.names and like.names < s.shared:
             score -= s.clash * (1 - like.names / s.shared)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from dateline.keeper import words
 from dateline.records import Event, Filed, Interval, Span
 
 _DENIED = re.compile(
-    r"\b(?:never|ever|not(?! (?:only|just|merely|least|surprisingly))|no|without|failed|nobody|none|neither)\b|n['’]t\b",
+    r"\b(?:never|ever|not(?! (?:only|just|merely|least|surprisingly|necessarily))|no(?!-)|without|failed|nobody|none|neither)\b|n['’]t\b",
     re.IGNORECASE,
 )
 _ADVERBS = r"(?:[,\s]+(?:be|been|being|have|not|never|also|now|then|still|soon|again|only|finally|however|therefore|later|instead|\w+ly)\b,?)*"
@@ -63,6 +64,7 @@ _PRONOUN = re.compile(r"\b(?:he|she|it|they|this|these|that|those|both|we|i)\b",
 _PERFECT = re.compile(r"\b(?:has|have)" + _ADVERBS + r"\s*\Z|['’]ve\s*\Z", re.IGNORECASE)
 _BY = re.compile(r"\s+by\b")
 _NOUN_OF = re.compile(r"\s*(?:of|to|in|for)\b", re.IGNORECASE)
+_LATELY = timedelta(days=45)
 _HEADLINE = 80
 """The most characters of a headline, which tells in the present tense of what has happened."""
 
@@ -233,6 +235,18 @@ class ToldEvent:
             x.sentence == self.event.sentence and start <= x.trigger.start < end
             for x in self.filed.reading.expectations
         )
+
+    @cached_property
+    def is_background(self) -> bool:
+        """True where the sentence names a time that was over weeks before the report, and none nearer."""
+        published = self.filed.article.published
+        sentence = self.filed.reading.sentences[self.event.sentence]
+        named = [
+            t.interval.start
+            for t in self.filed.reading.times
+            if sentence.contains(t.span) and t.interval is not None and t.interval.start <= published
+        ]
+        return bool(named) and max(named) < published - _LATELY
 
     @cached_property
     def trails_announcement(self) -> bool:

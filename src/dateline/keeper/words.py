@@ -394,6 +394,17 @@ def phrases(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=20_000)
+def phrases_of(text: str) -> Mapping[str, frozenset[str]]:
+    """The phrases of several words in a text, by each word that they hold."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for phrase in phrases(text):
+        if " " in phrase:
+            for word in phrase.split():
+                found[word].add(phrase)
+    return {word: frozenset(held) for word, held in found.items()}
+
+
 def happenings(words: Iterable[str]) -> frozenset[int]:
     """The families of happenings that stems or phrases belong to."""
     table = lexicon().happenings
@@ -423,7 +434,16 @@ def alike(a: str, b: str) -> bool:
 def _near(a: str, b: str) -> bool:
     """True for two spellings of a name: at most one change in six letters, two in nine."""
     longest = max(len(a), len(b))
-    return longest >= 6 and _within(a, b, 1 if longest < 9 else 2)
+    if longest < 6:
+        return False
+    most = 1 if longest < 9 else 2
+    # a change puts in or takes out at most two of the letters that a word has
+    return abs(len(a) - len(b)) <= most and len(_letters(a) ^ _letters(b)) <= 2 * most and _within(a, b, most)
+
+
+@lru_cache(maxsize=20_000)
+def _letters(word: str) -> frozenset[str]:
+    return frozenset(word)
 
 
 def _within(a: str, b: str, most: int) -> bool:
@@ -432,7 +452,8 @@ def _within(a: str, b: str, most: int) -> bool:
         return False
     shorter = min(len(a), len(b))
     first = next((i for i in range(shorter) if a[i] != b[i]), shorter)
-    a, b = a[first:], b[first:]
+    last = next((i for i in range(shorter - first) if a[-1 - i] != b[-1 - i]), shorter - first)
+    a, b = a[first : len(a) - last], b[first : len(b) - last]
     if not a or not b or most == 0:
         return len(a) + len(b) <= most
     return _within(a[1:], b[1:], most - 1) or _within(a[1:], b, most - 1) or _within(a, b[1:], most - 1)
@@ -449,6 +470,8 @@ class Weights:
             counts.update(content(sentence))
         self._counts, self._total = counts, max(total, 1)
         self._kin: dict[str, frozenset[str]] = {}
+        self._weights: dict[str, float] = {}
+        self._strange: dict[frozenset[str], tuple[str, ...]] = {}
         self._by_letter: defaultdict[str, list[str]] = defaultdict(list)
         self._by_family: defaultdict[int, list[str]] = defaultdict(list)
         things = lexicon().things
@@ -460,13 +483,19 @@ class Weights:
 
     def of(self, word: str) -> float:
         """The weight of a stem, about 0.3 for what stands in every third sentence, 1 for what stands in one of many."""
-        seen = self._counts.get(word, 0)
-        return max(0.15, log((self._total + 2) / (seen + 1)) / log(self._total + 2))
+        weight = self._weights.get(word)
+        if weight is None:
+            seen = self._counts.get(word, 0)
+            weight = max(0.15, log((self._total + 2) / (seen + 1)) / log(self._total + 2))
+            self._weights[word] = weight
+        return weight
 
     def share(self, wanted: Iterable[str], found: Iterable[str]) -> float:
         """How much of `wanted`, by weight, is among `found`, in [0, 1]."""
         pool = frozenset(found)
-        strange = [w for w in pool if w not in self._counts]
+        strange = self._strange.get(pool)
+        if strange is None:
+            strange = self._strange[pool] = tuple(w for w in pool if w not in self._counts)
         whole = part = 0.0
         for word in wanted:
             weight = self.of(word)
