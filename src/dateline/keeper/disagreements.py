@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, cached_property, lru_cache
 
 from dateline import spelling
 from dateline.keeper import counts, matching, words
@@ -27,7 +28,7 @@ _APART = 4
 """How many days two reports may set one happening apart."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Told:
     """A happening as one sentence tells it."""
 
@@ -37,6 +38,27 @@ class _Told:
     families: frozenset[int]
     key: frozenset[str]
     text: str
+
+    @cached_property
+    def predicate(self) -> str:
+        """The stems of the predicate."""
+        return words.phrase_stem(self.event.predicate)
+
+    @cached_property
+    def concerned(self) -> frozenset[str]:
+        """The stems of who and what takes part; of all the sentence where nobody was found."""
+        named = [a.text for a in self.event.arguments if a.role in ("agent", "patient")]
+        return frozenset(w for t in named for w in words.content(t)) or self.key
+
+    @cached_property
+    def places(self) -> tuple[str, ...]:
+        """The named places that the sentence gives, nearest to the predicate first."""
+        return tuple(_places(self))
+
+    @cached_property
+    def venues(self) -> tuple[str, ...]:
+        """Those of its places that are a hall, a square or the like."""
+        return tuple(p for p in self.places if _VENUE.search(p))
 
 
 def find(story: str, filed: Sequence[Filed], as_of: date) -> list[Disagreement]:
@@ -74,6 +96,11 @@ def _once(found: Sequence[Disagreement]) -> Iterator[Disagreement]:
 # --------------------------------------------------------------------------------------------------------- counts
 
 
+@lru_cache(maxsize=4096)
+def _counts_in(sentence: str) -> tuple[Count, ...]:
+    return tuple(counts.find(sentence))
+
+
 @dataclass(frozen=True, slots=True)
 class _Counted:
     filed: Filed
@@ -95,7 +122,7 @@ def _main_counts(report: Filed) -> dict[str, _Counted]:
         sentence = span.of(text)
         if _OTHER_EVENT.search(sentence) or _is_planned(report, number):
             continue
-        for count in counts.find(sentence):
+        for count in _counts_in(sentence):
             found.setdefault(count.kind, _Counted(report, number, count))
     return found
 
@@ -145,8 +172,8 @@ def _within(story: str, known: Sequence[Filed]) -> Iterator[Disagreement]:
             for a, b in counts.from_two_sources(sentence):
                 pair = [_Counted(report, number, a), _Counted(report, number, b)]
                 yield _disagreement(story, f"{a.kind}: how many", report.article.published, pair)
-            first = counts.find(sentence)
-            before = counts.find(_sentence(report, number - 1)) if number else []
+            first = _counts_in(sentence)
+            before = _counts_in(_sentence(report, number - 1)) if number else ()
             for base, place in [*((c, number) for c in first), *((c, number - 1) for c in before)][:3]:
                 for other in counts.restated(sentence, base.kind):
                     if (place, other.start) == (number, base.start) or counts.agree(base, other):
@@ -191,7 +218,7 @@ def _told(report: Filed) -> Iterator[_Told]:
         predicate = words.phrase_stem(event.predicate)
         if predicate not in table.happenings:
             predicate = predicate.split()[0]
-        longer = words.phrases_of(text).get(predicate.split()[0], frozenset())
+        longer = words.phrases_with(text, predicate.split()[0])
         families = words.happenings({predicate, *longer} if predicate not in table.light else longer)
         if not families:
             continue
@@ -203,31 +230,40 @@ def _of_happenings(story: str, told: Sequence[_Told], weights: Weights) -> Itera
     for number, happening in enumerate(told):
         for family in happening.families:
             by_family[family].append(number)
-    concerned = [_arguments(t) for t in told]
     for i, a in enumerate(told):
         last = a.filed.article.published + _NEAR
         for j in _later(i, a, by_family):
             b = told[j]
             if b.filed.article.published > last:
                 break
-            if a.filed.article.id == b.filed.article.id:
-                continue
-            like = _likeness(a, b, (concerned[i], concerned[j]), weights)
-            if like < 0.42 and not (like >= 0.3 and _both_venues(a, b)):
-                continue
-            about = a.event.predicate
-            if a.event.realis == b.event.realis == "actual":
-                days = _days_differ(a, b)
-                if days and like >= 0.5:
-                    yield _pair(story, f"day: {about}", a, b, days, None)
-                places = _places_differ(a, b)
-                if places and _same_day(a, b):
-                    yield _pair(story, f"place: {about}", a, b, places, _day_of(a))
-                doers = _doers_differ(a, b)
-                if doers and like >= 0.6 and _same_day(a, b):
-                    yield _pair(story, f"who: {about}", a, b, doers, _day_of(a))
-            elif _opposed(a, b) and like >= 0.62:
-                yield _pair(story, f"whether: {about}", a, b, (_yes(a), _yes(b)), a.filed.article.published)
+            if a.filed.article.id != b.filed.article.id:
+                yield from _of_pair(story, a, b, weights)
+
+
+def _of_pair(story: str, a: _Told, b: _Told, weights: Weights) -> Iterator[Disagreement]:
+    """Where two happenings of one kind differ, if they are one."""
+    days = places = doers = None
+    if a.event.realis == b.event.realis == "actual":
+        days = _days_differ(a, b)
+        if _same_day(a, b):
+            places, doers = _places_differ(a, b), _doers_differ(a, b)
+        if not (days or places or doers):
+            return
+    elif not _opposed(a, b):
+        return
+    # last, since it costs most
+    like = _likeness(a, b, weights)
+    if like < 0.42 and not (like >= 0.3 and _both_venues(a, b)):
+        return
+    about = a.event.predicate
+    if days and like >= 0.5:
+        yield _pair(story, f"day: {about}", a, b, days, None)
+    if places:
+        yield _pair(story, f"place: {about}", a, b, places, _day_of(a))
+    if doers and like >= 0.6:
+        yield _pair(story, f"who: {about}", a, b, doers, _day_of(a))
+    if a.event.realis != b.event.realis and like >= 0.62:
+        yield _pair(story, f"whether: {about}", a, b, (_yes(a), _yes(b)), a.filed.article.published)
 
 
 def _later(number: int, told: _Told, by_family: Mapping[int, Sequence[int]]) -> list[int]:
@@ -239,20 +275,12 @@ def _later(number: int, told: _Told, by_family: Mapping[int, Sequence[int]]) -> 
     return sorted(found)
 
 
-def _likeness(
-    a: _Told, b: _Told, concerned: tuple[frozenset[str], frozenset[str]], weights: Weights
-) -> float:
-    """How likely two happenings of one kind are one. `concerned` are the words of who and what each concerns."""
+def _likeness(a: _Told, b: _Told, weights: Weights) -> float:
+    """How likely two happenings of one kind are one, in [0, 1]."""
     near = matching.cosine(a.filed, a.sentence, b.filed, b.sentence)
-    shared = (weights.share(concerned[0], b.key) + weights.share(concerned[1], a.key)) / 2
-    same = 1.0 if words.phrase_stem(a.event.predicate) == words.phrase_stem(b.event.predicate) else 0.85
+    shared = (weights.share(a.concerned, b.key) + weights.share(b.concerned, a.key)) / 2
+    same = 1.0 if a.predicate == b.predicate else 0.85
     return 0.3 * same + 0.5 * shared + 0.2 * near
-
-
-def _arguments(told: _Told) -> frozenset[str]:
-    named = [a.text for a in told.event.arguments if a.role in ("agent", "patient")]
-    stems = frozenset(w for t in named for w in words.content(t))
-    return stems or told.key
 
 
 def _pair(
@@ -288,7 +316,7 @@ def _days_differ(a: _Told, b: _Told) -> tuple[str, str] | None:
         return None
     if first > a.filed.article.published or second > b.filed.article.published:
         return None
-    if {words.phrase_stem(a.event.predicate), words.phrase_stem(b.event.predicate)} & _RECURRING:
+    if not _RECURRING.isdisjoint((a.predicate, b.predicate)):
         return None
     return _told_day(a) or str(first), _told_day(b) or str(second)
 
@@ -343,16 +371,18 @@ def _places(told: _Told) -> list[str]:
     return [n for _, n in sorted(found)]
 
 
+@cache
+def _placed_families() -> frozenset[int]:
+    return words.happenings(_PLACED)
+
+
 def _places_differ(a: _Told, b: _Told) -> tuple[str, str] | None:
-    if not (
-        {words.phrase_stem(a.event.predicate), words.phrase_stem(b.event.predicate)} & _PLACED
-        or a.families & words.happenings(_PLACED)
-    ):
+    if _PLACED.isdisjoint((a.predicate, b.predicate)) and a.families.isdisjoint(_placed_families()):
         return None
-    here, there = _places(a), _places(b)
+    here, there = a.places, b.places
     if not here or not there:
         return None
-    venues = [p for p in here if _VENUE.search(p)], [p for p in there if _VENUE.search(p)]
+    venues = a.venues, b.venues
     if venues[0] and venues[1]:
         here, there = venues
     elif venues[0] or venues[1]:
@@ -368,7 +398,7 @@ def _places_differ(a: _Told, b: _Told) -> tuple[str, str] | None:
 def _both_venues(a: _Told, b: _Told) -> bool:
     """True where both name a hall, a square or the like, and were published at most two days apart."""
     near = abs((a.filed.article.published - b.filed.article.published).days) <= 2
-    return near and all(any(_VENUE.search(p) for p in _places(t)) for t in (a, b))
+    return near and bool(a.venues and b.venues)
 
 
 def _named_together(told: _Told, place: str) -> bool:
@@ -417,7 +447,7 @@ def _opposed(a: _Told, b: _Told) -> bool:
         return False
     if a.filed.article.published != b.filed.article.published:
         return False
-    return words.phrase_stem(a.event.predicate) == words.phrase_stem(b.event.predicate) and _same_day(a, b)
+    return a.predicate == b.predicate and _same_day(a, b)
 
 
 def _yes(told: _Told) -> str:

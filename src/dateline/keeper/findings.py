@@ -173,7 +173,7 @@ def _finding(
         if known < 0.15 and not (around >= 0.5 and near >= 0.5):
             score -= 0.15
         score = round(score, 4)
-        if best is None or score > best.score:
+        if score >= _HINT and (best is None or score > best.score):
             best = Finding(
                 report,
                 sentence.number,
@@ -189,7 +189,7 @@ def _finding(
                 event.is_background,
                 claim.due is not None and is_short(claim.due) and event.names(claim.due),
             )
-    return best if best is not None and best.score >= _HINT else None
+    return best
 
 
 def _announces(claim: Claim, sentence: ToldSentence, report: Filed) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
@@ -394,15 +395,16 @@ def phrases(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-@lru_cache(maxsize=20_000)
-def phrases_of(text: str) -> Mapping[str, frozenset[str]]:
-    """The phrases of several words in a text, by each word that they hold."""
-    found: defaultdict[str, set[str]] = defaultdict(set)
-    for phrase in phrases(text):
-        if " " in phrase:
-            for word in phrase.split():
-                found[word].add(phrase)
-    return {word: frozenset(held) for word, held in found.items()}
+def phrases_with(text: str, word: str) -> frozenset[str]:
+    """The phrases of several words in a text that hold the stem `word`, of those that `phrases` finds."""
+    words = stems(text)
+    found = set()
+    for at in (i for i, w in enumerate(words) if w == word):
+        for reach in (2, 3):
+            for start in range(max(0, at - reach + 1), min(at, len(words) - reach) + 1):
+                found.add(" ".join(words[start : start + reach]))
+        found.update(f"{words[i]} {words[i + 2]}" for i in (at - 2, at) if i >= 0 and i + 2 < len(words))
+    return frozenset(found)
 
 
 def happenings(words: Iterable[str]) -> frozenset[int]:
@@ -472,14 +474,15 @@ class Weights:
         self._kin: dict[str, frozenset[str]] = {}
         self._weights: dict[str, float] = {}
         self._strange: dict[frozenset[str], tuple[str, ...]] = {}
-        self._by_letter: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_shape: defaultdict[tuple[str, int], list[tuple[str, int]]] = defaultdict(list)
         self._by_family: defaultdict[int, list[str]] = defaultdict(list)
         things = lexicon().things
         for word in counts:
             if len(word) >= _SPELT:
-                self._by_letter[word[0]].append(word)
+                self._by_shape[word[0], len(word)].append((word, _mask(word)))
             for family in things.get(word, ()):
                 self._by_family[family].append(word)
+        self._long = sorted(w for w in counts if len(w) >= _SPELT)
 
     def of(self, word: str) -> float:
         """The weight of a stem, about 0.3 for what stands in every third sentence, 1 for what stands in one of many."""
@@ -505,10 +508,33 @@ class Weights:
         return part / whole if whole else 0.0
 
     def _alike(self, word: str) -> frozenset[str]:
-        """The stems of the story's sentences that are like `word`."""
+        """The stems of the story's sentences that are like `word`, as `alike` has it."""
         if word not in self._kin:
-            near = list(self._by_letter[word[0]]) if len(word) >= _SPELT else []
-            for family in lexicon().things.get(word, ()):
-                near.extend(self._by_family[family])
-            self._kin[word] = frozenset(w for w in near if alike(word, w))
+            kin = {w for family in lexicon().things.get(word, ()) for w in self._by_family[family]}
+            if len(word) >= _SPELT:
+                kin.update(w for w in self._spelt_near(word) if alike(word, w))
+            self._kin[word] = frozenset(kin)
         return self._kin[word]
+
+    def _spelt_near(self, word: str) -> Iterator[str]:
+        """Stems of which `word` is the beginning, that are its beginning, or that share most of its letters."""
+        for length in range(_SPELT, len(word) + 1):
+            if word[:length] in self._counts:
+                yield word[:length]
+        for longer in self._long[bisect_left(self._long, word) :]:
+            if not longer.startswith(word):
+                break
+            yield longer
+        mask = _mask(word)
+        for length in range(len(word) - 2, len(word) + 3):
+            for other, letters in self._by_shape.get((word[0], length), ()):
+                if (mask ^ letters).bit_count() <= 4:
+                    yield other
+
+
+def _mask(word: str) -> int:
+    """The letters of a word as bits: two words of which one has d letters that the other has not differ in at most d bits."""
+    mask = 0
+    for letter in word:
+        mask |= 1 << (ord(letter) & 63)
+    return mask
