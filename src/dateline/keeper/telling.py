@@ -169,12 +169,10 @@ class ToldEvent:
     def nearby_families(self) -> frozenset[int]:
         """The families of the phrases around that hold the predicate, or are a happening themselves."""
         table = words.lexicon()
-        return words.happenings(
-            p
-            for p in self.nearby
-            if " " in p
-            and (self.predicate in p.split() or (self.predicate in table.light and p in table.happenings))
-        )
+        own = words.phrases_with(self._nearby_text, self.predicate)
+        if self.predicate in table.light:
+            own |= {p for p in self.nearby if " " in p}
+        return words.happenings(own)
 
     @cached_property
     def leant_on(self) -> frozenset[int]:
@@ -187,7 +185,8 @@ class ToldEvent:
     def phrases_with_predicate(self) -> frozenset[str]:
         """The phrases around that hold the predicate's first word, and the predicate."""
         first = self.named.split()[0]
-        return frozenset(p for p in self.nearby if first in p.split()) | {self.named}
+        held = {first} & set(words.stems(self._nearby_text))
+        return words.phrases_with(self._nearby_text, first) | held | {self.named}
 
     @cached_property
     def clause(self) -> tuple[str, str]:
