@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from dateline.reader import wording
-from dateline.reader.announcements import Candidate
+from dateline.reader.candidate import Candidate
 from dateline.reader.document import Clause, Document
 from dateline.reader.expectation_cues import cues
 from dateline.records import Mention, Span, Statement
