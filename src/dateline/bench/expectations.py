@@ -208,7 +208,7 @@ def tokenised_stories(path: Path) -> list[list[Article]]:
 
 
 def draw(
-    path: Path, out: Path, reader: Reader, *, seeds: Sequence[int] = (51, 52, 53), wanted: int = 40
+    path: Path, out: Path, reader: Reader, *, seeds: Sequence[int] = (61, 62, 63), wanted: int = 40
 ) -> None:
     """Write `wanted` settled expectations at random for judging by hand, each beside the sentence that settles it.
 
