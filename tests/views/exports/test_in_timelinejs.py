@@ -12,9 +12,6 @@ import pytest
 from playwright.sync_api import Browser, Route
 
 import dateline
-from tests.views.web.conftest import browser, demo_notebook
-
-__all__ = ["browser", "demo_notebook"]
 
 PAGE = """<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="/dist/css/timeline.css"><script src="/dist/js/timeline.js"></script>
 <div id="shown" style="height: 600px"></div>
