@@ -57,7 +57,10 @@ class Claim:
         return self.due is not None and self.due.start < self.published
 
 
-_BEHIND = re.compile(r"\b(?:in|at|on|near|during|after|before|over|with|amid)\b")
+_BEHIND = re.compile(
+    r"(?<!\bceremony )(?<!\bsigning )\b(?:in|at|on|near|during|after|before|over|with|amid)\b", re.IGNORECASE
+)
+"""What only says where or about what something happens; a ceremony on a thing is that thing."""
 
 
 def make_claim(filed: Filed, expectation: Expectation) -> Claim:

@@ -20,7 +20,7 @@ _EARLY = timedelta(days=1)
 """How long before its days an event may be to be the one expected."""
 
 _NEAR = timedelta(days=7)
-"""How long before its days a report that it was put off may be."""
+"""How long before its days a report that it was put off may be; how long after them it may come and need less else to be known by."""
 
 _FORGOTTEN = timedelta(days=60)
 """How long after its days a report that names none must tell of an event to be about the one expected."""
@@ -33,6 +33,9 @@ _SETTLES = 0.47
 
 _SETTLES_UNDATED = 0.6
 """The least score where nothing is said of its days."""
+
+_SAME = 0.9
+"""How well a predicate fits that is the word expected, or one for the same thing."""
 
 _FIT = 0.65
 """How well a predicate must fit where no day shows that the same event is meant."""
@@ -83,11 +86,21 @@ def shows(finding: Finding, start: date, due: Interval | None, *, conditional: b
     if day is None:
         return finding.published > start and not finding.is_background and _shows_without_day(finding, due)
     if day.start > due.end:
-        return (finding.shared >= 2 or finding.near >= 0.5) and finding.close >= 0.4 and finding.near >= 0.35
-    if (day.start, day.end) == (due.start, due.end) and finding.fit >= 1.0:
-        return finding.near >= 0.38 or finding.close >= 0.45
+        return _shows_late(finding, due)
+    if (day.start, day.end) == (due.start, due.end) and finding.fit >= _SAME:
+        return (
+            finding.near >= 0.38 or finding.close >= 0.45 or (finding.near >= 0.3 and finding.close >= 0.34)
+        )
     is_rough = day.start < due.start - _EARLY and (day.end - day.start) > (due.end - due.start)
     return finding.close >= (0.45 if is_rough or finding.near < 0.4 else 0.3) and finding.near >= 0.25
+
+
+def _shows_late(finding: Finding, due: Interval) -> bool:
+    """For a day after those expected: those concerned are named beside the doing, or, within a week, the very word and most of them."""
+    assert finding.day is not None
+    if finding.day.start - due.end <= _NEAR and finding.fit >= 1.0 and finding.mentioned >= 3:
+        return finding.close >= 0.3 and finding.near >= 0.4
+    return (finding.shared >= 2 or finding.near >= 0.5) and finding.close >= 0.4 and finding.near >= 0.35
 
 
 def _shows_undated(finding: Finding, start: date) -> bool:
