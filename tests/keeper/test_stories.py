@@ -57,6 +57,62 @@ ELECTION = [
         "Samir Haddad has won the presidency of Velia, the electoral commission in Velia City said. President Ines Marchetti conceded defeat late on Sunday. Haddad, the opposition candidate, took 54 percent.",
     ),
 ]
+STORM = [
+    (
+        0,
+        "Storm floods Pell Quay and sets fire to Dunmere mill",
+        "A storm over Dunmere flooded Pell Quay and lightning set fire to the Castor mill on Monday night, mayor Ilse Grau said. Boats sank at Pell Quay harbour, and the mill's roof burned until morning.",
+    ),
+    (
+        1,
+        "Dunmere counts cost of storm at Pell Quay and Castor mill",
+        "Dunmere counted the cost on Tuesday of the storm that flooded Pell Quay and burned the Castor mill. Mayor Ilse Grau visited the sunken boats in the harbour and the mill's burned roof.",
+    ),
+]
+MILL = [
+    (
+        2,
+        "Castor mill owner sued over burned looms",
+        "Weavers sued Castor mill owner Hugo Brandt over looms that burned in the mill fire in Dunmere. Their lawyer Petra Novak said the mill had no sprinklers when its roof burned.",
+    ),
+    (
+        5,
+        "Castor mill had no sprinklers, Brandt tells court",
+        "Hugo Brandt, owner of the Castor mill in Dunmere, told a court that the mill had no sprinklers when the fire burned its looms. The weavers' lawyer Petra Novak asked for wages.",
+    ),
+    (
+        8,
+        "Castor mill weavers win wages from Brandt",
+        "A court told Hugo Brandt, owner of the Castor mill, to pay the weavers wages lost when fire burned the looms. Petra Novak, their lawyer, called the sprinklers ruling just.",
+    ),
+    (
+        11,
+        "Brandt sells burned Castor mill to weavers",
+        "Hugo Brandt sold the burned Castor mill to its weavers, their lawyer Petra Novak said. The weavers will put in looms and sprinklers, paid from the wages the court gave them.",
+    ),
+]
+QUAY = [
+    (
+        2,
+        "Divers raise first boat at Pell Quay",
+        "Divers raised the first of nine boats sunk at Pell Quay harbour in Dunmere. Harbour master Anton Reyes said cranes would lift the trawler Marigold from the flooded quay next.",
+    ),
+    (
+        5,
+        "Trawler Marigold lifted from Pell Quay harbour",
+        "Cranes lifted the trawler Marigold from Pell Quay harbour, where it sank when the quay flooded. Divers found its hull whole, harbour master Anton Reyes said.",
+    ),
+    (
+        8,
+        "Pell Quay wall cracked, says harbour master Reyes",
+        "The wall of Pell Quay cracked when the harbour flooded, harbour master Anton Reyes said after divers had looked at it. Cranes may not stand on the quay, and the trawler Marigold was towed.",
+    ),
+    (
+        11,
+        "New wall for Pell Quay after divers' report",
+        "Pell Quay will get a new wall, harbour master Anton Reyes said, after divers reported cracks from the flood. Boats and the trawler Marigold must leave the harbour while cranes work.",
+    ),
+]
 SEQUEL = (
     75,
     "Orlen bridge reopens after cables are replaced",
@@ -71,7 +127,7 @@ def reading(day: int, title: str, text: str, name: str | None = None) -> Reading
 
 def file(readings: list[Reading], shelf: Shelf | None = None) -> dict[str, str]:
     """The story of each article's title once all are filed."""
-    shelf = shelf or Shelf()
+    shelf = Shelf() if shelf is None else shelf
     days = defaultdict(list)
     for r in readings:
         days[r.article.published].append(r)
@@ -243,6 +299,38 @@ def test_moves_name_articles_of_earlier_days_once() -> None:
             assert home[move.article] == move.story_from != move.story_to
             home[move.article] = move.story_to
         home.update((p.article, p.story) for p in result.placements)
+
+
+def test_a_story_of_two_chains_of_events_is_parted() -> None:
+    """The storm's first reports hold mill and quay together; what follows tells of one or the other."""
+    early = file([reading(*row) for row in (*STORM, *MILL[:2], *QUAY[:2], *ELECTION)])
+    whole = stories_of(early, [*STORM, *MILL[:2], *QUAY[:2]])
+    assert len(whole) == 1
+    home = file([reading(*row) for row in (*STORM, *MILL, *QUAY, *ELECTION)])
+    (mill,), (quay,) = stories_of(home, MILL), stories_of(home, QUAY)
+    assert mill != quay
+    assert stories_of(home, STORM) == whole < {mill, quay}
+
+
+def test_what_is_filed_after_a_parting_joins_the_right_part() -> None:
+    verdict = reading(
+        15,
+        "Castor mill looms run again",
+        "The looms of the Castor mill turned again in Dunmere under its weavers, two months after the fire. Hugo Brandt, who "
+        "sold the mill, stayed away. Lawyer Petra Novak cut the ribbon beneath new sprinklers.",
+    )
+    rows = [reading(*row) for row in (*STORM, *MILL, *QUAY, *ELECTION)]
+    home = file([*rows, verdict])
+    assert home["Castor mill looms run again"] in stories_of(home, MILL)
+    # and the same where filing was interrupted in between
+    shelf = Shelf()
+    file(rows, shelf)
+    assert file([verdict], Shelf.load(shelf.dump()))["Castor mill looms run again"] in stories_of(home, MILL)
+
+
+def test_a_story_that_goes_on_is_not_parted() -> None:
+    home = file([reading(*row) for row in (*MILL, *((d + 20, t, x) for d, t, x in MILL), *ELECTION)])
+    assert len(stories_of(home, MILL)) == 1
 
 
 def test_a_storys_title_is_its_most_central_headline() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-VERSION = 4
+VERSION = 5
 """Raised with every change of what is kept or of how filing goes on from it."""
 _MAGIC = b"dateline shelf\n"
 

@@ -18,11 +18,12 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from dateline.keeper import features, snapshot
+from dateline.keeper import features, snapshot, strands
 from dateline.keeper.copies import Copies
 from dateline.keeper.features import Features
 from dateline.keeper.postings import Postings
 from dateline.keeper.rates import Rates
+from dateline.keeper.strands import Strand
 from dateline.records import Reading, Vector
 
 __all__ = ["DayResult", "Move", "Placement", "Setting", "Shelf"]
@@ -110,6 +111,9 @@ _STORY_TERMS = 30
 _DORMANT_TERMS = 12
 _EXPECTED_TERMS = 4
 _MOST_EXPECTED = 8
+_STRAND_TERMS = 20
+_LOOK_AFRESH = 3
+"""Articles by which a story must have grown to be looked at for two chains of events."""
 _TERMS_KEPT = 160
 _PRUNE_AT = 320
 
@@ -138,7 +142,10 @@ class Likeness(NamedTuple):
 
 @dataclass(slots=True)
 class _Story:
-    """Sums over a story's articles, each decayed by its age; `mass` is the sum of the decays."""
+    """Sums over a story's articles, each decayed by its age; `mass` is the sum of the decays.
+
+    `strands` are the latest articles one by one; none where the story has but one. `looked` is the number of members when they were last parted.
+    """
 
     id: str
     first: int
@@ -156,6 +163,8 @@ class _Story:
     dormant: bool = False
     version: int = 0
     expected: list[tuple[int, dict[str, float]]] = field(default_factory=list)
+    strands: list[Strand] = field(default_factory=list)
+    looked: int = 0
     old: bool = False
     lead: Vector | None = None
     near: dict[str, Likeness] = field(default_factory=dict)
@@ -185,6 +194,18 @@ def _remembered(story: _Story) -> dict[str, float]:
         for word, weight in _top(expected, _EXPECTED_TERMS).items():
             words[word] = max(words.get(word, 0.0), weight)
     return words
+
+
+def _strands(story: _Story) -> list[Strand]:
+    """The latest articles of a story; one that is new, or was dormant, is one strand."""
+    if story.strands:
+        return story.strands
+    scale = 1 / story.mass
+    words, names, title = (
+        {term: round(weight * scale, 4) for term, weight in _top(sums, _STRAND_TERMS).items()}
+        for sums in (story.words, story.names, story.title)
+    )
+    return [Strand(list(story.members), round(story.when), words, names, title)]
 
 
 def story_id(article: str) -> str:
@@ -228,13 +249,21 @@ class Shelf:
         self._rates.add(day, (f.words.keys() for f in fresh))
         self._count_leads(fresh)
         opened = [self._open(f, day, found.order[f.article]) for f in fresh]
-        before = {s.id: s for s in opened}
-        redirects, moves = self._join(opened, day)
+        new = {s.members[0] for s in opened}
+        redirects, moves, touched = self._join(opened, day)
         for story in opened:
             self._home[story.members[0]] = self._resolve(story.id, redirects)
-        for move in moves:
-            if move.article in self._home:
-                self._home[move.article] = move.story_to
+        for article, (story_from, story_to) in self._part(touched, day).items():
+            redirects.pop(story_to, None)
+            if article in new:
+                self._home[article] = story_to
+            else:
+                moves[article] = Move(
+                    article, moves[article].story_from if article in moves else story_from, story_to
+                )
+        for article, move in moves.items():
+            if article in self._home:
+                self._home[article] = move.story_to
         placements = []
         for reading in sorted(readings, key=lambda r: found.order[r.article.id]):
             article = reading.article.id
@@ -243,11 +272,15 @@ class Shelf:
                 home = self._home[link.root]
                 self._home[article] = home
                 self._stories[home].members.append(article)
+                for strand in self._stories[home].strands:
+                    if link.root in strand.articles:
+                        strand.articles.append(article)
                 placements.append(Placement(article, home, link.duplicate_of, link.revision_of))
             else:
                 placements.append(Placement(article, self._home[article]))
-        known = {old: new for old, new in redirects.items() if old not in before}
-        return DayResult(tuple(placements), tuple(moves), known)
+        known = {old: kept for old, kept in redirects.items() if old not in {s.id for s in opened}}
+        changed = tuple(moves[a] for a in sorted(moves) if moves[a].story_from != moves[a].story_to)
+        return DayResult(tuple(placements), changed, known)
 
     def _resolve(self, story: str, redirects: dict[str, str]) -> str:
         while story in redirects:
@@ -272,6 +305,7 @@ class Shelf:
                 story.words = _top(story.words, _STORY_TERMS)
                 story.names = _top(story.names, _STORY_TERMS)
                 story.title = _top(story.title, _DORMANT_TERMS)
+                story.strands, story.looked = [], len(story.members)
                 self._index.put(story.id, _remembered(story))
             if story.expected:
                 story.expected = [x for x in story.expected if x[0] + self._setting.overdue >= today]
@@ -376,7 +410,8 @@ class Shelf:
         scale = 1 / story.mass
         self._index.put(story.id, {t: w * scale for t, w in _top(story.words, _STORY_TERMS).items()})
 
-    def _join(self, opened: Sequence[_Story], day: date) -> tuple[dict[str, str], list[Move]]:
+    def _join(self, opened: Sequence[_Story], day: date) -> tuple[dict[str, str], dict[str, Move], set[str]]:
+        """Join what is linked. Returns where stories merged away went, the moves by article, and the stories that grew."""
         for story in opened:
             self._put(story)
         heap: list[_Entry] = []
@@ -408,7 +443,77 @@ class Shelf:
         for story in self._stories.values():
             story.near.clear()
         final = {a: Move(a, m.story_from, self._resolve(m.story_to, redirects)) for a, m in moves.items()}
-        return redirects, [final[a] for a in sorted(final)]
+        return redirects, final, touched
+
+    # ---------------------------------------------------------------- parting
+
+    def _part(self, touched: Iterable[str], day: date) -> dict[str, tuple[str, str]]:
+        """Part stories that hold two chains of events. Returns the old and the new story of each article that left its own."""
+        parted: dict[str, tuple[str, str]] = {}
+        for key in sorted(touched):
+            story = self._stories[key]
+            grown = len(story.members) - story.looked
+            if grown < _LOOK_AFRESH or len(story.strands) < 2 * strands.LEAST:
+                continue
+            story.looked = len(story.members)
+            links = strands.links_of(story.strands, self._linked)
+            gone = strands.part(story.strands, links, self._setting.join)
+            if gone:
+                other = self._rebuilt(story, gone, links, day)
+                stay = [i for i in range(len(story.strands)) if i not in gone]
+                rest = self._rebuilt(story, stay, links, day)
+                left = set(other.members)
+                rest.id, rest.order, rest.first = story.id, story.order, story.first
+                rest.members = [a for a in story.members if a not in left]
+                for found in (rest, other):
+                    found.looked = len(found.members)
+                    self._stories[found.id] = found
+                    self._put(found)
+                parted |= dict.fromkeys(other.members, (story.id, other.id))
+        return parted
+
+    def _linked(self, one: Strand, two: Strand) -> float:
+        like = Likeness(
+            _dot(one.words, two.words), _dot(one.names, two.names), _dot(one.title, two.title), None
+        )
+        return self._weighted(like)
+
+    def _rebuilt(self, story: _Story, places: Sequence[int], links: strands.Links, day: date) -> _Story:
+        """A story of some of the latest articles of `story`, by their places. Its leads are taken to be those of the whole."""
+        rows = [story.strands[i] for i in places]
+        today = day.toordinal()
+        weigh = [0.5 ** ((today - row.day) / self._setting.half_life) for row in rows]
+        mass = sum(weigh)
+        sums: list[dict[str, float]] = [{}, {}, {}]
+        for row, share in zip(rows, weigh, strict=True):
+            for total, terms in zip(sums, (row.words, row.names, row.title), strict=True):
+                for term, weight in terms.items():
+                    total[term] = total.get(term, 0.0) + share * weight
+        pairs = {
+            (i, j): weigh[m] * weigh[n] for m, i in enumerate(places) for n, j in enumerate(places) if i < j
+        }
+        fraction = mass / story.mass
+        first = rows[0].articles[0]
+        key = story_id(first)
+        return _Story(
+            id=key if key not in self._stories else story_id(f"{first} {day}"),
+            first=rows[0].day,
+            last=today,
+            order=(date.fromordinal(rows[0].day).isoformat(), first),
+            members=[a for row in rows for a in row.articles],
+            words=sums[0],
+            names=sums[1],
+            title=sums[2],
+            when=sum(w * row.day for w, row in zip(weigh, rows, strict=True)) / mass,
+            mass=mass,
+            lead=None if story.lead is None else (story.lead * np.float32(fraction)).astype(np.float32),
+            lead_mass=story.lead_mass * fraction,
+            inner=sum(share * links[pair] for pair, share in pairs.items()),
+            pairs=sum(pairs.values()),
+            expected=list(story.expected),
+            strands=rows,
+            old=True,
+        )
 
     def _settle_strays(
         self, opened: Sequence[_Story], day: date, redirects: dict[str, str], touched: set[str]
@@ -452,8 +557,10 @@ class Shelf:
             heapq.heappush(heap, (-score, a.id, b.id, a.version, b.version))
 
     def _absorb(self, kept: _Story, gone: _Story, day: date) -> None:
+        rows = strands.newest(_strands(kept) + _strands(gone))
         for story in (kept, gone):
             self._age(story, day.toordinal())
+        kept.strands = rows
         cross = self._weighted(kept.near[gone.id])
         kept.inner += gone.inner + cross * kept.mass * gone.mass
         kept.pairs += gone.pairs + kept.mass * gone.mass
@@ -554,6 +661,7 @@ class Shelf:
             story = _Story(**dict(zip(_KEPT, row, strict=True)), old=True, lead=leads.get(row[0]))
             story.order = (story.order[0], story.order[1])
             story.expected = [(due, words) for due, words in story.expected]
+            story.strands = [Strand(*row) for row in story.strands]
             shelf._stories[story.id] = story
             if story.dormant:
                 shelf._index.put(story.id, _remembered(story))
