@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from dateline.bench import event_times
 from dateline.keeper import gazetteer
 from dateline.records import Article, Event, Reading, Realis, Span
 
@@ -28,6 +29,7 @@ TARGETS: Figures = {
     "desk events found": 90,
     "desk events dated": 80,
     "desk events realis": 85,
+    "TimeBank blind half relation to the document date": 80,
     "TR-News places within 161 km": 80,
     "GeoVirus places within 161 km": 80,
 }
@@ -324,6 +326,10 @@ def measure(read: Read, data: Path) -> Figures:
         held = meantime(corpus, held_out=True)
         figures |= {f"MEANTIME held-out {k}": v for k, v in triggers(read, held).items()}
         figures |= {f"MEANTIME {k}": v for k, v in grouping(read, meantime(corpus, held_out=False)).items()}
+    corpus = data / "timeml" / "tbaq.tar.gz"
+    if corpus.exists():
+        blind = event_times.relations(read, event_times.linked_documents(corpus, "TimeBank", "blind"))
+        figures |= {f"TimeBank blind half {k}": v for k, v in blind.items()}
     if (data / "desk" / "gold.json").exists():
         figures |= desk(read, data / "desk")
     for name, file in (("TR-News", "trnews.train.xml.gz"), ("GeoVirus", "geovirus.train.xml.gz")):
