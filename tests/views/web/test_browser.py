@@ -65,7 +65,7 @@ def test_without_a_script_the_same_sentence_is_a_page_away(browser: object, site
 
 def test_the_slider_shows_only_what_was_known(page: Page, site: str) -> None:
     story_of(page, site, "tram strike")
-    row = page.locator("tr", has_text="The strike begins").first
+    row = page.locator("tr", has_text="Tram drivers walk out").first
     expect(row).to_contain_text("met")
     slider = page.locator("input.slider")
     # dragged to the tenth of March, the day before the strike
