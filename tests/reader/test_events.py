@@ -130,6 +130,42 @@ def test_since_runs_to_the_report() -> None:
     assert event.realis == "actual"
 
 
+SINCE_THE_FIRE = """
+Ministers minister NOUN 3 nsubj
+have have AUX 3 aux
+resigned resign VERB 0 root
+since since ADP 7 case
+the the DET 7 det
+2021 2021 NUM 7 nummod
+fire fire NOUN 3 obl
+. . PUNCT 3 punct
+"""
+
+
+def test_a_time_between_since_and_an_event_is_the_events_own() -> None:
+    fire = read(SINCE_THE_FIRE, ("2021", "2021-01-01", "2021-12-31"))["fire"]
+    assert fire.interval is not None
+    assert (fire.interval.start, fire.interval.end) == (date(2021, 1, 1), date(2021, 12, 31))
+
+
+FROM_TO = """
+She she PRON 2 nsubj
+served serve VERB 0 root
+from from ADP 4 case
+2019 2019 NUM 2 obl
+to to ADP 6 case
+2021 2021 NUM 2 obl
+. . PUNCT 2 punct
+"""
+
+
+def test_from_one_time_to_another_is_a_span() -> None:
+    served = read(FROM_TO, ("2019", "2019-01-01", "2019-12-31"), ("2021", "2021-01-01", "2021-12-31"))[
+        "serve"
+    ]
+    assert served.interval == Interval(date(2019, 1, 1), date(2021, 12, 31), "span")
+
+
 def simple(*rows: str) -> str:
     return "\n".join(rows)
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dateline.reader import due
 from dateline.reader.document import Clause
@@ -278,6 +279,10 @@ def date_of(
 ) -> Interval | None:
     """The days of an event from the times beside it: the nearest that tells days, or a finer one within it."""
     told: list[tuple[int, Interval]] = []
+    for first, last in pairwise(sorted(governings, key=lambda g: g.time.span.start)):
+        start, end = first.time.interval, last.time.interval
+        if first.before == "from" and last.before in _TO and start and end and start.start <= end.start:
+            return Interval(start.start, end.end, "span")
     for governed in governings:
         interval = days(governed, realis, published, clause, word)
         if interval is not None:
@@ -289,9 +294,12 @@ def date_of(
     return min(within, key=lambda t: (_GRAINS.get(t[1].granularity, 9), t[0]))[1]
 
 
+_TO = frozenset(("to", "until", "till", "through"))
+
+
 def days(governed: Governing, realis: Realis, published: date, clause: Clause, word: int) -> Interval | None:
     """What a time and its preposition say of an event: "since 2021" runs to the day of the report, "by Friday" from it."""
-    time, before = governed.time, governed.before
+    time, before = governed.time, "" if _is_its_own(governed, clause, word) else governed.before
     if time.type == "SET" or time.value in ("PRESENT_REF", "PAST_REF"):
         return None
     if realis == "possible" and before in ("until", "till"):
@@ -318,6 +326,17 @@ def days(governed: Governing, realis: Realis, published: date, clause: Clause, w
     if coarse and realis == "actual" and interval.start <= published <= interval.end:
         return Interval(interval.start, published, interval.granularity)
     return interval
+
+
+def _is_its_own(governed: Governing, clause: Clause, word: int) -> bool:
+    """True where the preposition before a time is that of the event's noun: "since the April 3 fire"."""
+    case = clause.child(word, "case")
+    return (
+        clause.analysis.upos[word] in ("NOUN", "PROPN")
+        and case is not None
+        and case < governed.word < word
+        and clause.lower(case) == governed.before
+    )
 
 
 def _days_ahead(time: TimeExpression, before: str, published: date, past: bool) -> Interval | None:
