@@ -461,7 +461,11 @@ class Notebook:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
         named = self.article(article, as_of).article.id
         story = self.story_of(named, as_of)
-        return changes.of_article(named, self.filed(story, as_of)) if story else []
+        members = self._store.memberships(self._day(as_of), story) if story else []
+        versions = {a for m in members if m.revision_of for a in (m.article, m.revision_of)}
+        if named not in versions:
+            return []
+        return changes.of_article(named, self._filed([m for m in members if m.article in versions]))
 
     def story_of(self, article: str, as_of: date | None = None) -> str | None:
         """The id of the story that an article (by id) is in, or None."""
@@ -481,7 +485,7 @@ class Notebook:
         if not query:
             return []
         ids = [article for article, _ in self._store.search(query, after, before, as_of, limit)]
-        readings = self._store.load(ids)
+        readings = self._store.load_sentences(ids)
         hits = []
         for article in ids:
             reading = readings[article]

@@ -144,6 +144,19 @@ def select_articles(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[
     }
 
 
+def select_sentences(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Reading]:
+    """Readings by article id with nothing but their sentences."""
+    articles = select_articles(connection, ids)
+    marks = ", ".join("?" * len(articles))
+    sentences: defaultdict[int, list[Span]] = defaultdict(list)
+    for row, start, end in connection.execute(
+        f'SELECT article, start, "end" FROM sentence WHERE article IN ({marks}) ORDER BY article, number',
+        list(articles),
+    ):
+        sentences[row].append(Span(start, end))
+    return {a.id: Reading(a, sentences=tuple(sentences[row])) for row, a in articles.items()}
+
+
 def select(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Reading]:
     """Readings by article id."""
     articles = select_articles(connection, ids)

@@ -34,6 +34,8 @@ _PER_PAGE = 100
 _MOST_EXPECTATIONS, _MOST_STATEMENTS, _MOST_REPORTS = 40, 30, 40
 # a source is judged from so many expectations that are no longer open
 _ENOUGH = 4
+_HITS = 30
+"""Articles that a search shows."""
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 
@@ -92,6 +94,16 @@ def _neighbours(
         after = next((i for i, e in enumerate(rows) if (e.published, e.article, e.span) > place), len(rows))
         return (rows[after - 1] if after else None), (rows[after] if after < len(rows) else None)
     return (rows[here - 1] if here else None), (rows[here + 1] if here + 1 < len(rows) else None)
+
+
+def _newest(said: Sequence[StoryStatement]) -> tuple[list[StoryStatement], list[tuple[str, int]]]:
+    """Statements with the newest first, and who made them with how many."""
+    ordered = sorted(
+        said,
+        key=lambda s: (s.evidence.published, s.evidence.article, s.evidence.span.start, s.evidence.span.end),
+        reverse=True,
+    )
+    return ordered, _names(ordered)
 
 
 def _names(statements: Sequence[StoryStatement]) -> list[tuple[str, int]]:
@@ -286,20 +298,20 @@ def router(desk: Desk, guard: Guard, openapi: Callable[[], dict[str, Any]]) -> A
         with desk.notebook() as book:
             chosen: Story | None = book.story(story, as_of) if story else None
             if chosen:
-                said = chosen.statements(as_of)
+                said, people = _newest(chosen.statements(as_of))
             else:
-                said = desk.kept(book, "statements", as_of, lambda: book.statements(as_of))
-            people = _names(said)
+                said, people = desk.kept(book, "statements", as_of, lambda: _newest(book.statements(as_of)))
             if by:
-                said = chosen.statements(as_of, by=by) if chosen else book.statements(as_of, by=by)
-            said = sorted(said, key=lambda s: (s.evidence.published, s.evidence.article, s.evidence.span))
+                said, _ = _newest(
+                    chosen.statements(as_of, by=by) if chosen else book.statements(as_of, by=by)
+                )
             return render(
                 "statements.html",
                 **_view(book, request, as_of),
                 story=chosen.summary if chosen else None,
                 by=by,
                 people=people[:60],
-                statements=part(said[::-1], page),
+                statements=part(said, page),
                 titles=titles(book, as_of),
             )
 
@@ -330,7 +342,7 @@ def router(desk: Desk, guard: Guard, openapi: Callable[[], dict[str, Any]]) -> A
     ) -> Response:
         """Articles, people and places that hold the words."""
         with desk.notebook() as book:
-            hits = book.search(q, after=after, before=before, as_of=as_of, limit=50) if q else []
+            hits = book.search(q, after=after, before=before, as_of=as_of, limit=_HITS) if q else []
             names = book.names(q, as_of) if q else []
             return render(
                 "search.html",
