@@ -38,15 +38,35 @@ def test_a_line_leads_to_the_sentence_it_came_from(page: Page, site: str) -> Non
     assert any(
         "2024-03-11" in (t or "") for t in [e.get_attribute("title") for e in pane.locator(".time").all()]
     )
-    before = pane.locator("h2").text_content()
+    before = " ".join(lit.all_text_contents())
     pane.get_by_role("link", name="Next evidence").click()
     page.wait_for_function(
-        "previous => document.querySelector('#pane .evidence:not(a)') && document.querySelector('#pane').textContent !== previous",
+        "before => { const lit = [...document.querySelectorAll('#pane .evidence:not(a)')];"
+        " return lit.length && lit.map((e) => e.textContent).join(' ') !== before; }",
         arg=before,
     )
     page.keyboard.press("Escape")
     expect(pane).not_to_have_class("pane open")
     expect(line.locator("a.evidence").first).to_be_focused()
+
+
+def test_a_source_that_comes_after_the_pane_was_closed_stays_away(page: Page, site: str) -> None:
+    story_of(page, site, "tram strike")
+    line = page.locator("ol.timeline > li", has_text="Not one tram left").first
+    line.locator("a.evidence").first.click()
+    pane = page.locator("#pane.open")
+    expect(pane).to_be_visible()
+    held: list[object] = []
+    page.route("**/articles/**", lambda route: held.append(route))
+    pane.get_by_role("link", name="Next evidence").click()
+    page.wait_for_timeout(200)
+    page.keyboard.press("Escape")
+    assert held
+    with page.expect_response("**/articles/**"):
+        for route in held:
+            route.continue_()  # type: ignore[attr-defined]
+    page.wait_for_timeout(200)
+    expect(page.locator("#pane.open")).to_have_count(0)
 
 
 def test_without_a_script_the_same_sentence_is_a_page_away(browser: object, site: str) -> None:

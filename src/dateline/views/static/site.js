@@ -86,9 +86,12 @@ function startSlider() {
 // ------------------------------------------------------------------ the source pane
 
 let opener = null;
+let asked = 0; // what was asked for last; an answer to anything earlier is too late to be shown
 
 async function openPane(link) {
   const pane = document.getElementById("pane");
+  const inside = pane.contains(link);
+  const mine = ++asked;
   const address = new URL(link.href);
   address.searchParams.set("pane", "true");
   address.hash = "";
@@ -96,10 +99,10 @@ async function openPane(link) {
   try {
     text = await fetchText(address.href);
   } catch {
-    location.href = link.href;
+    if (mine === asked) location.href = link.href;
     return;
   }
-  const inside = pane.contains(link);
+  if (mine !== asked) return;
   if (!inside) opener = link;
   const close = document.createElement("button");
   close.className = "close";
@@ -120,6 +123,7 @@ async function openPane(link) {
 }
 
 function closePane() {
+  asked += 1;
   const pane = document.getElementById("pane");
   pane.classList.remove("open");
   const hint = document.createElement("p");
