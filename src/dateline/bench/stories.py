@@ -236,10 +236,9 @@ def stretch(
         yield day, batch
 
 
-def costs(corpora: Sequence[Path], sizes: Sequence[int], per_day: int = 500, over: int = 4) -> list[Cost]:
-    """The cost of filing at each history size (articles, ascending), averaged over the `over` days before it is reached."""
+def costs(corpora: Sequence[Path], sizes: Sequence[int], per_day: int = 500, over: int = 4) -> Iterator[Cost]:
+    """The cost of filing at each history size (articles), averaged over the `over` days before it is reached; ascending."""
     shelf = Shelf()
-    rows: list[Cost] = []
     wanted = sorted(sizes)
     last = (wanted[-1] + per_day - 1) // per_day
     recent: list[float] = []
@@ -249,15 +248,12 @@ def costs(corpora: Sequence[Path], sizes: Sequence[int], per_day: int = 500, ove
         recent = [*recent, time.process_time() - started][-over:]
         if wanted and number * per_day >= wanted[0]:
             wanted.pop(0)
-            rows.append(
-                Cost(
-                    number * per_day,
-                    1000 * sum(recent) / len(recent) / per_day,
-                    len(shelf),
-                    len(shelf.dump()) / 1e6,
-                )
+            yield Cost(
+                number * per_day,
+                1000 * sum(recent) / len(recent) / per_day,
+                len(shelf),
+                len(shelf.dump()) / 1e6,
             )
-    return rows
 
 
 def plot(rows: Sequence[Cost], path: Path) -> None:
