@@ -8,7 +8,6 @@ from __future__ import annotations
 import gzip
 import json
 import re
-import tarfile
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dateline.bench import event_times
+from dateline.bench import cat, event_dates, event_times
 from dateline.keeper import gazetteer
 from dateline.records import Article, Event, Reading, Realis, Span
 
@@ -26,6 +25,8 @@ TARGETS: Figures = {
     "MEANTIME held-out trigger F1": 80,
     "MEANTIME held-out realis macro-F1": 78,
     "MEANTIME entity grouping B-cubed F1": 85,
+    "TimeLine days exact, else by the report's day": 65,
+    "TDG reference time": 75,
     "desk events found": 90,
     "desk events dated": 80,
     "desk events realis": 85,
@@ -70,48 +71,24 @@ def meantime(path: Path, *, held_out: bool) -> list[GoldDocument]:
     The fold is every fifth article by name, as in training/data.py. The text is the tokens joined by spaces, a
     sentence a line.
     """
-    with tarfile.open(path) as archive:
-        members = sorted(
-            m.name
-            for m in archive.getmembers()
-            if m.name.endswith(".xml") and "/intra-doc_annotation/" in m.name
-        )
-        if held_out:
-            members = members[::5]
-        files = [(name, archive.extractfile(name)) for name in members]
-        return [
-            _cat_document(name, handle.read().decode("utf-8")) for name, handle in files if handle is not None
-        ]
+    found = list(cat.documents(path, lambda name: "/intra-doc_annotation/" in name))
+    return [_gold_document(d) for d in (found[::5] if held_out else found)]
 
 
-def _cat_document(name: str, xml: str) -> GoldDocument:
-    root = ET.fromstring(xml)
-    text, spans, sentence = "", {}, None
-    for token in root.iter("token"):
-        word = token.text or "_"
-        if text:
-            text += " " if token.get("sentence") == sentence else "\n"
-        sentence = token.get("sentence")
-        spans[token.get("t_id", "")] = Span(len(text), len(text) + len(word))
-        text += word
-    published = date(2008, 1, 1)
-    document = GoldDocument(name, Article(id=name, source=name, published=published, text=text))
+def _gold_document(read: cat.CatDocument) -> GoldDocument:
+    text = read.article.text
+    document = GoldDocument(read.article.id, read.article)
     refers: dict[str, str] = {
         source.get("m_id", ""): target.get("m_id", "")
-        for relation in root.iter("REFERS_TO")
+        for relation in read.root.iter("REFERS_TO")
         for source in relation.iter("source")
         for target in relation.iter("target")
     }
-    kinds = {e.get("m_id", ""): e.get("ent_type", "") for e in root.iter("ENTITY")}
-    for mark in root.find("Markables") or ():
-        anchors = [spans[a.get("t_id", "")] for a in mark.iter("token_anchor") if a.get("t_id") in spans]
-        if mark.get("functionInDocument") == "CREATION_TIME" and re.match(
-            r"\d{4}-\d\d-\d\d", mark.get("value", "")
-        ):
-            published = date.fromisoformat(mark.get("value", "")[:10])
-        if not anchors:
+    kinds = {e.get("m_id", ""): e.get("ent_type", "") for e in read.root.iter("ENTITY")}
+    for mark in read.root.find("Markables") or ():
+        span = read.span(mark)
+        if span is None:
             continue
-        span = Span(min(a.start for a in anchors), max(a.end for a in anchors))
         if mark.tag == "EVENT_MENTION":
             document.events.append(GoldEvent(span, _realis(dict(mark.attrib))))
             document.covered = max(document.covered, text.find("\n", span.end) % (len(text) + 1))
@@ -119,7 +96,6 @@ def _cat_document(name: str, xml: str) -> GoldDocument:
             key = mark.get("m_id", "")
             if kinds.get(refers.get(key, ""), "") in ("PER", "ORG", "LOC"):
                 document.names.append((span, refers[key]))
-    document.article = Article(id=name, source=name, published=published, text=text)
     return document
 
 
@@ -330,6 +306,13 @@ def measure(read: Read, data: Path) -> Figures:
     if corpus.exists():
         blind = event_times.relations(read, event_times.linked_documents(corpus, "TimeBank", "blind"))
         figures |= {f"TimeBank blind half {k}": v for k, v in blind.items()}
+    corpus = data / "events" / "semeval2015_timeline.dev.tar.gz"
+    if corpus.exists():
+        figures |= {f"TimeLine {k}": v for k, v in event_dates.timeline_dates(read, corpus).items()}
+    corpus = data / "timeml" / "tdg.dev.txt.gz"
+    if corpus.exists():
+        graphs = event_dates.dependency_graphs(corpus)
+        figures |= {f"TDG {k}": v for k, v in event_dates.reference_times(read, graphs).items()}
     if (data / "desk" / "gold.json").exists():
         figures |= desk(read, data / "desk")
     for name, file in (("TR-News", "trnews.train.xml.gz"), ("GeoVirus", "geovirus.train.xml.gz")):
