@@ -12,7 +12,8 @@ from pathlib import Path
 
 from dateline.records import Article, Span
 
-_UNDATED = date(2008, 1, 1)
+UNDATED = date(2008, 1, 1)
+"""The day on which a document without a creation time is published."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -21,7 +22,7 @@ class CatDocument:
     """An article whose text is its tokens joined by spaces, a sentence a line.
 
     `tokens` has each token's span by its id, `sentences` the ids of each sentence by its number. The article is published on the
-    document's creation time, or on an arbitrary day where there is none.
+    document's creation time, or on `UNDATED` where there is none.
     """
 
     article: Article
@@ -55,7 +56,7 @@ def read(name: str, xml: str) -> CatDocument:
         t.get("value", "") for t in root.iter("TIMEX3") if t.get("functionInDocument") == "CREATION_TIME"
     )
     days = [date.fromisoformat(value[:10]) for value in values if _DAY.match(value)]
-    published = days[0] if days else _UNDATED
+    published = days[0] if days else UNDATED
     return CatDocument(Article(id=name, source=name, published=published, text=text), tokens, sentences, root)
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from dateline.bench import cat, event_dates, event_times
+from dateline.bench import cat, event_dates, event_times, same_events
 from dateline.keeper import gazetteer
 from dateline.records import Article, Event, Reading, Realis, Span
 
@@ -27,6 +27,7 @@ TARGETS: Figures = {
     "MEANTIME entity grouping B-cubed F1": 85,
     "TimeLine days exact, else by the report's day": 65,
     "TDG reference time": 75,
+    "ECB+ same event, CoNLL F1": 76.6,
     "desk events found": 90,
     "desk events dated": 80,
     "desk events realis": 85,
@@ -313,6 +314,12 @@ def measure(read: Read, data: Path) -> Figures:
     if corpus.exists():
         graphs = event_dates.dependency_graphs(corpus)
         figures |= {f"TDG {k}": v for k, v in event_dates.reference_times(read, graphs).items()}
+    corpus, checked = (
+        data / "events" / "ecbplus.dev.tar.gz",
+        data / "events" / "ecbplus_coreference_sentences.csv",
+    )
+    if corpus.exists() and checked.exists():
+        figures |= {f"ECB+ {k}": v for k, v in same_events.same_events(read, corpus, checked).items()}
     if (data / "desk" / "gold.json").exists():
         figures |= desk(read, data / "desk")
     for name, file in (("TR-News", "trnews.train.xml.gz"), ("GeoVirus", "geovirus.train.xml.gz")):
