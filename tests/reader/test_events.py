@@ -409,3 +409,28 @@ def test_numbers(words: str, value: float, hedge: str | None) -> None:
     rows.append(". . PUNCT 2 punct")
     (quantity,) = read("\n".join(rows))["burn"].quantities
     assert (quantity.value, quantity.unit, quantity.hedge) == (value, "house", hedge)
+
+
+WOULD_HAVE_TO = """
+Varga Varga PROPN 3 nsubj
+would would AUX 3 aux
+have have VERB 0 root
+to to PART 5 mark
+ask ask VERB 3 xcomp
+parliament parliament NOUN 5 obj
+. . PUNCT 3 punct
+"""
+
+QUESTION = """
+Will will AUX 3 aux
+Varga Varga PROPN 3 nsubj
+sign sign VERB 0 root
+it it PRON 3 obj
+? ? PUNCT 3 punct
+"""
+
+
+def test_what_would_have_to_happen_and_what_is_asked_is_only_possible() -> None:
+    assert read(WOULD_HAVE_TO, named={"Varga": "PER"})["ask"].realis == "possible"
+    assert read(QUESTION, named={"Varga": "PER"})["sign"].realis == "possible"
+    assert read(QUESTION.replace("? ?", ". ."), named={"Varga": "PER"})["sign"].realis == "expected"

@@ -152,3 +152,11 @@ def test_an_abbreviated_office_is_the_one_that_is_named_later(reader: Reader) ->
         "Gov. Marta Lindqvist told Jonas Keller to leave the island. “The ferry is full,” the governor said."
     )
     assert ("direct", "Marta Lindqvist", "The ferry is full,") in said(reader, text)
+
+
+def test_a_name_before_a_colon_speaks(reader: Reader) -> None:
+    text = 'Marta Lindqvist chairs the panel.\n\nAldana: "Was the bridge closed?"\n\nLindqvist: "No."'
+    assert said(reader, text) == [
+        ("direct", "Aldana", "Was the bridge closed?"),
+        ("direct", "Marta Lindqvist", "No."),
+    ]

@@ -75,7 +75,7 @@ class Setting:
     words: float = 1.0
     names: float = 0.6
     title: float = 1.1
-    lead: float = 0.45
+    lead: float = 0.3
     lead_base: float = 0.2
     lead_unknown: float = 0.09
     gap: float = 0.05

@@ -235,6 +235,8 @@ def _is_event_noun(clause: Clause, word: int, probability: float | None) -> bool
     if relation in ("compound", "flat") and not likely:
         return False
     table = predicates()
+    if clause.analysis.lemmas[word].lower() in table.not_event_nouns:
+        return False
     known = clause.analysis.lemmas[word].lower() in table.nominal or clause.lower(word) in table.nominal
     if probability is None or likely:
         return known or likely

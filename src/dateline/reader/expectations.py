@@ -187,7 +187,7 @@ class _Sentence(JudgedSentence):
             and candidate.kind == "intention"
             and candidate.subject > candidate.cue
         ):
-            words = wording.before(clause, candidate.subject + 1, left_out)
+            words = wording.before(clause, self._phrase_end(candidate.subject, candidate.trigger), left_out)
         elif clause.analysis.lemmas[candidate.cue].lower() in _RAISING and candidate.trigger > candidate.cue:
             # "expects the price to fall": what falls stands between
             words = [
@@ -198,7 +198,7 @@ class _Sentence(JudgedSentence):
             words = (
                 [subject]
                 if clause.analysis.upos[subject] == "PRON"
-                else wording.before(clause, subject + 1, left_out)
+                else wording.before(clause, self._phrase_end(subject, candidate.trigger), left_out)
             )
         if not words:
             return "", False
@@ -207,6 +207,18 @@ class _Sentence(JudgedSentence):
             if name is not None:
                 return name, False
         return wording.join(clause, words), wording.is_plural(clause, words)
+
+    def _phrase_end(self, noun: int, end: int) -> int:
+        """The word after the noun's own prepositional phrases ("the price of tin"), before `end` at the latest."""
+        own = set(self.clause.subtree(noun))
+        after = noun + 1
+        while (
+            after < end
+            and after in own
+            and self.clause.analysis.upos[after] not in ("PUNCT", "VERB", "AUX", "PART")
+        ):
+            after += 1
+        return after
 
     def _fragment(self) -> Expectation | None:
         """ "Monday, no later": a quoted stretch without a verb that gives a day, after an expectation."""

@@ -21,6 +21,7 @@ class Predicates:
     movers: frozenset[str]
     light: frozenset[str]
     not_events: frozenset[str]
+    not_event_nouns: frozenset[str]
     prepositional: frozenset[str]
     nominal: frozenset[str]
     negation: frozenset[str]
@@ -45,6 +46,7 @@ def predicates() -> Predicates:
         movers=frozenset(table["movers"]["lemmas"].split()),
         light=frozenset(table["light"]["lemmas"].split()),
         not_events=frozenset(table["not_events"]["verbs"].split()),
+        not_event_nouns=frozenset(table["not_events"]["nouns"].split()),
         prepositional=frozenset(table["not_events"]["prepositional"].split()),
         nominal=frozenset(table["nominal"]["lemmas"].split()),
         negation=frozenset(table["words"]["negation"].split()),

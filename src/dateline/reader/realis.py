@@ -65,6 +65,8 @@ def _own(clause: Clause, word: int, dated_ahead: bool, dated: bool) -> Judgement
         return Judgement("possible", 0.9, "condition")
     if group.modal == "be_to":
         return Judgement("expected", 0.9, "be to")
+    if group.modal in ("will", "would") and _is_question(clause, word):
+        return Judgement("possible", 0.8, "question")
     if group.modal == "will":
         return (
             Judgement("possible", 0.8, "condition")
@@ -74,6 +76,8 @@ def _own(clause: Clause, word: int, dated_ahead: bool, dated: bool) -> Judgement
     if group.modal == "would":
         if _has_condition(clause, word):
             return Judgement("possible", 0.9, "condition")
+        if lemma(clause, word) == "have" and clause.child(word, "xcomp") is not None:
+            return Judgement("possible", 0.8, "would have to")
         return Judgement("possible" if group.perfect else "expected", 0.7, "would")
     if group.modal == "should":
         return Judgement("expected" if dated_ahead else "possible", 0.6, "should")

@@ -26,6 +26,8 @@ _DAYS = frozenset(["monday", "tuesday", "wednesday", "thursday", "friday", "satu
 # characters between a reporting word and its quotation, at most
 _REACH = 90
 _HEADS = ("NOUN", "PROPN", "PRON", "NUM")
+_LABEL = re.compile(r"((?:[A-Z][\w.'’-]*)(?: [A-Z][\w.'’-]*){0,3}):\s*[\"“]?\Z")
+"""A name before a colon, and nothing else up to the quotation."""
 _DENIALS = ("not", "never")
 # nouns in -ment, -tion … that are bodies and may threaten; the others are happenings
 _BODIES = frozenset(["government", "parliament", "department", "administration", "opposition", "coalition", "organisation", "organization", "federation", "commission", "union", "delegation", "association", "corporation", "institution", "establishment", "regiment", "alliance", "authority", "community", "university", "agency", "majority", "minority"])  # fmt: skip
@@ -263,13 +265,25 @@ class _Finder:
             elif kind == "direct":
                 speaker = self._current_focus(number)
         else:
-            speaker = self._floating(number, span)
+            source = self._label(number, span)
+            if source is None:
+                speaker = self._floating(number, span)
+            else:
+                words = self._document.clauses[number].words_in(source)
+                speaker = self._speakers.resolve(number, list(words), None) if words else None
         if speaker is not None:
             self._focus, self._focus_sentence = (
                 speaker,
                 number if report is None else max(number, report.sentence),
             )
         self._found.append(Statement(span, kind, cue, source, speaker, score))
+
+    def _label(self, number: int, span: Span) -> Span | None:
+        """The name that opens the line of a quotation, as transcripts have it: `Rowan: "No."`."""
+        text = self._document.text
+        start = max(self._document.sentences[number].start, text.rfind("\n", 0, span.start) + 1)
+        label = _LABEL.match(text[start : span.start])
+        return Span(start + label.start(1), start + label.end(1)) if label is not None else None
 
     def _current_focus(self, number: int) -> str | None:
         return self._focus if number - self._focus_sentence <= 4 else None
