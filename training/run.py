@@ -30,6 +30,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=Settings.seed)
     parser.add_argument("--start", type=Path, help="a checkpoint to train further, by a new schedule")
     parser.add_argument("--settle-at", type=float, default=Settings.settle_at)
+    parser.add_argument("--encoder-rate", type=float, default=Settings.encoder_rate)
+    parser.add_argument("--head-rate", type=float, default=Settings.head_rate)
+    parser.add_argument(
+        "--taught", type=int, default=Settings.taught, help="sentences that teach the vectors"
+    )
+    parser.add_argument("--vector-weight", type=float, default=Settings.vector_weight, help="of their loss")
     parser.add_argument("--open-only", action="store_true", help="only corpora under open licences")
     parser.add_argument("--export", type=Path, help="write the ONNX model here when done")
     options = parser.parse_args()
@@ -42,6 +48,10 @@ def main() -> None:
         device=options.device,
         seed=options.seed,
         settle_at=options.settle_at,
+        encoder_rate=options.encoder_rate,
+        head_rate=options.head_rate,
+        taught=options.taught,
+        vector_weight=options.vector_weight,
     )
     pieces = Pieces(Tokenizer.from_file(str(BASE / "tokenizer.json")))
     sets = training_sets(options.data, options.open_only)

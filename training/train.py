@@ -41,6 +41,7 @@ class Settings:
     seed: int = 13
     device: str = "cpu"
     taught: int = 12000
+    vector_weight: float = WEIGHTS["vectors"]
     evaluate_every: float = 12.0
     settle_at: float = 0.6
     settle_layers: int = 2
@@ -157,6 +158,7 @@ def train(
         }
         save(checkpoint, state)
 
+    weights = WEIGHTS | {"vectors": settings.vector_weight}
     running: dict[str, float] = {}
     words = 0
     began, saved, measured = time.monotonic(), elapsed, elapsed
@@ -172,7 +174,7 @@ def train(
             group["lr"] = max(group["rate"] * rate, 1e-7)
         batch = next(batches).to(settings.device)
         parts = losses(network, batch, teacher)
-        total = sum((WEIGHTS[k] * v for k, v in parts.items()), torch.zeros((), device=settings.device))
+        total = sum((weights[k] * v for k, v in parts.items()), torch.zeros((), device=settings.device))
         optimizer.zero_grad(set_to_none=True)
         total.backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), settings.clip)

@@ -242,8 +242,13 @@ def initials(name: str) -> frozenset[str]:
 
 
 def is_acronym_of(short: str, long: str) -> bool:
-    """True where `short` ("ASA", "A.S.A.") is made of the initials of `long` (two words or more)."""
+    """True where `short` ("ASA", "A.S.A.") is made of the initials of `long` (two words or more).
+
+    A name that has an acronym of its own in it ("ORB Salvage") is not shortened to another ("OS").
+    """
     bare = short.replace(".", "").strip()
+    if any(len(w) >= 3 and w.isupper() for w in long.split()) and not long.isupper():
+        return False
     return (
         2 <= len(bare) <= 8
         and bare.isalpha()

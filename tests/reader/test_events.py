@@ -434,3 +434,23 @@ def test_what_would_have_to_happen_and_what_is_asked_is_only_possible() -> None:
     assert read(WOULD_HAVE_TO, named={"Varga": "PER"})["ask"].realis == "possible"
     assert read(QUESTION, named={"Varga": "PER"})["sign"].realis == "possible"
     assert read(QUESTION.replace("? ?", ". ."), named={"Varga": "PER"})["sign"].realis == "expected"
+
+
+BLAMED = """
+Varga Varga PROPN 2 nsubj
+accused accuse VERB 0 root
+the the DET 4 det
+council council NOUN 2 obj
+of of SCONJ 6 mark
+hiding hide VERB 2 advcl
+files file NOUN 6 obj
+. . PUNCT 2 punct
+"""
+
+
+def test_who_is_blamed_did_it_perhaps() -> None:
+    event = read(BLAMED, named={"Varga": "PER"})["hide"]
+    assert texts(event) == {"agent": "the council", "patient": "files"}
+    assert event.realis == "possible"
+    thanked = BLAMED.replace("accused accuse", "thanked thank").replace("of of", "for for")
+    assert read(thanked, named={"Varga": "PER"})["hide"].realis == "actual"

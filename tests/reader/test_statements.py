@@ -160,3 +160,8 @@ def test_a_name_before_a_colon_speaks(reader: Reader) -> None:
         ("direct", "Aldana", "Was the bridge closed?"),
         ("direct", "Marta Lindqvist", "No."),
     ]
+
+
+def test_who_is_quoted_or_blamed_speaks(reader: Reader) -> None:
+    text = "The Harbour Post quoted Marta Lindqvist as saying that the bridge was closed."
+    assert said(reader, text) == [("indirect", "Marta Lindqvist", "the bridge was closed")]

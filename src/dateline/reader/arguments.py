@@ -155,6 +155,51 @@ _WITH_A_PARTNER = frozenset(
         "coincide",
     ]
 )
+_WITH_OBJECT_CONTROL = frozenset(
+    [
+        "accuse",
+        "absolve",
+        "acquit",
+        "arrest",
+        "ban",
+        "bar",
+        "blame",
+        "chide",
+        "cite",
+        "clear",
+        "condemn",
+        "convict",
+        "criticise",
+        "criticize",
+        "denounce",
+        "deter",
+        "discourage",
+        "excuse",
+        "fault",
+        "fine",
+        "forgive",
+        "indict",
+        "jail",
+        "lambast",
+        "mock",
+        "pardon",
+        "praise",
+        "prevent",
+        "punish",
+        "quote",
+        "rebuke",
+        "reprimand",
+        "reward",
+        "ridicule",
+        "sentence",
+        "slam",
+        "stop",
+        "sue",
+        "suspect",
+        "thank",
+        "warn",
+    ]
+)
 _DEPTH = 6
 
 
@@ -254,6 +299,8 @@ def subject(clause: Clause, word: int) -> int | None:
             controller = clause.child(head, "obj", "iobj")
             if controller is not None and lemma(clause, head) not in ("promise", "threaten"):
                 return controller
+        elif (controller := accused(clause, current, head)) is not None:
+            return controller
         elif relation == "acl":
             if clause.analysis.upos[head] in ("NOUN", "PROPN", "PRON"):
                 if any(clause.lower(c) == "to" for c in clause.children(current, "mark")):
@@ -264,6 +311,17 @@ def subject(clause: Clause, word: int) -> int | None:
             return None
         current = head
     return None
+
+
+def accused(clause: Clause, word: int, head: int) -> int | None:
+    """Who is blamed, thanked, kept or quoted: "accused Varga of hiding it", "fined the mill for leaking", "quoted her as saying"."""
+    if clause.analysis.upos[head] != "VERB" or not clause.lower(word).endswith("ing"):
+        return None
+    if not {clause.lower(c) for c in clause.children(word, "mark", "case")} & {"of", "for", "from", "as"}:
+        return None
+    if lemma(clause, head) not in _WITH_OBJECT_CONTROL:
+        return None
+    return clause.child(head, "obj", "nsubj:pass")
 
 
 def _holder(clause: Clause, noun: int) -> int | None:

@@ -439,6 +439,10 @@ def _effect(clause: Clause, word: int, head: int, relation: str) -> tuple[str | 
         ahead = verb_group(clause, head).modal in ("will", "would", "may", "can", "must", "be_to")
         if ahead and _marks(clause, word) & _TEMPORAL and verb_group(clause, word).tense == "present":
             return "expected", 0.7  # "will bind once it is signed", "will open when the frost has gone"
+        if lemma(clause, head) in ("accuse", "suspect") and any(
+            clause.lower(c) == "of" for c in clause.children(word, "mark", "case")
+        ):
+            return "possible", 0.8
         prevented = any(clause.lower(c) == "from" for c in clause.children(word, "mark"))
         if (prevented and table.embedding.get(lemma(clause, head)) == "negated") or (
             prevented and lemma(clause, head) in ("stop", "block", "keep", "halt")

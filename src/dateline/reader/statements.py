@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from dateline.reader.arguments import accused
 from dateline.reader.document import Clause, Document
 from dateline.reader.quotations import Quotation, scan
 from dateline.reader.speakers import Speakers
@@ -378,7 +379,12 @@ def _source(clause: Clause, word: int) -> list[int]:
                     without=frozenset(("acl", "acl:relcl", "punct", "appos", "conj", "cc")),
                 )
             return _widened(clause, current, [w for w in words if w != current])
-        relation = clause.analysis.deprels[current]
+        relation, head = clause.analysis.deprels[current], clause.analysis.heads[current]
+        object_in_control = accused(clause, current, head) if head >= 0 else None
+        if object_in_control is not None:
+            return clause.subtree(
+                object_in_control, without=frozenset(("acl", "acl:relcl", "advcl", "punct"))
+            )
         if relation in ("acl", "acl:relcl"):
             return clause.subtree(
                 clause.analysis.heads[current], without=frozenset(("acl", "acl:relcl", "punct", "case"))
