@@ -363,17 +363,19 @@ def _cut(article: str, words: int) -> str:
     return " ".join(pieces[:words])
 
 
+def timed_articles(news: Path, count: int = 40, words: int = 500) -> list[str]:
+    """The first `count` articles of `news` that are long enough, cut to `words` words."""
+    cut = (_cut(a, words) for a in corpora.articles(news, count * 2))
+    return [t for t in cut if len(t.split()) >= words * 0.9][:count]
+
+
 def score_speed(folder: Path, news: Path, count: int = 40, words: int = 500) -> Figures:
     """Articles of `words` words a second, from text to spans on one core, and the growth of time with length.
 
     Seconds are those of the processor, in one thread, so that other work on the machine counts for less.
     """
     model = load(folder, threads=1)
-    texts = [
-        t
-        for t in (_cut(a, words) for a in corpora.articles(news, count * 2))
-        if len(t.split()) >= words * 0.9
-    ][:count]
+    texts = timed_articles(news, count, words)
     for article in texts[:3]:
         model.analyse(article, text.split(article))
     began = time.process_time()
