@@ -188,6 +188,10 @@ def test_the_tables_hold_lower_case_words_alone() -> None:
         ("Trams will run again on Monday.", "Trams run again"),
         ("Traffic will run again on Monday.", "Traffic runs again"),
         ("Analyst Mira Tolk expects the price of tin to fall by Friday.", "the price of tin falls"),
+        (
+            "Orrin Steel plans to buy its rival Dune Works, both said on Monday.",
+            "Orrin Steel buys its rival Dune Works",
+        ),
     ],
 )
 def test_the_wording_agrees_with_who_does_it(reader: Reader, text: str, event: str) -> None:

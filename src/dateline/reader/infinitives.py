@@ -148,6 +148,9 @@ def _announcer(clause: Clause, to: int, trigger: int, timed: frozenset[int]) -> 
             if group.modal in ("could", "can", "may", "must", "should"):
                 continue
             holder = of.subject_of(clause, cue, cue)
+            if holder is None and wording.is_finite(clause, cue):
+                # a name that ends in a common noun may hang elsewhere in the tree: "Halden Steel plans to …"
+                holder = wording.head_of(clause, wording.subject_words(clause, cue))
             objects = [o for o in clause.children(cue, "obj", "iobj") if cue < o < to]
             controlled = (
                 objects[-1]
