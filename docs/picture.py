@@ -9,6 +9,7 @@ from rich.console import Console
 
 import dateline
 from dateline import demo
+from dateline.commands.looking import Look
 from dateline.views import terminal
 
 out = Console(record=True, width=112, file=StringIO(), force_terminal=True, highlight=False)
@@ -18,11 +19,12 @@ with (
     dateline.open(Path(place) / "demo.db") as notebook,
 ):
     notebook.add(folder)
-    story = notebook.story("ferry")
+    story, cite = notebook.story("ferry"), Look(notebook).cite
     terminal.heading(out, f"{story.title}: expectations", notebook.last_day())
-    terminal.expectations(out, story.expectations()[:6])
-    terminal.heading(out, "Disagreements", notebook.last_day())
-    terminal.disagreements(out, notebook.disagreements()[:1])
+    terminal.expectations(out, story.expectations()[:6], cite=cite)
+    if disputed := notebook.disagreements()[:1]:
+        terminal.heading(out, "Disagreements", notebook.last_day())
+        terminal.disagreements(out, disputed, cite=cite)
 svg = out.export_svg(title="dateline demo")
 # the page that shows the picture need not fetch a font
 svg = re.sub(r"@font-face \{.*?\}\s*", "", svg, flags=re.DOTALL)

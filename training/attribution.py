@@ -3,50 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from pathlib import Path
 
 import numpy as np
 
+from dateline.reader import segmentation as splitter
 from training.labels import ATTRIBUTION
 from training.sentences import Labelled, Paragraph, members_of
 
-_TOKEN = re.compile(
-    r"(?:[A-Z]\.){2,}|(?:Mr|Mrs|Ms|Dr|Gen|Sen|Rep|Gov|Sept|Oct|Nov|Dec|Jan|Feb|Aug|St|Jr|Sr|No|Col|Lt|Capt|Sgt|Inc|Corp|Co)\."
-    r"|\w+(?=n['’]t\b)|n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\d+(?:[.,:]\d+)*|https?://\S+|[@#]?\w+|\.{2,}|-{2,}|\S"
-)
-_SENTENCE_END = re.compile(r"[.!?…]+$")
+Offsets = tuple[int, int]
+_RELATION = re.compile(r"(Source|Cue|Content)\d*:(T\d+)")
 
 
-def words_with_offsets(text: str) -> list[tuple[int, int]]:
-    """A plain tokenizer in the manner of UD, for corpora that come as text."""
-    spans = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if match.group().lower() in ("cannot",):
-            spans += [(start, start + 3), (start + 3, end)]
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def _split(text: str, words: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Sentences of one paragraph: a stop, closing quotes, a gap, then a capital or a quote."""
-    out: list[list[tuple[int, int]]] = [[]]
-    for i, (start, end) in enumerate(words):
-        out[-1].append((start, end))
-        if i + 1 == len(words):
-            break
-        following = text[words[i + 1][0]]
-        tail = "".join(text[a:b] for a, b in out[-1][-2:])
-        if end < words[i + 1][0] and (following.isupper() or following in "\"“‘'"):
-            closed = tail.rstrip("\"”’'")
-            if _SENTENCE_END.search(closed) and not re.fullmatch(r".*\w\.", text[start:end]):
-                out.append([])
-    return [s for s in out if s]
-
-
-def polnear(path: Path) -> list[tuple[str, list[Paragraph]]]:
-    """PolNeAR by article: paragraphs of sentences with SOURCE, CUE and CONTENT; the first annotator's file is kept."""
+def polnear(path: Path) -> list[tuple[str, Paragraph]]:
+    """PolNeAR by article: sentences with SOURCE, CUE and CONTENT, and the arcs to their cues; the first annotator's file is kept."""
     texts: dict[str, str] = {}
     marks: dict[str, str] = {}
     for name, text in members_of(path, ""):
@@ -58,45 +29,65 @@ def polnear(path: Path) -> list[tuple[str, list[Paragraph]]]:
     return [(name, attributed(text, marks[name])) for name, text in sorted(texts.items()) if name in marks]
 
 
-def brat_spans(marks: str) -> list[tuple[int, int, str]]:
-    """Source, Cue and Content spans of a brat file, one for each contiguous piece."""
-    spans = []
+def brat_spans(marks: str) -> list[tuple[int, int, str, tuple[Offsets, ...]]]:
+    """Source, Cue and Content stretches of a brat file, each contiguous piece with the stretches of its cue, or of its cues
+    where several attributions share it."""
+    pieces: dict[str, tuple[str, list[Offsets]]] = {}
+    cues_of: dict[str, list[str]] = {}
     for line in marks.splitlines():
         columns = line.split("\t")
         if len(columns) >= 2 and columns[0].startswith("T"):
             label, _, places = columns[1].partition(" ")
             if label in ("Source", "Cue", "Content"):
-                for piece in places.split(";"):
-                    start, end = piece.split()
-                    spans.append((int(start), int(end), label.upper()))
+                found = [tuple(map(int, piece.split())) for piece in places.split(";")]
+                pieces[columns[0]] = (label.upper(), [(a, b) for a, b in found])
+        elif len(columns) >= 2 and columns[0].startswith("E"):
+            parts = _RELATION.findall(columns[1])
+            cues = [name for kind, name in parts if kind == "Cue"]
+            for kind, name in parts:
+                if kind != "Cue":
+                    cues_of.setdefault(name, []).extend(cues)
+    spans = []
+    for name, (kind, places) in pieces.items():
+        cue = tuple(piece for c in cues_of.get(name, []) if c in pieces for piece in pieces[c][1])
+        spans += [(start, end, kind, cue) for start, end in places]
     return sorted(spans)
 
 
-def attributed(text: str, marks: str) -> list[Paragraph]:
-    """One article's paragraphs with attribution labels."""
+def attributed(text: str, marks: str) -> Paragraph:
+    """One article's sentences with attribution labels, cut as the reader cuts them."""
     starts = np.zeros(len(text) + 1, np.int8)
     labels = np.zeros(len(text) + 1, np.int8)
     kinds = ("", "SOURCE", "CUE", "CONTENT")
-    for start, end, kind in brat_spans(marks):
+    cues: dict[int, tuple[Offsets, ...]] = {}
+    for start, end, kind, cue in brat_spans(marks):
         labels[start:end] = kinds.index(kind)
         starts[start] = 1
-    out: list[Paragraph] = []
-    for match in re.finditer(r"[^\n]+", text):
-        base = match.start()
-        paragraph: Paragraph = []
-        previous = 0
-        for words in _split(match.group(), words_with_offsets(match.group())):
-            tags = []
-            for start, end in words:
-                kind = int(labels[base + start])
-                begins = bool(starts[base + start : base + end].any())
-                if kind:
-                    begins = begins or previous != kind
-                    tags.append(1 << ATTRIBUTION.index(("B-" if begins else "I-") + kinds[kind]))
-                else:
-                    tags.append(1)
-                previous = kind
-            paragraph.append(Labelled([match.group()[a:b] for a, b in words], attribution=tags))
-        if paragraph:
-            out.append(paragraph)
-    return out
+        cues |= dict.fromkeys(range(start, end), cue)
+    found: Paragraph = []
+    sentences = splitter.split(text)
+    places = [(token.start, n, w) for n, s in enumerate(sentences) for w, token in enumerate(s.tokens)]
+    offsets = [at for at, _, _ in places]
+    previous, paragraph = 0, -1
+    for number, sentence in enumerate(sentences):
+        if sentence.paragraph != paragraph:
+            previous, paragraph = 0, sentence.paragraph
+        label = Labelled([t.text for t in sentence.tokens], attribution=[], block=0)
+        assert label.attribution is not None
+        for word, token in enumerate(sentence.tokens):
+            kind = int(labels[token.start])
+            begins = bool(starts[token.start : token.end].any()) or previous != kind
+            mask = 1
+            if kind:
+                mask = 1 << ATTRIBUTION.index(("B-" if begins else "I-") + kinds[kind])
+                if kinds[kind] != "CUE" and cues.get(token.start):
+                    ends = [
+                        (n, w)
+                        for low, high in cues[token.start]
+                        for _, n, w in places[bisect_left(offsets, low) : bisect_left(offsets, high)]
+                    ]
+                    label.links.setdefault("attribution", {})[word] = [(n - number, w) for n, w in ends]
+            label.attribution.append(mask)
+            previous = kind
+        found.append(label)
+    return found

@@ -10,7 +10,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.labels import FACTUALITY_STYLES, TRIGGER_STYLES, case_of
+from training.labels import FACTUALITY_STYLES, LINKS, TRIGGER_STYLES, case_of
 from training.sentences import Labelled, Paragraph
 
 CLS, SEP = 101, 102
@@ -61,7 +61,10 @@ def windows(paragraph: Paragraph, pieces: Pieces, longest: int) -> Iterator[Wind
 
 @dataclass
 class Batch:
-    """Tensors of one batch; every label tensor is (batch, words) unless told otherwise, masked labels are -1 or 0."""
+    """Tensors of one batch; every label tensor is (batch, words) unless told otherwise, masked labels are -1 or 0.
+
+    `blocks` is (batch, sentences); `links` is (LINKS, batch, words, 1 + words), true where an arc may point.
+    """
 
     pieces: Tensor
     cases: Tensor
@@ -80,6 +83,12 @@ class Batch:
     realis: Tensor
     factuality: Tensor
     vectors: Tensor
+    expects: Tensor
+    negated: Tensor
+    conditional: Tensor
+    days: Tensor
+    blocks: Tensor
+    links: Tensor
     windows: list[Window]
 
     def to(self, device: str) -> Batch:
@@ -125,18 +134,33 @@ def collate(group: list[Window], pieces: Pieces) -> Batch:
     w, p = tensors["first"].shape[1], tensors["pieces"].shape[1]
     s = max(len(window.sentences) for window in group)
     pool = torch.zeros(n, s, p)
-    labels = {k: torch.full((n, w), -1) for k in ("upos", "heads", "deprels")}
+    per_word = ("upos", "heads", "deprels", "expects", "negated", "conditional", "days")
+    labels = {k: torch.full((n, w), -1) for k in per_word}
     labels |= {k: torch.zeros(n, w, dtype=torch.long) for k in ("names", "times", "attribution", "realis")}
     triggers = torch.full((n, w, len(TRIGGER_STYLES)), -1.0)
     factuality = torch.full((n, w, len(FACTUALITY_STYLES)), float("nan"))
     vectors = torch.full((n, s), -1)
+    blocks = torch.zeros(n, s, dtype=torch.long)
+    links = torch.zeros(len(LINKS), n, w, 1 + w, dtype=torch.bool)
     for i, window in enumerate(group):
         offset = 0
+        sizes = [sum(1 for x in rows["sentence"][i] if x == j + 1) for j in range(len(window.sentences))]
+        opens = [sum(sizes[:j]) for j in range(len(sizes))]
         for j, sentence in enumerate(window.sentences):
             a, b = spans[i][j]
             pool[i, j, a:b] = 1 / max(1, b - a)
             vectors[i, j] = sentence.vector
-            size = sum(1 for x in rows["sentence"][i] if x == j + 1)
+            blocks[i, j] = sentence.block
+            size = sizes[j]
+            for number, link in enumerate(LINKS):
+                for word, targets in sentence.links.get(link, {}).items():
+                    if word >= size:
+                        continue
+                    if not targets:
+                        links[number, i, offset + word, 0] = True
+                    for ahead, target in targets:
+                        if 0 <= j + ahead < len(sizes) and target < sizes[j + ahead]:
+                            links[number, i, offset + word, 1 + opens[j + ahead] + target] = True
             part = slice(offset, offset + size)
             for key, tensor in labels.items():
                 values = getattr(sentence, key)
@@ -157,6 +181,8 @@ def collate(group: list[Window], pieces: Pieces) -> Batch:
         triggers=triggers,
         factuality=factuality,
         vectors=vectors,
+        blocks=blocks,
+        links=links,
         windows=group,
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from training import news_labels
 from training.attribution import polnear
 from training.events import add_factuality, ecbplus, meantime, meantime_held_out, tdg, uw
 from training.names import CROSSNER, WNUT, column_names, name_masks, re3d, worldwide
@@ -14,7 +15,7 @@ OPEN = frozenset({"ewt", "gum", "wikigold", "crossner", "re3d", "wnut", "meantim
 """Corpora under CC BY, CC BY-SA, OGL, MIT or in the public domain; `--open-only` trains on these alone."""
 
 SHARES = {
-    "ewt": 0.29, "gum": 0.17, "worldwide": 0.14, "polnear": 0.22, "tdg": 0.02, "uw": 0.05, "meantime": 0.05,
+    "ewt": 0.17, "gum": 0.10, "worldwide": 0.10, "polnear": 0.17, "labels": 0.30, "tdg": 0.04, "uw": 0.02, "meantime": 0.04,
     "ecbplus": 0.01, "wikigold": 0.02, "crossner": 0.01, "re3d": 0.01, "wnut": 0.01,
 }  # fmt: skip
 """The share of training windows that each corpus gets."""
@@ -46,7 +47,8 @@ def training_sets(root: Path, open_only: bool) -> dict[str, list[Paragraph]]:
         ),
         "wnut": column_names(["\n".join(lines_of(root / "ner/wnut17.train.conll.gz"))], WNUT),
         "re3d": re3d(root / "ner/re3d.train.tar.gz"),
-        "polnear": [p for _, ps in polnear(root / "quotes/polnear.train.tar.gz") for p in ps],
+        "polnear": [p for _, p in polnear(root / "quotes/polnear.train.tar.gz")],
+        "labels": news_labels.paragraphs(root, validation=False),
         "meantime": [p for n, p in events if n not in held],
         "ecbplus": ecbplus(
             root / "events/ecbplus.train.tar.gz", root / "events/ecbplus_coreference_sentences.csv"
@@ -77,7 +79,8 @@ def dev_sets(root: Path) -> dict[str, list[Paragraph]]:
         "ewt": ewt,
         "gum": trees(root / "ud/gum.dev.conllu.gz"),
         "worldwide": [p for n, p in news if n in kept],
-        "polnear": [p for _, ps in polnear(root / "quotes/polnear.dev.tar.gz") for p in ps],
+        "polnear": [p for _, p in polnear(root / "quotes/polnear.dev.tar.gz")],
+        "labels": news_labels.paragraphs(root, validation=True),
         "meantime": [p for n, p in events if n in held],
         "tdg": tdg(root / "timeml/tdg.dev.txt.gz"),
         "uw": uw(root / "factuality/uw.dev.jsonl.gz"),

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 
 from training.batches import Pieces, dev_batches
-from training.labels import ATTRIBUTION, NAMES, TIMES
+from training.labels import ATTRIBUTION, BLOCKS, EXPECTS, LINKS, NAMES, TIMES
 from training.losses import arc_mask
 from training.model import Network, gather_rows
 from training.sentences import Paragraph
@@ -35,6 +35,11 @@ def f1(gold: set[Span], found: set[Span]) -> float:
     return 200 * len(gold & found) / max(1, len(gold) + len(found))
 
 
+def counted(gold: torch.Tensor, told: torch.Tensor) -> np.ndarray:
+    """(right, gold, told) of two boolean tensors."""
+    return np.array([int((gold & told).sum()), int(gold.sum()), int(told.sum())])
+
+
 @torch.no_grad()
 def evaluate(
     network: Network, sets: dict[str, list[Paragraph]], pieces: Pieces, device: str, limit: int | None = None
@@ -51,10 +56,14 @@ def evaluate(
         triggers = {s: np.zeros(3) for s in range(3)}
         realis: list[tuple[int, int]] = []
         facts: dict[int, list[tuple[float, float]]] = {0: [], 1: []}
+        expects, furniture = np.zeros(3), np.zeros(3)
+        links = {link: np.zeros(2) for link in LINKS}
         row = 0
         for batch in dev_batches(paragraphs, pieces):
             batch = batch.to(device)
-            _, words = network.encode(batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases)
+            layers, words = network.encode(
+                batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases
+            )
             known = batch.upos >= 0
             if known.any():
                 scores, dependent, head = network.arcs(words)
@@ -85,6 +94,24 @@ def evaluate(
                             token[key][1, g] += 1
                             token[key][2, a] += 1
             row += len(batch.pieces)
+            known = batch.expects >= 0
+            if known.any():
+                # neutral words count for nothing
+                known &= batch.expects != EXPECTS.index("neutral")
+                told = torch.softmax(network.expects(words), -1)[..., 2:].sum(-1)[known] > 0.5
+                expects += counted(batch.expects[known] >= 2, told)
+            known = (batch.blocks > 0) & (batch.blocks != 1 << BLOCKS.index("headline"))
+            if known.any() and name == "labels":
+                told = network.block_scores(layers, batch.pool).argmax(-1)[known] > 1
+                furniture += counted(batch.blocks[known] > 2, told)
+            for number, link in enumerate(LINKS):
+                known = batch.links[number].any(-1)
+                if known.any():
+                    scores = network.links[link](words)
+                    scores[..., 1:].masked_fill_((batch.sentence == 0)[:, None, :], -1e4)
+                    best = scores.argmax(-1, keepdim=True)
+                    right = batch.links[number].gather(-1, best)[..., 0][known]
+                    links[link] += np.array([int(right.sum()), int(known.sum())])
             if (batch.triggers >= 0).any():
                 answer = network.triggers(words) > 0
                 for style in range(3):
@@ -117,6 +144,12 @@ def evaluate(
                             {s for s in gold if s[3] == kind.upper()},
                             {s for s in found if s[3] == kind.upper()},
                         )
+        for key, (right, golds, told) in (("expects", expects), ("furniture", furniture)):
+            if golds:
+                out[f"{name}.{key}"] = 200 * right / max(1, golds + told)
+        for link, (right, golds) in links.items():
+            if golds:
+                out[f"{name}.{link}.arcs"] = 100 * right / golds
         for style, (right, golds, told) in triggers.items():
             if golds:
                 out[f"{name}.triggers{style}"] = 200 * right / max(1, golds + told)

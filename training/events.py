@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
-from training.labels import REALIS, TIMES
+from training.labels import DAYS, REALIS, TIMES
 from training.sentences import Labelled, Paragraph, lines_of, members_of, plain_quotes
 
 
@@ -176,31 +175,49 @@ def ecbplus(path: Path, sentences: Path) -> list[Paragraph]:
 
 
 def tdg(path: Path) -> list[Paragraph]:
-    """Temporal dependency graphs on Wikinews: events and times without types."""
+    """Temporal dependency graphs on Wikinews by article: events, times without types, and each event's reference time."""
     out: list[Paragraph] = []
     for document in "\n".join(lines_of(path)).split("filename:")[1:]:
-        header, _, body = document.partition("SNT_LIST")
+        _, _, body = document.partition("SNT_LIST")
         text, _, edges = body.partition("EDGE_LIST")
         sentences = [Labelled(plain_quotes(s.split())) for s in text.strip("\n").split("\n")]
         sentences = [s for s in sentences if s.words]
         spans: dict[int, set[tuple[int, int]]] = {}
         for sentence in sentences:
             sentence.triggers[2] = [0] * len(sentence.words)
-        for edge in edges.strip().splitlines():
-            node, kind = edge.split("\t")[:2]
+            sentence.days = [-1] * len(sentence.words)
+
+        def place(node: str, sentences: Paragraph = sentences) -> tuple[int, int, int] | None:
             number, start, end = map(int, node.split("_"))
-            if 0 <= number < len(sentences) and 0 <= start <= end < len(sentences[number].words):
-                if kind == "Timex":
-                    spans.setdefault(number, set()).add((start, end + 1))
-                elif kind == "Event":
-                    sentences[number].triggers[2][start] = 1
-        breaks = re.search(r"<paragraph:([\d_]+)>", header)
-        opens = {int(n) for n in breaks[1].split("_")} if breaks else set()
+            known = 0 <= number < len(sentences) and 0 <= start <= end < len(sentences[number].words)
+            return (number, start, end + 1) if known else None
+
+        rows = [edge.split("\t") for edge in edges.strip().splitlines()]
+        times = {node for node, kind, *_ in rows if kind == "Timex"} | {"0_0_0", "-1_-1_-1"}
+        times |= {parent for _, kind, parent, *_ in rows if kind == "Timex"}
+        for node, kind, parent, relation in rows:
+            found = place(node)
+            if found is None:
+                continue
+            number, start, end = found
+            if kind == "Timex":
+                spans.setdefault(number, set()).add((start, end))
+                continue
+            sentences[number].triggers[2][start] = 1
+            target = place(parent)
+            if parent not in times or target is None or relation not in DAYS:
+                continue
+            days = sentences[number].days
+            assert days is not None
+            days[start] = DAYS.index(relation)
+            # the first line is the day of the article: the root
+            ends = [] if target[0] == 0 else [(target[0] - number, w) for w in range(target[1], target[2])]
+            sentences[number].links.setdefault("time", {})[start] = ends
         for number, sentence in enumerate(sentences):
-            sentence.times = time_tags(
-                len(sentence.words), [(a, b, None) for a, b in sorted(spans.get(number, set()))]
-            )
-            if number in opens or number == 0:
-                out.append([])
-            out[-1].append(sentence)
-    return out
+            marked = [(a, b, None) for a, b in sorted(spans.get(number, set()))]
+            sentence.times = time_tags(len(sentence.words), marked)
+        out.append(sentences[1:])
+        for sentence in sentences[1:]:
+            # an arc to a sentence that does not come along is no arc to the day of the article
+            sentence.links = {k: v for k, v in sentence.links.items() if v}
+    return [p for p in out if p]

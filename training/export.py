@@ -15,24 +15,42 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.labels import ATTRIBUTION, CASES, DEPRELS, NAMES, REALIS, TIMES, TRIGGER_STYLES, UPOS
+from training.labels import (
+    ATTRIBUTION,
+    BLOCKS,
+    CASES,
+    DAYS,
+    DEPRELS,
+    EXPECTS,
+    LINKS,
+    NAMES,
+    REALIS,
+    TIMES,
+    TRIGGER_STYLES,
+    UPOS,
+)
 from training.model import INNER, Encoder, Network, load_checkpoint
 
-FORMAT = 1
+FORMAT = 2
 """The version of the files' layout; the reader refuses another."""
 INPUTS = ("pieces", "cases", "first", "last", "word_cases", "pool")
 OUTPUTS = (
     "upos", "names", "times", "attribution", "triggers", "realis", "factuality", "arcs", "label_dependent", "label_head",
-    "vectors",
+    "vectors", "expects", "polarity", "days", "blocks", *(f"{link}_links" for link in LINKS),
 )  # fmt: skip
 
 
 class Outputs(nn.Module):
     """The network as the reader runs it: every head at once, log-probabilities where spans are decoded."""
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: Network, temperatures: dict[str, float] | None = None) -> None:
         super().__init__()
         self.network = network
+        self.temperatures = temperatures or {}
+
+    def _even(self, head: str, scores: Tensor) -> Tensor:
+        """Scores divided by the head's temperature, so that probabilities can be taken at their word."""
+        return scores / self.temperatures.get(head, 1.0)
 
     def forward(
         self, pieces: Tensor, cases: Tensor, first: Tensor, last: Tensor, word_cases: Tensor, pool: Tensor
@@ -43,20 +61,25 @@ class Outputs(nn.Module):
         arcs, dependent, head = net.arcs(words)
         return (
             net.upos(words).argmax(-1),
-            torch.log_softmax(net.names(words), -1),
+            torch.log_softmax(self._even("names", net.names(words)), -1),
             torch.log_softmax(net.times(words), -1),
-            torch.log_softmax(net.attribution(words), -1),
+            torch.log_softmax(self._even("attribution", net.attribution(words)), -1),
             torch.sigmoid(net.triggers(words)),
-            torch.softmax(net.realis(words), -1),
+            torch.softmax(self._even("realis", net.realis(words)), -1),
             net.factuality(words),
             arcs,
             dependent,
             head,
             net.sentence_vectors(layers, pool),
+            torch.softmax(self._even("expects", net.expects(words)), -1),
+            torch.sigmoid(self._even("polarity", net.polarity(words))),
+            torch.softmax(self._even("days", net.days(words)), -1),
+            torch.softmax(self._even("blocks", net.block_scores(layers, pool)), -1),
+            *(net.links[link](words) for link in LINKS),
         )
 
 
-def export_float(network: Network, path: Path) -> None:
+def export_float(network: Network, path: Path, temperatures: dict[str, float] | None = None) -> None:
     """One float32 ONNX file with free batch, piece, word and sentence counts."""
     network.eval()
     n, p, w, s = 2, 12, 8, 2
@@ -71,10 +94,14 @@ def export_float(network: Network, path: Path) -> None:
     )
     shapes = {"pieces": "np", "cases": "np", "first": "nw", "last": "nw", "word_cases": "nw", "pool": "nsp"}
     axes = {k: dict(enumerate(v)) for k, v in shapes.items()}
-    axes |= {k: {0: "n", 1: "s" if k == "vectors" else "h" if k == "label_head" else "w"} for k in OUTPUTS}
-    axes["arcs"][2] = "h"
+    axes |= {
+        k: {0: "n", 1: "s" if k in ("vectors", "blocks") else "h" if k == "label_head" else "w"}
+        for k in OUTPUTS
+    }
+    for arcs in ("arcs", *(f"{link}_links" for link in LINKS)):
+        axes[arcs][2] = "h"
     torch.onnx.export(
-        Outputs(network),
+        Outputs(network, temperatures),
         inputs,
         str(path),
         input_names=list(INPUTS),
@@ -104,12 +131,18 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
-def export(network: Network, tokenizer: Path, folder: Path, keep_float: Path | None = None) -> None:
+def export(
+    network: Network,
+    tokenizer: Path,
+    folder: Path,
+    keep_float: Path | None = None,
+    temperatures: dict[str, float] | None = None,
+) -> None:
     """Write model.onnx (int8), labels.npz, tokenizer.json and labels.json to `folder`, each whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
-        export_float(network, work / "float.onnx")
+        export_float(network, work / "float.onnx", temperatures)
         quantise(work / "float.onnx", work / "model.onnx")
         np.savez(
             work / "labels.npz",
@@ -126,6 +159,10 @@ def export(network: Network, tokenizer: Path, folder: Path, keep_float: Path | N
             "attribution": ATTRIBUTION,
             "realis": REALIS,
             "trigger_styles": TRIGGER_STYLES,
+            "expects": EXPECTS,
+            "blocks": BLOCKS,
+            "days": DAYS,
+            "links": LINKS,
             "cases": CASES,
             "bilinear": Network.BILINEAR,
         }
@@ -186,7 +223,9 @@ def main() -> None:
         export_original(base, options.original)
         return
     network = load_checkpoint(options.checkpoint)
-    export(network, base / "tokenizer.json", options.folder, options.keep_float)
+    fitted = options.checkpoint.parent / "temperatures.json"
+    temperatures = json.loads(fitted.read_text()) if fitted.exists() else None
+    export(network, base / "tokenizer.json", options.folder, options.keep_float, temperatures)
 
 
 if __name__ == "__main__":

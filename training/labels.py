@@ -26,6 +26,15 @@ ATTRIBUTION = bio(("SOURCE", "CUE", "CONTENT"))
 REALIS = ("actual", "expected", "possible", "negated", "generic")
 TRIGGER_STYLES = ("meantime", "timeml", "wikinews")
 """What counts as an event differs by corpus, so each has an output of its own; the reader uses the first."""
+EXPECTS = ("none", "neutral", "certain", "expected", "possible")
+"""What a word announces: nothing; something forward-looking that no report could check; an expectation by its strength."""
+BLOCKS = ("report", "headline", "caption", "byline", "related", "comment", "advert")
+"""What a sentence of a page is."""
+DAYS = ("included", "before", "after", "overlap")
+"""How an event lies to the time that its arc points at (Yao et al. 2020); the document's date is column 0."""
+LINKS = ("attribution", "time", "holder")
+"""Arcs beside the tree: from a word of a source or content to its cue; from an event to its time; from an expectation to who
+holds it. Column 0 is: no cue; the document's date; the reporter's own voice."""
 FACTUALITY_STYLES = ("news", "web")
 """The two factuality corpora use the scale differently; the reader uses the first."""
 CASES = (

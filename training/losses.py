@@ -7,16 +7,19 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from training.batches import Batch
-from training.labels import REALIS
+from training.labels import LINKS, REALIS
 from training.model import Network, gather_rows
 
 WEIGHTS = {
     "upos": 0.7, "arcs": 1.0, "labels": 1.0, "names": 1.5, "times": 1.0, "attribution": 1.5, "triggers": 1.0,
-    "realis": 1.5, "factuality": 0.5, "vectors": 0.5,
+    "realis": 1.5, "factuality": 0.5, "vectors": 0.5, "expects": 2.5, "polarity": 2.0, "days": 3.0, "blocks": 1.5,
+    "links.attribution": 0.5, "links.time": 10.0, "links.holder": 12.0,
 }  # fmt: skip
 TRIGGER_WEIGHTS = (3.0, 1.0, 0.7)
 
 
+EXPECTS_WEIGHTS = (1.0, 2.0, 4.0, 4.0, 4.0)
+"""Hardly one word in a hundred announces anything."""
 REALIS_WEIGHTS = {"expected": 3.0, "possible": 3.0, "negated": 4.0, "generic": 4.0}
 """Four events of five are actual: the other kinds count for more where they are told for certain."""
 
@@ -87,6 +90,37 @@ def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, 
             F.smooth_l1_loss(network.factuality(words)[known], batch.factuality[known], reduction="sum")
             * scale
         )
+    known = batch.expects >= 0
+    if known.any():
+        weight = torch.tensor(EXPECTS_WEIGHTS, device=known.device)
+        out["expects"] = scale * F.cross_entropy(
+            network.expects(words)[known].float(), batch.expects[known], weight, reduction="sum"
+        )
+    flags = torch.stack([batch.negated, batch.conditional], -1)
+    known = flags >= 0
+    if known.any():
+        scores = network.polarity(words)[known].float()
+        out["polarity"] = scale * F.binary_cross_entropy_with_logits(
+            scores, flags[known].float(), reduction="sum"
+        )
+    known = batch.days >= 0
+    if known.any():
+        out["days"] = scale * F.cross_entropy(
+            network.days(words)[known].float(), batch.days[known], reduction="sum"
+        )
+    if (batch.blocks > 0).any():
+        scores = network.block_scores(layers, batch.pool)
+        # a sentence weighs as much as six words
+        out["blocks"] = 6 * scale * allowed_loss(scores, batch.blocks)
+    for number, link in enumerate(LINKS):
+        allowed = batch.links[number]
+        known = allowed.any(-1)
+        if known.any():
+            scores = network.links[link](words).float()
+            inside = torch.cat([torch.ones_like(known[:, :1]), batch.sentence > 0], 1)
+            scores = scores.masked_fill(~inside[:, None, :], -1e4)[known]
+            told = torch.logsumexp(scores.masked_fill(~allowed[known], -1e9), -1)
+            out[f"links.{link}"] = scale * (torch.logsumexp(scores, -1) - told).sum()
     if teacher is not None:
         known = batch.vectors >= 0
         if known.any():

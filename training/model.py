@@ -12,9 +12,13 @@ from torch.nn import functional as F  # noqa: N812
 
 from training.labels import (
     ATTRIBUTION,
+    BLOCKS,
     CASES,
+    DAYS,
     DEPRELS,
+    EXPECTS,
     FACTUALITY_STYLES,
+    LINKS,
     NAMES,
     REALIS,
     TIMES,
@@ -42,11 +46,9 @@ class Layer(nn.Module):
         """`x` is (batch, pieces, width); `bias` (batch, 1, 1, pieces) is 0 or a large negative for padding."""
         n, p, _ = x.shape
         q, k, v = self.qkv(x).view(n, p, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
-        if torch.onnx.is_in_onnx_export():
-            weights = torch.softmax(q @ k.transpose(-1, -2) / (WIDTH / ATTENTION_HEADS) ** 0.5 + bias, -1)
-            mixed = weights @ v
-        else:
-            mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=bias)
+        # on CPUs this trains faster than torch's fused attention, whose gradient is slow there
+        weights = torch.softmax(q @ k.transpose(-1, -2) / (WIDTH / ATTENTION_HEADS) ** 0.5 + bias, -1)
+        mixed = weights.to(v.dtype) @ v
         x = self.norm(x + self.dropout(self.output(mixed.transpose(1, 2).reshape(n, p, WIDTH))))
         return self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
@@ -133,6 +135,42 @@ class Tagger(nn.Module):
         return self.out(self.dropout(F.gelu(self.hidden(x))))
 
 
+class Links(nn.Module):
+    """Arcs of one kind between the words of a window, whichever their sentences; column 0 is the root.
+
+    To what the words say comes how far apart they are, in steps that grow with the distance.
+    """
+
+    SIZE, STEPS = 96, 15
+
+    def __init__(self, width: int, dropout: float) -> None:
+        super().__init__()
+        self.dependent = nn.Linear(width, self.SIZE)
+        self.head = nn.Linear(width, self.SIZE)
+        self.weight = nn.Linear(self.SIZE, self.SIZE, bias=False)
+        self.bias = nn.Linear(self.SIZE, 1)
+        self.root = nn.Parameter(torch.randn(1, 1, width) * 0.02)
+        self.apart = nn.Embedding(2 * self.STEPS + 1, 1)
+        nn.init.zeros_(self.apart.weight)
+        self.dropout = nn.Dropout(dropout)
+
+    def distances(self, words: Tensor) -> Tensor:
+        """(words, words) of what the distance from a word to another adds."""
+        places = torch.arange(words.shape[1], device=words.device)
+        gap = (places[None, :] - places[:, None]).float()
+        steps = (torch.sign(gap) * torch.round(2 * torch.log2(gap.abs() + 1))).clamp(-self.STEPS, self.STEPS)
+        return self.apart(steps.long() + self.STEPS).squeeze(-1)
+
+    def forward(self, words: Tensor) -> Tensor:
+        """(batch, words, width) to scores (batch, words, 1 + words)."""
+        heads = torch.cat([self.root.expand(words.shape[0], 1, -1), words], 1)
+        dependent = self.dropout(F.gelu(self.dependent(words)))
+        head = self.dropout(F.gelu(self.head(heads)))
+        scores = self.weight(dependent) @ head.transpose(1, 2) + self.bias(head).transpose(1, 2)
+        apart = F.pad(self.distances(words), (1, 0))
+        return scores * (self.SIZE**-0.5) + apart
+
+
 class Network(nn.Module):
     """Encoder and heads. Dependents and heads of arcs are words of one sentence; column 0 of the arcs is the root.
 
@@ -155,6 +193,11 @@ class Network(nn.Module):
         self.triggers = Tagger(width, 128, len(TRIGGER_STYLES), dropout)
         self.realis = Tagger(width, 128, len(REALIS), dropout)
         self.factuality = Tagger(width, 128, len(FACTUALITY_STYLES), dropout)
+        self.expects = Tagger(width, 192, len(EXPECTS), dropout)
+        self.polarity = Tagger(width, 96, 2, dropout)
+        self.days = Tagger(width, 128, len(DAYS), dropout)
+        self.blocks = Tagger(WIDTH, 96, len(BLOCKS), dropout)
+        self.links = nn.ModuleDict({link: Links(width, dropout) for link in LINKS})
         self.arc_dependent = nn.Linear(width, self.ARC)
         self.arc_head = nn.Linear(width, self.ARC)
         self.arc_weight = nn.Linear(self.ARC, self.ARC, bias=False)
@@ -196,6 +239,10 @@ class Network(nn.Module):
         total = F.relu(dependent[..., b:] + head[..., b:])
         return self.label_out(self.arc_dropout(torch.cat([product, total], -1)))
 
+    def block_scores(self, layers: list[Tensor], pool: Tensor) -> Tensor:
+        """(batch, sentences, BLOCKS) from the mean of each sentence's last states."""
+        return self.blocks(self.dropout(pool @ layers[-1]))
+
     def sentence_vectors(self, layers: list[Tensor], pool: Tensor) -> Tensor:
         """Unit vectors (batch, sentences, width); `pool` (batch, sentences, pieces) holds the weights of the mean."""
         return F.normalize(self.vector(torch.cat([pool @ states for states in layers], -1)), dim=-1)
@@ -211,7 +258,7 @@ def load_checkpoint(path: Path) -> Network:
     """The network of a run: the average of its weights, with the sentence vectors fitted beside it where they are."""
     network = Network()
     state = torch.load(path, map_location="cpu")
-    network.load_state_dict(state["network"] | state["average"])
+    network.load_state_dict(state["network"] | state["average"], strict=False)
     fitted = path.parent / "vectors.npy"
     if fitted.exists():
         network.set_vector(torch.from_numpy(np.load(fitted)))

@@ -36,6 +36,12 @@ def main() -> None:
         "--taught", type=int, default=Settings.taught, help="sentences that teach the vectors"
     )
     parser.add_argument("--vector-weight", type=float, default=Settings.vector_weight, help="of their loss")
+    parser.add_argument(
+        "--emphasis",
+        default="",
+        metavar="NAME=FACTOR,...",
+        help="corpora to see more or less often than SHARES has it",
+    )
     parser.add_argument("--open-only", action="store_true", help="only corpora under open licences")
     parser.add_argument("--export", type=Path, help="write the ONNX model here when done")
     options = parser.parse_args()
@@ -52,6 +58,10 @@ def main() -> None:
         head_rate=options.head_rate,
         taught=options.taught,
         vector_weight=options.vector_weight,
+        emphasis=tuple(
+            (name, float(factor))
+            for name, factor in (pair.split("=") for pair in options.emphasis.split(",") if pair)
+        ),
     )
     pieces = Pieces(Tokenizer.from_file(str(BASE / "tokenizer.json")))
     sets = training_sets(options.data, options.open_only)

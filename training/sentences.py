@@ -21,8 +21,11 @@ NORP_OPEN = 1 | (1 << NAMES.index("B-NORP")) | (1 << NAMES.index("I-NORP"))
 class Labelled:
     """A sentence's words and what is known of them; arrays have one item a word, None is not annotated.
 
-    `names`, `times`, `attribution` and `realis` are bit masks of the allowed labels. `triggers` is (styles, words) of
-    0, 1 or -1 (unknown); `factuality` is (styles, words) with NaN where unknown.
+    `names`, `times`, `attribution` and `realis` are bit masks of the allowed labels, and so is `block`, of the whole
+    sentence. `triggers` is (styles, words) of 0, 1 or -1 (unknown); `factuality` is (styles, words) with NaN where
+    unknown. `expects` indexes EXPECTS, -1 where unknown; `negated` and `conditional` are 0, 1 or -1. `links` has, for
+    each kind of arc and each labelled word, the words that it may point at as (sentences further on, word); none is
+    the root. `days` indexes DAYS, -1 where unknown.
     """
 
     words: list[str]
@@ -36,6 +39,12 @@ class Labelled:
     realis: list[int] | None = None
     factuality: dict[int, list[float]] = field(default_factory=dict)
     vector: int = -1
+    block: int = 0
+    expects: list[int] | None = None
+    negated: list[int] | None = None
+    conditional: list[int] | None = None
+    days: list[int] | None = None
+    links: dict[str, dict[int, list[tuple[int, int]]]] = field(default_factory=dict)
 
 
 Paragraph = list[Labelled]

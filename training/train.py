@@ -46,6 +46,8 @@ class Settings:
     settle_at: float = 0.6
     settle_layers: int = 2
     averaged_over: float = 300
+    brain_float: bool = True
+    emphasis: tuple[tuple[str, float], ...] = ()
 
 
 @torch.no_grad()
@@ -139,7 +141,9 @@ def train(
         optimizer.load_state_dict(state["optimizer"])
         step, elapsed = state["step"], state["elapsed"]
         average = state["average"]
-    batches = stream(sets, SHARES, pieces, settings.budget, settings.seed + step)
+    factors = dict(settings.emphasis)
+    shares = {name: share * factors.get(name, 1.0) for name, share in SHARES.items()}
+    batches = stream(sets, shares, pieces, settings.budget, settings.seed + step)
     network.train()
     log = (folder / "log.jsonl").open("a", encoding="utf-8")
 
@@ -173,7 +177,9 @@ def train(
         for group in optimizer.param_groups:
             group["lr"] = max(group["rate"] * rate, 1e-7)
         batch = next(batches).to(settings.device)
-        parts = losses(network, batch, teacher)
+        # half the precision is twice the speed where the processor has the instructions for it
+        with torch.autocast(settings.device.split(":")[0], torch.bfloat16, enabled=settings.brain_float):
+            parts = losses(network, batch, teacher)
         total = sum((weights[k] * v for k, v in parts.items()), torch.zeros((), device=settings.device))
         optimizer.zero_grad(set_to_none=True)
         total.backward()

@@ -8,38 +8,53 @@ with dateline.open("x.db") as notebook:
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from contextlib import AbstractContextManager, suppress
+from dataclasses import replace
+from datetime import date, datetime
+from functools import partial
 from importlib import metadata
 from itertools import groupby
 from os import PathLike, fspath
+from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from dateline.errors import SourceError, UnknownArticle, UnknownStory
+from dateline import checking
+from dateline.adding import BATCH, Adding, AddReport, Progress, unread
+from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
+from dateline.filing import file_articles, filed_as, named_as, names_of
 from dateline.keeper import (
+    about,
+    briefing,
     changes,
+    disagreements,
     entities,
-    outcomes,
+    finding,
+    handles,
+    ledger,
     search,
     sheets,
-    stories,
+    timeline,
     titles,
     track_record,
 )
-from dateline.keeper.snapshot import UnreadableState
+from dateline.keeper.judge import Judge
+from dateline.keeper.selection import Selection
+from dateline.kept_judge import KeptJudge
 from dateline.reader import Reader
-from dateline.reader.pool import Pool
+from dateline.reader.model.pairs import PairReader
+from dateline.reader.pool import Pool, Unread, read_each
 from dateline.records import (
     Article,
     Brief,
+    Briefing,
     Change,
+    Described,
     Disagreement,
     Entity,
     Evidence,
+    Fault,
     Filed,
     LedgerEntry,
     Member,
@@ -54,35 +69,38 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.sources import SourceOptions, SourceWarning, make_article, open_source
-from dateline.store import Membership, RecentSheets, Store, open_store
+from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article, open_sources
+from dateline.store import WAIT, Finding, Membership, RecentSheets, Store, Trouble, open_store
+
+__all__ = [
+    "WAIT",
+    "AddReport",
+    "Finding",
+    "Notebook",
+    "Selection",
+    "Story",
+    "check_notebook",
+    "known_as",
+    "open_notebook",
+    "place_of",
+    "read",
+    "read_sources",
+    "repair_notebook",
+    "track_records",
+]
 
 if TYPE_CHECKING:
     from dateline.views.exports.tables import Table
 
-# articles read between two transactions
-_BATCH = 32
-# articles read between two filings, so that a long run shows its stories as it goes
-_FILE_EVERY = 512
 # what worked out the sheets that are kept; others are worked out anew
 _VERSION = f"{metadata.version('dateline')}/{sheets.VERSION}"
-# states of the shelf that are kept, so that reports of the last days can still come in late at little cost
-_CHECKPOINTS = 4
-
-
-@dataclass(slots=True)
-class AddReport:
-    """What came of `Notebook.add`: articles added, articles that were there already, and what went wrong."""
-
-    added: int = 0
-    known: int = 0
-    problems: list[SourceError] = field(default_factory=list)
-    warnings: list[SourceWarning] = field(default_factory=list)
-
-
-Progress = Callable[[Article], None]
 Working = Callable[[int, int], None]
-ReadAll = Callable[[Sequence[Article]], Iterator[Reading]]
+BY_EDITOR = "editor"
+"""How an article says that its day was mended by hand."""
+_NAME_MOST = 48
+_OPENING = 200
+_NAMED = 5
+"""Stories or articles that an error lists where several answer."""
 
 
 def open_notebook(
@@ -91,35 +109,99 @@ def open_notebook(
     must_exist: bool = False,
     reader: Reader | None = None,
     recent: RecentSheets | None = None,
+    judge: Judge | None = None,
+    wait: float = WAIT,
+    waiting: Callable[[str], None] | None = None,
 ) -> Notebook:
     """Open a notebook file, or make a new one. Notebooks of the same file may share what they worked out as `recent`.
 
-    Raises NotebookError where the file is something else, cannot be written, or (with `must_exist`) is not there.
+    `judge` tells what became of expectations and where reports disagree; the bundled pair reader where it is left out.
+    One process adds at a time: another waits up to `wait` seconds for it, and tells `waiting` for whom. A notebook where nothing can
+    be written is opened to be read.
+
+    Raises NotebookError where the file is something else, cannot be opened, or (with `must_exist`) is not there.
     """
-    return Notebook(open_store(fspath(path), must_exist=must_exist), reader, recent)
+    store = open_store(fspath(path), must_exist=must_exist, wait=wait, waiting=waiting)
+    return Notebook(store, reader, recent, judge)
 
 
-def read(text: str, published: date, *, title: str | None = None, source: str = "text") -> Reading:
+def read(text: str, published: date | str, *, title: str | None = None, source: str = "text") -> Reading:
     """Read one article's text: sentences, times, names, events, statements and expectations, with offsets into `text`.
 
-    For many articles make one `Reader` and call its `read`: the model is loaded once a Reader.
+    `published` is a day, or a moment of one, or either written as ISO 8601 does ("2024-03-04"); ValueError for other words. For many articles make one `Reader` and call its `read`: the model is loaded once a Reader.
     """
-    return Reader().read(make_article(source, published, text, title=title))
+    return Reader().read(make_article(source, as_day(published), text, title=title))
+
+
+def as_day(given: date | str) -> date:
+    """A day as it is, or as ISO 8601 writes it ("2024-03-04", "2024-03-04T09:15:00Z"). Raises ValueError for other words."""
+    if isinstance(given, date):
+        return given
+    if isinstance(given, str):
+        for reads in (date.fromisoformat, datetime.fromisoformat):
+            with suppress(ValueError):
+                return reads(given.strip())
+    raise ValueError(f"{given!r} is not a day; give a datetime.date, or write it as YYYY-MM-DD")
 
 
 def read_sources(
     paths: Iterable[str], options: SourceOptions | None = None, reader: Reader | None = None
 ) -> Iterator[Reading | SourceError | SourceWarning]:
     """The reader alone: a Reading an article, in order, nothing stored; what could not be read comes as its error."""
-    reader = reader or Reader()
-    for path in paths:
-        for found in open_source(path, options):
-            yield reader.read(found) if isinstance(found, Article) else found
+    reader, options = reader or Reader(), options or SourceOptions()
+    for found in open_sources(paths, options):
+        if not isinstance(found, Article):
+            yield found
+        elif not is_english(found.language):
+            yield Reading(found)
+        else:
+            for reading in read_each(reader, [found], options.bounds.seconds):
+                yield reading if isinstance(reading, Reading) else unread(reading)
+
+
+def check_notebook(path: str | PathLike[str], *, views: bool = True) -> list[Finding]:
+    """What is wrong with a notebook file: pages, indexes, references, offsets, and (with `views`) whether what is kept of its views is
+    what its reports give. Nothing is changed. Raises NotebookError where there is none."""
+    return checking.look_over(Path(path), _VERSION, views=views)
+
+
+def repair_notebook(
+    path: str | PathLike[str], findings: Sequence[Finding], *, reader: Reader | None = None
+) -> list[str]:
+    """Mend what `check_notebook` found: what is derived is made anew, articles are never changed. Returns what was done, in words.
+
+    Raises NotebookError where nothing can be written, ModelError where articles must be read again and the model is missing.
+    """
+    done = checking.repair(Path(path), findings, reader or Reader())
+    with open_notebook(path, must_exist=True) as notebook:
+        notebook.work_out()
+    return done
+
+
+def place_of(key: str) -> int | None:
+    """The character that stands after an article's handle ("Meridian 9 Mar a7:533"), or None."""
+    found = handles.PLACE.search(key)
+    return int(found[1]) if found else None
 
 
 def track_records(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
     """How the expectations among `entries` turned out, by who held them."""
     return track_record.by_holder(entries)
+
+
+def known_as(article: Article) -> Described:
+    """What an article goes by: its `publisher` is the outlet as far as the article tells it, else words of its title or its file's name,
+    of at most 48 characters."""
+    described = Described(
+        article.id,
+        article.source,
+        article.published,
+        article.title,
+        article.url,
+        article.publisher,
+        article.text[:_OPENING],
+    )
+    return replace(described, publisher=handles.name_of(described, _NAME_MOST))
 
 
 class Notebook:
@@ -130,12 +212,18 @@ class Notebook:
     """
 
     def __init__(
-        self, store: Store, reader: Reader | None = None, recent: RecentSheets | None = None
+        self,
+        store: Store,
+        reader: Reader | None = None,
+        recent: RecentSheets | None = None,
+        judge: Judge | None = None,
     ) -> None:
         self._store = store
         self._recent = recent or RecentSheets(most=200)
         self._reader = reader or Reader()
         self._reader_given = reader is not None
+        pairs = PairReader()
+        self._judge = judge or KeptJudge(pairs, pairs.version, store)
 
     def __enter__(self) -> Notebook:
         return self
@@ -148,6 +236,11 @@ class Notebook:
     def close(self) -> None:
         """Close the file."""
         self._store.close()
+
+    @property
+    def backup(self) -> Path | None:
+        """The copy of the notebook as it was before it was brought up to date when it was opened, if it was."""
+        return self._store.backup
 
     def __len__(self) -> int:
         return self._store.count()
@@ -162,138 +255,154 @@ class Notebook:
         progress: Progress | None = None,
         working: Working | None = None,
         workers: int = 1,
+        story: str | None = None,
+        restore: bool = False,
     ) -> AddReport:
         """Read articles into the notebook; one that is there already is left alone, so a rerun goes on where it stopped.
 
+        With `story` all of them, those that were there already too, are put into one story of that name, and stay in it. An
+        article that was removed is left out unless `restore` says otherwise.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `working` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
-        processes of one core each; the notebook is the same.
-        Raises NotebookError where the notebook cannot be written, ValueError where workers are asked for with a reader
-        of the caller's own, or fewer than one.
+        processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first.
+        Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
+        written, ValueError where workers are asked for with a reader of the caller's own, or fewer than one.
         """
         if workers < 1 or (workers > 1 and self._reader_given):
             raise ValueError(f"workers={workers}: at least one, and no more where a reader is given")
-        if workers == 1:
-            report = self._add(paths, options, progress, self._read, _BATCH)
-        else:
-            with Pool(workers) as pool:
-                report = self._add(paths, options, progress, pool.read, _BATCH * workers)
+        options = options or SourceOptions()
+        with self._store.writing():
+            if workers == 1:
+                read_all = partial(self._read, seconds=options.bounds.seconds)
+                adding = Adding(self._store, read_all, progress, story=story, restore=restore)
+                report = self._add(paths, options, adding)
+            else:
+                with Pool(workers, options.bounds.seconds) as pool:
+                    adding = Adding(
+                        self._store, pool.read, progress, BATCH * workers, story=story, restore=restore
+                    )
+                    report = self._add(paths, options, adding)
         self.work_out(working)
         return report
 
-    def _read(self, articles: Sequence[Article]) -> Iterator[Reading]:
-        return map(self._reader.read, articles)
+    def _read(self, articles: Sequence[Article], seconds: float) -> Iterator[Reading | Unread]:
+        return read_each(self._reader, articles, seconds)
 
     def _add(
         self,
         paths: str | PathLike[str] | Iterable[str | PathLike[str]],
-        options: SourceOptions | None,
-        progress: Progress | None,
-        read: ReadAll,
-        batch: int,
+        options: SourceOptions,
+        adding: Adding,
     ) -> AddReport:
-        report = AddReport()
         given = [paths] if isinstance(paths, str | PathLike) else paths
         # the notebook may lie in the folder that is read
-        own = frozenset(os.path.realpath(self._store.name + end) for end in ("", "-wal", "-shm"))
-        options = replace(options or SourceOptions(), passed_over=own)
-        waiting: list[Article] = []
-        since_filing = 0
-
-        def flush() -> None:
-            nonlocal since_filing
-            new = self._save(waiting, report, progress, read)
-            waiting.clear()
-            since_filing += new
-            if since_filing >= _FILE_EVERY:
-                self._file_articles()
-                since_filing = 0
-
-        for path in given:
-            for found in open_source(fspath(path), options):
+        options = replace(options, passed_over=self._store.own_files(), memory=self._store.visits)
+        try:
+            for found in open_sources([fspath(path) for path in given], options):
                 if isinstance(found, SourceError):
-                    report.problems.append(found)
+                    adding.report.problems.append(found)
                 elif isinstance(found, SourceWarning):
-                    report.warnings.append(found)
+                    adding.report.warnings.append(found)
                 else:
-                    waiting.append(found)
-                    if len(waiting) >= batch:
-                        flush()
-        flush()
-        self._file_articles()
-        return report
+                    adding.take(found)
+            adding.finish()
+        except (KeyboardInterrupt, Stopped):
+            adding.keep()
+            raise
+        return adding.report
 
-    def add_articles(self, articles: Iterable[Article]) -> AddReport:
-        """As `add`, for articles made by the caller."""
-        report = AddReport()
-        self._save(list(articles), report, None, self._read)
-        self._file_articles()
+    def add_articles(self, articles: Iterable[Article], bounds: Bounds | None = None) -> AddReport:
+        """As `add`, for articles made by the caller, each read within the seconds of `bounds`."""
+        adding = Adding(self._store, partial(self._read, seconds=(bounds or Bounds()).seconds))
+        with self._store.writing():
+            try:
+                for article in articles:
+                    adding.take(article)
+                adding.finish()
+            except (KeyboardInterrupt, Stopped):
+                adding.keep()
+                raise
         self.work_out()
-        return report
+        return adding.report
+
+    def remove(self, key: str) -> Described:
+        """Take the article that `key` names (as in `article`) out of the notebook, and work everything out again.
+
+        Returns what it was known by. It is left out when it is added again, unless `add` is told to restore it. Raises UnknownArticle.
+        """
+        with self._store.writing():
+            article = self.described(key)
+            with self._store.transaction():
+                day = self._store.edits.remove(article.id)
+                self._store.unfile_from(day)
+                self._store.note_filing()
+            file_articles(self._store)
+        self.work_out()
+        return article
+
+    def redate(self, key: str, day: date) -> Described:
+        """Give the article that `key` names (as in `article`) another day: it is read as of that day, and everything worked out again.
+
+        Returns what it was known by before; its id stays. Raises UnknownArticle.
+        """
+        with self._store.writing():
+            known = self.described(key)
+            before = self._store.articles([known.id])[known.id]
+            article = replace(before, published=day, published_at=None, dated_by=BY_EDITOR)
+            reading = self._reader.read(article) if is_english(article.language) else Reading(article)
+            with self._store.transaction():
+                self._store.unfile_from(self._store.edits.redate(reading))
+                self._store.note_filing()
+            file_articles(self._store)
+        self.work_out()
+        return known
 
     def work_out(self, working: Working | None = None, as_of: date | None = None) -> None:
         """Work out and keep what is shown of each story that has changed since, so that it can be looked at at once.
 
-        `working` is called with how many stories of how many are done. Raises NotebookError where the notebook cannot
-        be written.
+        `working` is called with how many stories of how many are done. What somebody files meanwhile is worked out as well.
+        Raises NotebookError where the notebook cannot be written.
         """
+        tried: set[tuple[int, str]] = set()
+        while True:
+            with self._store.snapshot():
+                filings = self._store.filings()
+                waiting = [(s, d) for s, d in self._not_worked_out(as_of) if (filings, s) not in tried]
+            for number, (story, since) in enumerate(waiting):
+                if not self._keep_sheet(story, since, self._day(as_of), filings):
+                    break
+                tried.add((filings, story))
+                if working:
+                    working(number + 1, len(waiting))
+            else:
+                return
+
+    def _not_worked_out(self, as_of: date | None) -> list[tuple[str, date]]:
+        """Stories whose sheet as of a day is not kept, each with the day from which it stands as it does."""
         day = self._day(as_of)
         kept = self._store.sheets_kept(_VERSION)
         known = self._store.briefs(day, _VERSION) if as_of else {}
-        waiting = [
+        return [
             (story, since)
             for story, since in self._store.changed(day).items()
             if (story, since) not in kept and story not in known
         ]
-        for number, (story, since) in enumerate(waiting):
+
+    def _keep_sheet(self, story: str, since: date, day: date, filings: int) -> bool:
+        """Work out a sheet and keep it; False where somebody has filed since `filings` was the notebook's number."""
+        with self._store.snapshot():
+            if self._store.filings() != filings:
+                return False
             sheet = self._sheet(story, day)
-            self._store.save_sheet(story, since, _VERSION, sheet, sheets.brief(sheet))
-            if working:
-                working(number + 1, len(waiting))
+        if self._store.read_only:
+            return True
+        if isinstance(self._judge, KeptJudge):
+            self._judge.keep()
+        return self._store.save_sheet(story, since, _VERSION, sheet, sheets.brief(sheet), filings)
 
-    def _save(
-        self, articles: Sequence[Article], report: AddReport, progress: Progress | None, read: ReadAll
-    ) -> int:
-        known = self._store.known(a.id for a in articles)
-        new = list({a.id: a for a in articles if a.id not in known}.values())
-        report.known += len(articles) - len(new)
-        readings = []
-        for article, reading in zip(new, read(new), strict=True):
-            readings.append(reading)
-            if progress:
-                progress(article)
-        if readings:
-            self._store.save(readings)
-        report.added += len(readings)
-        return len(readings)
-
-    def _file_articles(self) -> None:
-        """Put every article that has no story into one, day by day, from the first day that has such an article."""
-        first = self._store.unfiled_since()
-        if first is None:
-            return
-        with self._store.transaction():
-            self._store.unfile_from(first)
-            kept = self._store.checkpoint_before(first)
-            try:
-                shelf = stories.Shelf.load(kept[1]) if kept else stories.Shelf()
-            except UnreadableState:
-                # kept by another version of dateline, which may have filed otherwise: begin again
-                first, kept, shelf = date.min, None, stories.Shelf()
-                self._store.unfile_from(first)
-            days = self._store.days_from(kept[0] + timedelta(days=1) if kept else date.min)
-            for number, day in enumerate(days):
-                replayed = day < first
-                readings = list(self._store.load(self._store.published_on(day)).values())
-                result = shelf.place_day(day, readings)
-                if not replayed:
-                    for p in result.placements:
-                        self._store.file(p.article, p.story, day, p.duplicate_of, p.revision_of)
-                    for move in result.moves:
-                        self._store.move(move.article, move.story_to, day)
-                if len(days) - number <= _CHECKPOINTS:
-                    self._store.keep_checkpoint(day, shelf.dump(), _CHECKPOINTS)
-            self._store.note_filing()
+    def troubles(self) -> list[Trouble]:
+        """What could not be done with articles, which are kept and shown as far as it goes."""
+        return self._store.troubles()
 
     # ---------------------------------------------------------------- looking
 
@@ -337,12 +446,13 @@ class Notebook:
         day = self._day(as_of)
         known = self._store.briefs(day, _VERSION)
         daily = self._store.daily(day)
+        named = names_of(self._store)
         found = [
             sheets.overview(
                 story,
                 days,
                 known.get(story),
-                "" if story in known else titles.clause(self._store.headline(story, day)),
+                "" if story in known else named.get(story) or titles.clause(self._store.headline(story, day)),
                 day,
             )
             for story, days in daily.items()
@@ -350,36 +460,43 @@ class Notebook:
         return sorted(found, key=lambda s: (s.last, s.first, s.id), reverse=True), daily.keys() - known.keys()
 
     def story(self, key: str, as_of: date | None = None) -> Story:
-        """The story whose id is or begins with `key`, or whose title (or else title and keywords) holds those words.
+        """The story whose id is or begins with `key`, or of which a listing shows those words (title, keywords, days).
 
-        Raises UnknownStory where none does, or several do.
+        The words of a later day's listing are known on an earlier day, too. Raises UnknownStory where no story answers, or several do.
         """
         day = self._day(as_of)
         if members := self._store.memberships(day, self._store.merged_into(key, day) or key):
             story = members[0].story
             return self._story(story, members, day, self._store.briefs(day, _VERSION, story).get(story))
         everything = self.stories(as_of)
-        for fits in (
-            lambda s: s.id == key,
-            lambda s: len(key) >= 3 and s.id.startswith(key),
-            lambda s: s.title.casefold() == key.casefold(),
-            lambda s: bool(key.strip()) and all(w in s.title.casefold() for w in key.casefold().split()),
-            lambda s: bool(key.strip()) and all(w in _words_of(s) for w in key.casefold().split()),
-        ):
-            chosen = [s for s in everything if fits(s)]
-            if len(chosen) == 1:
-                return chosen[0]
-            if chosen:
-                names = "; ".join(f"{s.id} {s.title}" for s in chosen[:5])
-                raise UnknownStory(f"{key}: {len(chosen)} stories answer to that ({names}); give an id")
-        raise UnknownStory(f"{key}: no story has that id or title; `dateline stories` lists them")
+        chosen = {s.id for s in finding.stories(key, [s.summary for s in everything])}
+        if not chosen and as_of:
+            # what it goes by today may be what people know it by
+            later = finding.stories(key, [s.summary for s in self.stories()])
+            chosen = {s.id for s in everything}.intersection(s.id for s in later)
+        found = [s for s in everything if s.id in chosen]
+        if len(found) == 1:
+            return found[0]
+        if found:
+            names = "; ".join(f"{s.id} {s.title}" for s in found[:_NAMED])
+            raise UnknownStory(
+                f"{key}: {len(found)} stories answer to that ({names}); give an id or more words"
+            )
+        close = "; ".join(
+            f"{s.id} {s.title}" for s in finding.closest_stories(key, [s.summary for s in everything])
+        )
+        when = f" as of {as_of}" if as_of else ""
+        meant = f"; did you mean {close}?" if close else ";"
+        raise UnknownStory(
+            f"{key}: no story{when} has that id or those words{meant} `dateline stories` lists them"
+        )
 
     def _story(
         self, story: str, members: Sequence[Membership], day: date, known: Brief | None = None
     ) -> Story:
         if known is None:
-            filed = self._filed(members)
-            title, keywords = titles.title(filed), titles.keywords(filed)
+            title, keywords = sheets.heading(self._filed(members))
+            title = names_of(self._store).get(members[0].story, title)
         else:
             title, keywords = known.title, known.keywords
         summary = StorySummary(
@@ -392,7 +509,7 @@ class Notebook:
             ),
             keywords=keywords,
         )
-        return Story(self, summary, day)
+        return Story(self, summary, day, known)
 
     def _sheet(self, story: str, day: date) -> Sheet:
         """The sheet of a story that has articles as of `day`: a kept one, or worked out."""
@@ -400,7 +517,9 @@ class Notebook:
         key = (self._store.name, self._store.filings(), story, since)
         sheet = self._recent.get(key)
         if sheet is None:
-            sheet = self._store.sheet(story, since, _VERSION) or sheets.make(story, self.filed(story, day))
+            sheet = self._store.sheet(story, since, _VERSION) or named_as(
+                self._store, story, sheets.make(story, self.filed(story, day), self._judge)
+            )
             self._recent.put(key, sheet)
         return sheet
 
@@ -410,11 +529,10 @@ class Notebook:
         if not self._store.changed(day, story):
             raise UnknownStory(f"{story}: no story has that id as of {day}; `dateline stories` lists them")
         sheet = self._sheet(story, day)
-        return replace(sheet, expectations=tuple(outcomes.on_day(sheet.expectations, day)))
+        return replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
 
     def _filed(self, members: Sequence[Membership]) -> list[Filed]:
-        readings = self._store.load([m.article for m in members])
-        return [Filed(readings[m.article], m.duplicate_of, m.revision_of) for m in members]
+        return filed_as(self._store, members)
 
     def filed(self, story: str, as_of: date | None = None) -> list[Filed]:
         """A story's articles in order, with all that was read in them."""
@@ -424,38 +542,104 @@ class Notebook:
         """The timelines of all stories, one after another."""
         return [entry for story in self.stories(as_of) for entry in story.timeline()]
 
-    def expectations(self, as_of: date | None = None) -> list[LedgerEntry]:
-        """The ledger of all stories."""
-        return [entry for story in self.stories(as_of) for entry in story.expectations()]
+    def timeline_about(
+        self,
+        words: str,
+        as_of: date | None = None,
+        *,
+        days: int | None = None,
+        sentences: int | None = None,
+    ) -> list[TimelineEntry]:
+        """One timeline of what all reports tell about `words`, whatever their stories; lengths as in `Story.timeline`.
+
+        Its entries name no story. Raises SearchError where `words` hold no word, or more than 50.
+        """
+        day = self._day(as_of)
+        asked = about.subject(words)
+        ranked = self._store.search(about.full_text_query(asked), None, None, day, search.MOST_HITS)
+        found = {article for article, _ in ranked}
+        filed = self._filed([m for m in self._store.memberships(day) if m.article in found])
+        # what a copy copies, and a version replaces, may lie in another order of stories
+        filed.sort(key=lambda f: (f.article.published, f.article.id))
+        chosen = [f for f in filed if about.is_about(f.reading, asked)]
+        return timeline.build("", chosen, day, self._judge, days=days, sentences=sentences, about=asked)
+
+    def timeline_of(
+        self,
+        story: str,
+        as_of: date | None = None,
+        *,
+        days: int | None = None,
+        sentences: int | None = None,
+    ) -> list[TimelineEntry]:
+        """A story's timeline of a given length: see `Story.timeline`."""
+        day = self._day(as_of)
+        return timeline.build(story, self.filed(story, day), day, self._judge, days=days, sentences=sentences)
+
+    def expectations(self, as_of: date | None = None, *, everything: bool = False) -> list[LedgerEntry]:
+        """The ledger of all stories; with `everything` also what scores too low to be shown."""
+        return [e for story in self.stories(as_of) for e in story.expectations(everything=everything)]
 
     def statements(self, as_of: date | None = None, by: str | None = None) -> list[StoryStatement]:
         """Who said what in all stories, or what `by` said."""
         return [said for story in self.stories(as_of) for said in story.statements(by=by)]
 
-    def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
-        """Where reports of one story disagree, in all stories."""
-        return [found for story in self.stories(as_of) for found in story.disagreements()]
+    def disagreements(self, as_of: date | None = None, *, everything: bool = False) -> list[Disagreement]:
+        """Where reports of one story disagree, in all stories; with `everything` also what scores too low to be shown."""
+        return [d for story in self.stories(as_of) for d in story.disagreements(everything=everything)]
 
     def article(self, key: str, as_of: date | None = None) -> Filed:
-        """The article whose id begins with `key`, or whose source or file name is `key`.
+        """The article that `key` names, with all that was read in it: see `described`."""
+        named = self.described(key, as_of).id
+        story = self.story_of(named, as_of)
+        members = self._store.memberships(self._day(as_of), story) if story else []
+        member = next((m for m in members if m.article == named), None)
+        reading = self._store.load([named])[named]
+        return Filed(reading, member.duplicate_of if member else None, member.revision_of if member else None)
+
+    def described(self, key: str, as_of: date | None = None) -> Described:
+        """What the article is known by that `key` names: its handle ("Meridian 9 Mar a7"), id, source, file name or address, a beginning
+        of its id, words of its outlet, title and file name, or how its source or file name begins.
 
         Raises UnknownArticle where none is, or several are, or where it was published after `as_of`.
         """
-        ids = self._store.find_articles(key)
-        if as_of is not None:
-            ids = [i for i, a in self._store.articles(ids).items() if a.published <= as_of]
-        if len(ids) != 1:
-            what = (
-                f"{len(ids)} articles answer to that ({', '.join(ids[:5])})"
-                if ids
-                else "no article has that id or source"
+        day = as_of or date.max
+        found = self._named(key, day)
+        if len(found) == 1:
+            return found[0]
+        known = self.handles([d.id for d in found[:_NAMED]], as_of)
+        if found:
+            names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in found[:_NAMED])
+            raise UnknownArticle(
+                f"{key}: {len(found)} articles answer to that ({names}); give a handle or an id"
             )
-            raise UnknownArticle(f"{key}: {what}; `dateline stories --json` lists ids and sources")
-        story = self.story_of(ids[0], as_of)
-        members = self._store.memberships(self._day(as_of), story) if story else []
-        member = next((m for m in members if m.article == ids[0]), None)
-        reading = self._store.load(ids)[ids[0]]
-        return Filed(reading, member.duplicate_of if member else None, member.revision_of if member else None)
+        close = finding.closest_articles(key, self._store.edits.described_until(day))
+        known = self.handles([d.id for d in close], as_of)
+        names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in close)
+        meant = f"; did you mean {names}?" if names else ";"
+        raise UnknownArticle(
+            f"{key}: no article has that handle, id or source{meant} `dateline search WORDS` finds others"
+        )
+
+    def _named(self, key: str, day: date) -> list[Described]:
+        """The articles up to `day` that `key` may mean, by the closest way in which any answers to it."""
+        edits = self._store.edits
+        for exact in (key, handles.PLACE.sub("", key)):
+            described = edits.described(self._store.find_articles(exact))
+            if found := [d for d in described.values() if d.published <= day]:
+                return found
+        if asked := handles.parse(key):
+            found = [d for d in edits.begun_by(asked.id) if d.published <= day and handles.answers(d, asked)]
+        elif handles.is_beginning(key):
+            found = [d for d in edits.begun_by(key) if d.published <= day]
+        return found or finding.articles(key, edits.described_until(day))
+
+    def handles(self, ids: Iterable[str], as_of: date | None = None) -> dict[str, str]:
+        """The handles of articles by id: outlet, day and the id's beginning, as listings show them on that day."""
+        described = self._store.edits.described(list(dict.fromkeys(ids)))
+        same_day = self._store.edits.ids_by_day({d.published for d in described.values()})
+        today = self._day(as_of)
+        return {i: handles.handle(d, same_day[d.published], today) for i, d in described.items()}
 
     def changes(self, article: str, as_of: date | None = None) -> list[Change]:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
@@ -480,7 +664,11 @@ class Notebook:
         as_of: date | None = None,
         limit: int = 20,
     ) -> list[SearchHit]:
-        """Articles that hold all of `words` ("quoted words" as a phrase), the best first, each with its best sentence."""
+        """Articles that hold all of `words` ("quoted words" as a phrase), the best first, each with its best sentence.
+
+        Raises SearchError for more than 50 words, or a limit above 10,000.
+        """
+        search.check_limit(limit)
         query = search.full_text_query(words)
         if not query:
             return []
@@ -513,17 +701,19 @@ class Notebook:
         return tables(self, only, story=story, as_of=as_of)
 
 
-def _words_of(story: Story) -> str:
-    return " ".join((story.title, *story.summary.keywords)).casefold()
-
-
 class Story:
-    """A storyline as of a day: its summary, and the views built from its articles when they are asked for."""
+    """A storyline as of a day: its summary, and the views built from its articles when they are asked for.
 
-    def __init__(self, notebook: Notebook, summary: StorySummary, day: date) -> None:
+    `brief` is what is shown of it in brief, None where it is not worked out.
+    """
+
+    def __init__(
+        self, notebook: Notebook, summary: StorySummary, day: date, brief: Brief | None = None
+    ) -> None:
         self._notebook = notebook
         self._day = day
         self.summary = summary
+        self.brief = brief
 
     @property
     def id(self) -> str:
@@ -552,20 +742,32 @@ class Story:
         except UnknownStory:
             return Sheet(self.title, self.summary.keywords, (), (), (), (), ())  # before its first article
         if as_of and as_of > self._day:
-            sheet = replace(sheet, expectations=tuple(outcomes.on_day(sheet.expectations, as_of)))
+            sheet = replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, as_of)))
         return sheet
+
+    def faults(self, as_of: date | None = None) -> list[Fault]:
+        """What the story's views leave out, because dateline failed on it."""
+        return list(self.sheet(as_of).faults)
 
     def articles(self, as_of: date | None = None) -> list[Filed]:
         """The story's articles in order, with all that was read in them."""
         return self._notebook.filed(self.id, min(as_of, self._day) if as_of else self._day)
 
-    def timeline(self, as_of: date | None = None) -> list[TimelineEntry]:
-        """The story's dated entries in order of time."""
-        return list(self.sheet(as_of).timeline)
+    def timeline(
+        self, as_of: date | None = None, *, days: int | None = None, sentences: int | None = None
+    ) -> list[TimelineEntry]:
+        """The story's dated entries in order of time: at most so many `days`, and so many `sentences` a day.
 
-    def expectations(self, as_of: date | None = None) -> list[LedgerEntry]:
-        """Who expects what by when, and its outcome."""
-        return list(self.sheet(as_of).expectations)
+        Without either it is as long as its days are borne out well beside the heaviest of them.
+        """
+        if days is None and sentences is None:
+            return list(self.sheet(as_of).timeline)
+        day = min(as_of, self._day) if as_of else self._day
+        return self._notebook.timeline_of(self.id, day, days=days, sentences=sentences)
+
+    def expectations(self, as_of: date | None = None, *, everything: bool = False) -> list[LedgerEntry]:
+        """Who expects what by when, and its outcome; with `everything` also what scores too low to be shown."""
+        return [e for e in self.sheet(as_of).expectations if everything or ledger.is_shown(e)]
 
     def statements(self, as_of: date | None = None, by: str | None = None) -> list[StoryStatement]:
         """Who said what, in order, or what `by` said; copies are left out."""
@@ -575,9 +777,20 @@ class Story:
             if by is None or (s.speaker is not None and entities.same_name(s.speaker, by))
         ]
 
-    def disagreements(self, as_of: date | None = None) -> list[Disagreement]:
-        """Where the story's reports disagree."""
-        return list(self.sheet(as_of).disagreements)
+    def disagreements(self, as_of: date | None = None, *, everything: bool = False) -> list[Disagreement]:
+        """Where the story's reports disagree; with `everything` also what scores too low to be shown."""
+        return [d for d in self.sheet(as_of).disagreements if everything or disagreements.is_shown(d)]
+
+    def briefing(self, since: date | None = None, as_of: date | None = None) -> Briefing:
+        """What is known so far, on one page; new is what came in on `since` or later, on the day of its last report without it."""
+        return briefing.make(
+            self.summary,
+            min(as_of or self._day, self._day),
+            since or self.summary.last,
+            self.timeline(as_of),
+            self.expectations(as_of),
+            self.disagreements(as_of),
+        )
 
     def entities(self, as_of: date | None = None) -> list[Entity]:
         """The people, organisations and places of the story, the most named first."""

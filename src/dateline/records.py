@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -33,6 +33,12 @@ Realis = Literal["actual", "expected", "possible", "negated", "generic"]
 StatementKind = Literal["direct", "indirect", "mixed"]
 Strength = Literal["certain", "expected", "possible", "conditional"]
 Status = Literal["open", "met", "met late", "missed", "overdue"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+SETTLED: frozenset[Status] = frozenset(["met", "met late", "missed"])
+"""The statuses that a report tells; the others hang on the day."""
+Verdict = Literal["happened", "did not happen", "moved", "again", "unrelated"]
+"""What a sentence tells of an expectation, as it was put: what is expected not to be has "happened" where it was not."""
+NewsKind = Literal["happened", "expected", "met", "met late", "missed", "overdue", "disputed"]
 ChangeKind = Literal["added", "gone", "reworded"]
 Role = Literal["agent", "patient", "recipient", "place", "instrument"]
 
@@ -81,7 +87,8 @@ class Article:
     """One dated report.
 
     `source` is the path or URL as given; `published` the day it is dated (the DCT), `published_at` the moment
-    where the source told one; `text` is stored as it came, page furniture included.
+    where the source told one; `dated_by` is how the day was found (`header`, `json-ld`, `address (guessed)`);
+    `text` is stored as it came, page furniture included.
     """
 
     id: str
@@ -93,13 +100,36 @@ class Article:
     publisher: str | None = None
     language: str | None = None
     published_at: datetime | None = None
+    dated_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """What an article is known by, without its text: `opening` is how that begins."""
+
+    id: str
+    source: str
+    published: date
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What a server said of an address when it was last fetched, to ask only for what is new."""
+
+    etag: str | None = None
+    modified: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with what it counts: `31 dead` is value 31, unit `person`, role `dead`; `$4bn` unit `USD`.
 
-    `low` and `high` bound the value where it is hedged ("at least 58": 58, None; "about 4,000": both None).
+    `hedge` is what stands before it in lower case ("at least"), or the number itself where that is a vague one ("dozens", whose value
+    is the least that it can be).
     """
 
     span: Span
@@ -256,14 +286,31 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class Weighed:
+    """A sentence that was held against an expectation: its verdict, how sure that is, and why it was set aside, if it was."""
+
+    evidence: Evidence
+    verdict: Verdict
+    score: float
+    set_aside: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of an expectation as of a day. `days_late` counts from the last due day, negative when early."""
+    """What became of an expectation as of a day. `days_late` counts from the last due day, negative when early.
+
+    `evidence` is the earliest report that tells it; `told_by` is that and the later ones that tell the same, one passage a
+    report. `searched` is how many reports since its days began were looked through, `weighed` the sentences closest to it.
+    """
 
     status: Status
     evidence: Evidence | None = None
     days_late: int | None = None
     score: float = 1.0
     reason: str = ""
+    told_by: tuple[Evidence, ...] = ()
+    weighed: tuple[Weighed, ...] = ()
+    searched: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,7 +327,8 @@ class ExpectationSource:
 class LedgerEntry:
     """An expectation as the notebook keeps it: one row, every report that voiced it, and its outcome.
 
-    `holder` and `due` are those of the latest source. `revises` is the id of the entry whose date it replaces.
+    `holder` is that of the latest source, `due` that of the latest source that gives days. `revises` is the id of the entry
+    whose date it replaces; `score` is how sure it is that something is expected, by the surest source.
     """
 
     id: str
@@ -292,11 +340,13 @@ class LedgerEntry:
     sources: tuple[ExpectationSource, ...]
     outcome: Outcome
     revises: str | None = None
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
-    """One line of a story's timeline. `weight` ranks it within the story, in [0, 1]."""
+    """One line of a story's timeline. `weight`, in [0, 1), grows with how much is told of it, and compares between stories;
+    `sources` are all sentences that bear it out, the earliest first."""
 
     story: str
     interval: Interval
@@ -316,12 +366,13 @@ class DisagreementValue:
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """Reports that give different values for the same fact (`about`) of the same day."""
+    """Reports that give different values for the same fact (`about`, a question) of the same day."""
 
     story: str
     about: str
     day: date | None
     values: tuple[DisagreementValue, ...]
+    score: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,7 +390,7 @@ class StoryStatement:
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """How many of a holder's expectations came out how."""
+    """How many of a holder's expectations came out how. Only what a report settled tells anything of the holder."""
 
     holder: str
     met: int
@@ -347,6 +398,16 @@ class TrackRecord:
     missed: int
     overdue: int
     open: int
+
+    @property
+    def settled(self) -> int:
+        """How many a report settled."""
+        return self.met + self.met_late + self.missed
+
+    @property
+    def total(self) -> int:
+        """How many there are, with those that are open or of which no report tells."""
+        return self.settled + self.overdue + self.open
 
 
 @dataclass(frozen=True, slots=True)
@@ -416,10 +477,21 @@ class StorySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What a part of a sheet leaves out, because dateline failed on it: an article, or (None) all of it."""
+
+    part: str
+    article: str | None
+    source: str | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """All that is shown of a story, worked out from its articles as they stood at the close of a day.
 
-    `expectations` are as of the last article's day; the rest is the same on every day until the story changes.
+    `expectations` are as of the last article's day; the rest is the same on every day until the story changes. `faults` say what
+    it leaves out.
     """
 
     title: str
@@ -429,6 +501,7 @@ class Sheet:
     statements: tuple[StoryStatement, ...]
     disagreements: tuple[Disagreement, ...]
     entities: tuple[Entity, ...]
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -449,6 +522,32 @@ class Brief:
     keywords: tuple[str, ...]
     expectations: tuple[Foreseen, ...]
     disagreements: tuple[date, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """Something that reports of a day brought to a story: what `kind` of thing, in words, and the passages that say so."""
+
+    kind: NewsKind
+    day: date
+    text: str
+    interval: Interval | None
+    sources: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Briefing:
+    """What is known of a story so far, on one page, as of a day: the weightiest of what happened, what is expected next, what was due
+    and no report tells of, what is disputed, and what is new `since` a day."""
+
+    story: StorySummary
+    as_of: date
+    since: date
+    happened: tuple[TimelineEntry, ...]
+    expected: tuple[LedgerEntry, ...]
+    unreported: tuple[LedgerEntry, ...]
+    disputed: tuple[Disagreement, ...]
+    new: tuple[News, ...]
 
 
 @dataclass(frozen=True, slots=True)

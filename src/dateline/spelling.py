@@ -287,6 +287,15 @@ _LIKE_LETTERS = {
     )
 }
 _VOWELS = frozenset("aeiouy")
+_DOUBLE = re.compile(r"(.)\1")
+
+
+@cache
+def like_letters(letter: str) -> frozenset[str]:
+    """A letter with those that transliteration takes for it: "z" is z, s, x, j."""
+    return frozenset([letter]).union(*(pair for pair in _LIKE_LETTERS if letter in pair))
+
+
 _GROUPS = (
     ("kh", "h"),
     ("zh", "j"),
@@ -320,27 +329,38 @@ def spelt_alike(a: str, b: str) -> bool:
         or (a[0] != b[0] and frozenset((a[0], b[0])) not in _LIKE_LETTERS)
     ):
         return False
+    (a, plain), (b, other) = _respelt(a), _respelt(b)
+    return plain == other or _within(a, b, 0.3 if shorter <= 5 else 0.6 if shorter <= 8 else 1.0)
+
+
+@lru_cache(maxsize=50_000)
+def _respelt(word: str) -> tuple[str, str]:
+    """A word with one spelling for groups of letters that sound alike, and that without double letters."""
     for long, short in _GROUPS:
-        a, b = a.replace(long, short), b.replace(long, short)
-    if re.sub(r"(.)\1", r"\1", a) == re.sub(r"(.)\1", r"\1", b):
+        word = word.replace(long, short)
+    return word, _DOUBLE.sub(r"\1", word)
+
+
+def _within(a: str, b: str, limit: float) -> bool:
+    """True where the edits between two words cost no more than `limit`, at most 1.0.
+
+    A letter for a like one costs 0.25, a vowel for another 0.5, any other edit 1: so either letters are exchanged or a single one is
+    left out.
+    """
+    if len(a) == len(b):
+        cost = 0.0
+        for x, y in zip(a, b, strict=True):
+            if x != y:
+                cost += 0.25 if frozenset((x, y)) in _LIKE_LETTERS else 0.5 if {x, y} <= _VOWELS else 1.0
+                if cost > limit:
+                    return False
         return True
-    return _distance(a, b) <= (0.3 if shorter <= 5 else 0.6 if shorter <= 8 else 1.0)
-
-
-def _distance(a: str, b: str) -> float:
-    """Edits between two words: 0.25 for a pair of like letters, 0.5 between vowels, 1 otherwise."""
-    row = [float(i) for i in range(len(b) + 1)]
-    for i, x in enumerate(a, 1):
-        above, row[0] = row[0], float(i)
-        for j, y in enumerate(b, 1):
-            if x == y:
-                cost = 0.0
-            elif frozenset((x, y)) in _LIKE_LETTERS:
-                cost = 0.25
-            else:
-                cost = 0.5 if x in _VOWELS and y in _VOWELS else 1.0
-            above, row[j] = row[j], min(above + cost, row[j] + 1.0, row[j - 1] + 1.0)
-    return row[-1]
+    short, long = sorted((a, b), key=len)
+    return (
+        limit >= 1.0
+        and len(long) - len(short) == 1
+        and any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 
 from dateline.errors import SourceError
-from dateline.reader import Reader, times
-from dateline.reader.times import timeml
+from dateline.reader import Reader, calendar
+from dateline.reader.calendar import timeml
 from dateline.records import Article, Reading, TimeExpression
 
 
@@ -23,7 +23,7 @@ def find(text: str, published: date, *, explain: bool = False) -> list[TimeExpre
     Spans are character offsets into `text`. With `explain`, each says the rule that found it and what its value was
     counted from.
     """
-    return times.find(text, published, explain=explain)
+    return calendar.find(text, published, explain=explain)
 
 
 def tag_timeml(source: Path, out: Path) -> tuple[list[Path], list[SourceError]]:

@@ -11,6 +11,7 @@ import pytest
 
 from dateline.bench import expectations
 from dateline.reader import Reader
+from tests.keeper.stories_by_hand import TableJudge
 
 SENTENCES = "\t".join(["label", "published", "due", "holder", "sentence"])
 
@@ -43,7 +44,11 @@ def test_labelled_sentences_are_measured(tmp_path: Path) -> None:
     assert found["sentences: due right, on those found"] == 1.0
 
 
-def test_a_sample_holds_what_is_settled_with_the_sentence_that_settles_it(tmp_path: Path) -> None:
+def test_a_sample_holds_what_is_settled_with_the_sentence_that_settles_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge = TableJudge({("will * open", "opened on"): ("happened", 0.95)})
+    monkeypatch.setattr(expectations, "PairReader", lambda: judge)
     filling = (
         "The council of Orrin met in the old mill and spoke of drains , of dogs and of the price of lamps . "
         * 6

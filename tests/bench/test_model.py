@@ -8,7 +8,7 @@ import pytest
 
 from dateline.bench import model as bench
 from dateline.bench import model_data
-from dateline.reader.network import load
+from dateline.reader.model.network import load
 
 CONLLU = """# newdoc id = one
 # sent_id = one-1

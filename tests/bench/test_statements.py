@@ -1,25 +1,29 @@
-"""How attributions are joined, written as brat files and counted."""
+"""How attributions are taken from the reader, written as brat files and counted."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from dateline.bench.statements import (
-    PARTS,
     Attribution,
     attribution,
-    join,
+    both_spans,
+    by_model,
+    by_records,
     predict,
     quotations,
     read_brat,
     write_brat,
 )
 from dateline.errors import SourceError
-from dateline.reader.model import Labelled
+from dateline.reader import Reader
+from dateline.reader.model import Analysis, Labelled, SentenceAnalysis
+from dateline.reader.model import Attribution as Tagged
+from dateline.reader.segmentation import Sentence
 from dateline.records import Span, Statement
 
 TEXT = "“The ferry is safe,” said Nell Harker, “and full.” The mayor denied it, and Orvo Stark said it sank."
@@ -38,41 +42,53 @@ STARK = Attribution(
 )
 
 
-def tags(*attributions: Attribution) -> list[Labelled]:
-    return [
-        Labelled(s.start, s.end, part.upper(), 1.0)
-        for a in attributions
-        for part in PARTS
-        for s in a.part(part)
-    ]
+class Tagger:
+    """A model that knows who says what, and nothing else."""
+
+    def __init__(self, *attributions: Attribution) -> None:
+        self._said = tuple(
+            Tagged(
+                next(iter(_labelled(a.cue, "CUE")), None),
+                _labelled(a.source, "SOURCE"),
+                _labelled(a.content, "CONTENT"),
+            )
+            for a in attributions
+        )
+
+    def analyse(self, text: str, sentences: Sequence[Sentence]) -> Analysis:
+        return Analysis(tuple(_blank(s) for s in sentences), self._said)
 
 
-def test_tags_are_joined_to_the_nearest_and_a_quotation_goes_on_behind_its_speaker() -> None:
-    assert join(TEXT, tags(HARKER, STARK)) == [HARKER, STARK]
+def _labelled(spans: Sequence[Span], label: str) -> tuple[Labelled, ...]:
+    return tuple(Labelled(s.start, s.end, label, 0.9) for s in spans)
 
 
-def test_two_cues_share_a_source() -> None:
-    text = "Nell Harker said it sank and warned of fog."
-    found = join(
-        text,
-        [
-            Labelled(0, 11, "SOURCE", 1.0),
-            Labelled(12, 16, "CUE", 1.0),
-            Labelled(17, 24, "CONTENT", 1.0),
-            Labelled(29, 35, "CUE", 1.0),
-            Labelled(36, 42, "CONTENT", 1.0),
-        ],
+def _blank(sentence: Sentence) -> SentenceAnalysis:
+    words = [t.text for t in sentence.tokens]
+    return SentenceAnalysis(
+        upos=("X",) * len(words),
+        lemmas=tuple(words),
+        heads=(-1, *[0] * (len(words) - 1)),
+        deprels=("root", *["dep"] * (len(words) - 1)),
+        names=(),
+        times=(),
+        triggers=(),
+        vector=np.zeros(0, np.float32),
     )
-    assert [a.source for a in found] == [[Span(0, 11)], [Span(0, 11)]]
-    assert [a.content for a in found] == [[Span(17, 24)], [Span(36, 42)]]
 
 
-@given(st.lists(st.tuples(st.integers(0, 90), st.integers(1, 9), st.sampled_from(PARTS)), max_size=12))
-def test_no_tag_is_lost_in_joining(places: list[tuple[int, int, str]]) -> None:
-    given_tags = [Labelled(a, a + n, part.upper(), 1.0) for a, n, part in places]
-    found = join(TEXT, given_tags)
-    for part in PARTS:
-        assert {s for a in found for s in a.part(part)} == {Span(a, a + n) for a, n, p in places if p == part}
+def test_the_models_attributions_are_taken_as_they_are() -> None:
+    reader = Reader(Tagger(HARKER, STARK, Attribution(content=[span("The mayor")])))
+    assert by_model(reader)(TEXT) == [HARKER, STARK, Attribution(content=[span("The mayor")])]
+
+
+def test_records_are_told_in_polnears_manner_with_the_quotation_marks() -> None:
+    found = by_records(Reader(Tagger(HARKER, STARK)))(TEXT)
+    assert found == [
+        Attribution(HARKER.source, HARKER.cue, [span("“The ferry is safe,”")]),
+        Attribution(HARKER.source, HARKER.cue, [span("“and full.”")]),
+        STARK,
+    ]
 
 
 def test_brat_files_read_back_as_written() -> None:
@@ -127,6 +143,36 @@ def test_a_perfect_answer_and_a_cut_one() -> None:
     assert figures["source exact F1"] == pytest.approx(50)  # one of two names whole
     assert figures["source partial F1"] == pytest.approx(200 * 3 / 7)  # three of four words
     assert figures["attribution F1"] == pytest.approx(100)  # every part still touches
+
+
+def test_what_shares_cue_and_source_is_one_attribution() -> None:
+    gold = [(TEXT, [HARKER, STARK])]
+    assert both_spans(by_records(Reader(Tagger(HARKER, STARK))), gold) == 100.0
+    half = Attribution(HARKER.source, HARKER.cue, HARKER.content[:1])
+    assert both_spans(lambda _: [half, STARK], gold) == 50.0
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "figure"),
+    [
+        ("Orvo Stark", "it sank.", 100.0),  # seven of eight characters
+        ("rvo Stark", "it sank", 100.0),
+        ("Stark", "it sank", 0.0),
+        ("Orvo Stark", "said it sank", 0.0),  # seven of twelve
+        ("Nell Harker", "it sank", 0.0),
+    ],
+)
+def test_source_and_content_overlap_by_most_of_the_longer(source: str, content: str, figure: float) -> None:
+    found = Attribution([span(source)], STARK.cue, [span(content)])
+    assert both_spans(lambda _: [found], [(TEXT, [STARK])]) == figure
+
+
+def test_what_has_no_source_counts_neither_here_nor_there() -> None:
+    nobody = Attribution(cue=HARKER.cue, content=HARKER.content)
+    silent = Attribution(HARKER.source, HARKER.cue)
+    assert both_spans(lambda _: [STARK, nobody], [(TEXT, [STARK, nobody, silent])]) == 100.0
+    assert both_spans(lambda _: [STARK, silent], [(TEXT, [STARK])]) == pytest.approx(200 / 3)
+    assert both_spans(lambda _: [], [(TEXT, [nobody])]) == 0.0
 
 
 def test_the_wrong_speaker_spoils_the_attribution_alone() -> None:

@@ -11,6 +11,7 @@ from dateline.bench import times as bench
 from dateline.bench import times_speed
 from dateline.bench.times import Sample, Time
 from dateline.records import Span
+from tests.stopwatch import grows_with_the_size
 
 SHARED = Path(__file__).parents[3] / "shared"
 
@@ -76,12 +77,12 @@ def test_the_halves_are_fixed() -> None:
     assert bench.side("wsj_0006.tml") == "dev"
 
 
-def test_time_grows_with_the_text() -> None:
-    """The best of three runs, as another program may hold up one of them."""
-    runs = [times_speed.growth([4_000, 16_000], bench.dateline_rules) for _ in range(3)]
-    for name in times_speed.ADVERSARIAL:
-        small, large = (min(run[name][size] for run in runs) for size in (0, 1))
-        assert large < 12 * max(small, 0.01), name
+@pytest.mark.parametrize("piece", times_speed.ADVERSARIAL.values(), ids=times_speed.ADVERSARIAL.keys())
+def test_time_grows_with_the_text(piece: str) -> None:
+    def tag(size: int) -> object:
+        return bench.dateline_rules((piece * size)[:size], date(2024, 3, 1))
+
+    assert grows_with_the_size(tag, 8_000, 64_000)
 
 
 @pytest.mark.skipif(not (SHARED / "data").is_dir(), reason="the shared corpora are not here")

@@ -38,7 +38,7 @@ def articles_of(folder: Path) -> list[Article]:
     return [
         article
         for path in sorted((folder / "articles").glob("*.txt"))
-        for article in dated_text.read(path.read_text(encoding="utf-8"), path.name, SourceOptions())
+        for article in dated_text.read_text(path.read_text(encoding="utf-8"), path.name, SourceOptions())
     ]
 
 

@@ -176,3 +176,23 @@ def test_an_unknown_story_or_article_is_said(place: Path) -> None:
         done = dateline(*args, cwd=place)
         assert done.returncode == 2
         assert b"zeppelin" in done.stderr
+
+
+def test_a_timeline_is_as_long_as_asked_and_says_what_it_rests_on(place: Path) -> None:
+    told = rows(dateline("timeline", "--days", 1, "--sentences", 1, "--json", cwd=place))
+    assert len(told) == 1
+    days = [s["published"] for s in told[0]["sources"]]
+    assert days == sorted(days)
+    explained = dateline("timeline", "--explain", cwd=place).stdout.decode()
+    assert f"weight {told[0]['weight']:.2f}" in explained
+    assert "weight" not in dateline("timeline", cwd=place).stdout.decode()
+
+
+def test_a_timeline_about_words_goes_over_all_stories(place: Path) -> None:
+    told = rows(dateline("timeline", "--about", "bridge Arlen", "--json", cwd=place))
+    assert told
+    assert {t["story"] for t in told} == {""}
+    assert rows(dateline("timeline", "--about", "zeppelin", "--json", cwd=place)) == []
+    early = rows(dateline("timeline", "--about", "bridge", "--as-of", "2024-05-02", "--json", cwd=place))
+    assert {s["published"] for t in early for s in t["sources"]} <= {"2024-05-02"}
+    assert dateline("timeline", "--about", "bridge", "arlen", cwd=place).returncode == 2

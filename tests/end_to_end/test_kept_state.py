@@ -59,7 +59,15 @@ def test_the_id_of_a_merged_story_leads_to_where_it_went(place: Path) -> None:
             notebook.story("s0000000000", date(2024, 6, 8))
 
 
-@pytest.mark.parametrize("damage", ["version", "bytes"])
+DAMAGE = {
+    "bytes": "UPDATE piece SET data = substr(data, 1, length(data) - 9)",
+    "another piece": "UPDATE piece SET data = (SELECT data FROM piece ORDER BY digest LIMIT 1)",
+    "no piece": "DELETE FROM piece",
+    "nothing": "UPDATE checkpoint SET pieces = x''",
+}
+
+
+@pytest.mark.parametrize("damage", ["version", "bytes", "another piece", "no piece", "nothing"])
 def test_a_state_that_cannot_be_read_is_worked_out_again(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
@@ -67,7 +75,7 @@ def test_a_state_that_cannot_be_read_is_worked_out_again(
         monkeypatch.setattr(snapshot, "VERSION", snapshot.VERSION + 1)
     else:
         with sqlite3.connect(place) as connection:
-            connection.execute("UPDATE checkpoint SET state = substr(state, 1, length(state) - 9)")
+            connection.execute(DAMAGE[damage])
     with Notebook(open_store(place), PlainReader()) as notebook:
         notebook.add_articles(QUARRY[2:])
         found = table(notebook)

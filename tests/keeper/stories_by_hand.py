@@ -1,21 +1,32 @@
-"""Stories made by hand: reports with the events and expectations that a reader would find in them."""
+"""Stories made by hand: reports with the events and expectations that a reader would find in them, and judges that answer by heart."""
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+
+from dateline.keeper.judge import LIKENESSES, VERDICTS, Likeness, Pair
+from dateline.keeper.ledger.claims import stems
 from dateline.records import (
+    Argument,
     Article,
     Event,
     Expectation,
     Filed,
     Interval,
+    Mention,
+    Quantity,
     Reading,
     Realis,
     Span,
     Strength,
     TimeExpression,
+    Vector,
+    Verdict,
 )
 
 
@@ -25,6 +36,47 @@ def day(text: str) -> date:
 
 def days(start: str, end: str | None = None) -> Interval:
     return Interval(day(start), day(end or start))
+
+
+_DIMENSIONS = 64
+
+
+def vector(sentence: str) -> Vector:
+    """A unit vector of a sentence's words: sentences that share words are alike."""
+    found = np.full(_DIMENSIONS, 1e-3, np.float32)
+    for word in stems(sentence):
+        found[hashlib.sha256(word.encode()).digest()[0] % _DIMENSIONS] += 1
+    return (found / np.linalg.norm(found)).astype(np.float32)
+
+
+class TableJudge:
+    """Answers from a table of (words in the first text, words in the second): what stands there, at `sure`, else nothing.
+
+    The first row that fits counts. `asked` holds the pairs that it was asked about.
+    """
+
+    def __init__(
+        self,
+        verdicts: Mapping[tuple[str, str], Verdict | tuple[Verdict, float]] | None = None,
+        facts: Mapping[tuple[str, str], Likeness | tuple[Likeness, float]] | None = None,
+        sure: float = 0.8,
+    ) -> None:
+        self._verdicts, self._facts, self._sure = verdicts or {}, facts or {}, sure
+        self.asked: list[Pair] = []
+
+    def verdicts(self, pairs: Sequence[Pair]) -> list[dict[Verdict, float]]:
+        self.asked += pairs
+        return [self._answer(pair, self._verdicts, VERDICTS, "unrelated") for pair in pairs]
+
+    def facts(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
+        self.asked += pairs
+        return [self._answer(pair, self._facts, LIKENESSES, "other") for pair in pairs]
+
+    def _answer(self, pair: Pair, table: Mapping, names: Sequence, nothing: str) -> dict:  # type: ignore[type-arg]
+        found = next((v for (a, b), v in table.items() if a in pair[0] and b in pair[1]), nothing)
+        name, chance = found if isinstance(found, tuple) else (found, self._sure)
+        rest = (1 - chance) / (len(names) - 1)
+        return {n: chance if n == name else rest for n in names}
 
 
 @dataclass
@@ -38,6 +90,8 @@ class Report:
     events: list[Event] = field(default_factory=list)
     expectations: list[Expectation] = field(default_factory=list)
     times: list[TimeExpression] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    title: str | None = None
 
     def say(self, sentence: str) -> Report:
         """Add a sentence."""
@@ -51,12 +105,43 @@ class Report:
         return Span(start, start + len(words))
 
     def happened(
-        self, trigger: str, predicate: str, on: Interval | None = None, realis: Realis = "actual"
+        self,
+        trigger: str,
+        predicate: str,
+        on: Interval | None = None,
+        realis: Realis = "actual",
+        counts: tuple[Quantity, ...] = (),
+        **arguments: str,
     ) -> Report:
-        """The last sentence tells of an event."""
-        self.events.append(
-            Event(self._span(trigger), len(self.sentences) - 1, predicate, realis, interval=on, score=0.9)
+        """The last sentence tells of an event; an argument in capitals is a name."""
+        told = tuple(
+            Argument(role, self._span(words), words, self._span(words.split()[-1]), _name(words))  # type: ignore[arg-type]
+            for role, words in arguments.items()
         )
+        self.events.append(
+            Event(self._span(trigger), len(self.sentences) - 1, predicate, realis, told, counts, on, 0.9)
+        )
+        return self
+
+    def counted(
+        self,
+        words: str,
+        value: float,
+        unit: str = "person",
+        role: str | None = None,
+        hedge: str | None = None,
+    ) -> Quantity:
+        """A quantity in the last sentence."""
+        return Quantity(self._span(words), value, unit, role, hedge)
+
+    def dated(self, words: str, interval: Interval) -> Report:
+        """The last sentence names a time."""
+        self.times.append(TimeExpression(self._span(words), words, "DATE", "", interval=interval))
+        return self
+
+    def names(self, words: str) -> Report:
+        """The last sentence names somebody."""
+        self.mentions.append(Mention(self._span(words), words, "person", words))
         return self
 
     def expects(
@@ -67,6 +152,9 @@ class Report:
         due: Interval | None,
         holder: str | None = None,
         strength: Strength = "expected",
+        *,
+        negated: bool = False,
+        score: float = 0.9,
     ) -> Report:
         """The last sentence holds an expectation."""
         self.expectations.append(
@@ -79,18 +167,27 @@ class Report:
                 holder,
                 due=due,
                 strength=strength,
+                negated=negated,
+                score=score,
             )
         )
         return self
 
     def file(self, *, duplicate_of: str | None = None, revision_of: str | None = None) -> Filed:
         """The report as it stands in the story."""
-        article = Article(self.name, self.name, day(self.published), self.text)
+        article = Article(self.name, self.name, day(self.published), self.text, self.title)
         reading = Reading(
             article,
             tuple(self.sentences),
             times=tuple(self.times),
+            mentions=tuple(self.mentions),
             events=tuple(self.events),
             expectations=tuple(self.expectations),
+            vectors=np.stack([vector(s.of(self.text)) for s in self.sentences]) if self.sentences else None,
         )
         return Filed(reading, duplicate_of, revision_of)
+
+
+def _name(words: str) -> str | None:
+    """The name in a phrase: its capitalised words."""
+    return " ".join(w for w in words.split() if w[0].isupper() and w not in ("The", "A")) or None

@@ -43,9 +43,9 @@ def test_dated_text_is_otherwise_unchanged(body: str) -> None:
 
     if not body.strip():
         with pytest.raises(SourceError):
-            list(dated_text.read(f"date 2024-05-02 {body}", "a.txt", SourceOptions()))
+            dated_text.read_text(f"date 2024-05-02 {body}", "a.txt", SourceOptions())
         return
-    (article,) = dated_text.read(f"date 2024-05-02 {body}", "a.txt", SourceOptions())
+    (article,) = dated_text.read_text(f"date 2024-05-02 {body}", "a.txt", SourceOptions())
     assert article.text == body.strip()
 
 
@@ -134,13 +134,14 @@ def test_a_date_on_a_line_of_its_own_is_found(tmp_path: Path, line: str) -> None
     assert article.published == date(2024, 5, 2)
 
 
-def test_bytes_that_are_not_utf8_are_replaced_with_a_warning(tmp_path: Path) -> None:
+def test_bytes_that_are_not_utf8_are_read_as_windows_writes_them(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("date 2024-05-02 The caf\xe9 at Arlen closed.".encode("latin-1"))
     warning, article = open_source(str(tmp_path / "a.txt"))
     assert isinstance(warning, SourceWarning)
     assert "a.txt" in warning.message
+    assert "Windows-1252" in warning.message
     assert isinstance(article, Article)
-    assert article.text == "The caf\ufffd at Arlen closed."
+    assert article.text == "The café at Arlen closed."
 
 
 def test_a_page_is_decoded_as_it_declares(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from dateline.records import (
     Statement,
     TimeExpression,
 )
-from dateline.store import Store, open_store
+from dateline.store import Store, open_store, readings
 
 DAY = Interval(date(2024, 5, 3), date(2024, 5, 3))
 
@@ -110,11 +110,37 @@ def test_saving_twice_changes_nothing(store: Store) -> None:
     assert len(store.load(["a1"])["a1"].events) == 1
 
 
-def test_a_batch_is_saved_whole_or_not_at_all(store: Store) -> None:
-    broken = Reading(article=article("b1"), sentences=(Span(0, None),))  # type: ignore[arg-type]
-    with pytest.raises(NotebookError):
-        store.save([full_reading(), broken])
+def test_what_cannot_be_stored_is_named_and_takes_nothing_with_it(store: Store) -> None:
+    no_end = Reading(article=article("b1"), sentences=(Span(0, 5), Span(0, None)))  # type: ignore[arg-type]
+    surrogate = Reading(replace(article("b2"), url="\ud83d"))
+    refused = store.save([no_end, full_reading(), surrogate])
+    assert set(refused) == {"b1", "b2"}
+    assert "sentences[1].end" in refused["b1"]
+    assert store.known(["a1", "b1", "b2"]) == {"a1"}
+
+
+def test_a_batch_is_saved_whole_or_not_at_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*args: object) -> None:
+        if args[1] is second:
+            raise sqlite3.OperationalError("database or disk is full")
+        insert(*args)  # type: ignore[arg-type]
+
+    second = Reading(article("b1"))
+    insert = readings.insert
+    monkeypatch.setattr(readings, "insert", full)
+    with pytest.raises(NotebookError, match="the disk is full; make room"):
+        store.save([full_reading(), second])
     assert store.count() == 0
+
+
+def test_what_was_read_is_replaced_and_the_article_is_not(store: Store) -> None:
+    store.save([Reading(full_reading().article)])
+    with store.transaction():
+        store.note_trouble("a1", "reading", "IndexError")
+    assert store.unread(["a1"]) == {"a1"}
+    store.replace(full_reading())
+    assert len(store.load(["a1"])["a1"].events) == 1
+    assert store.troubles() == []
 
 
 def test_articles_are_found_by_id_source_and_file_name(store: Store) -> None:
@@ -159,6 +185,14 @@ def test_only_the_last_checkpoints_are_kept(store: Store) -> None:
     assert store.checkpoint_before(date(2024, 5, 9)) == (date(2024, 5, 5), b"state 5")
     assert store.checkpoint_before(date(2024, 5, 5)) == (date(2024, 5, 4), b"state 4")
     assert store.checkpoint_before(date(2024, 5, 4)) is None
+
+
+def test_verdicts_come_back_by_key_and_the_first_stays(store: Store) -> None:
+    store.save_verdicts([(b"one", "verdict", b"1"), (b"two", "fact", b"2")])
+    store.save_verdicts([(b"one", "verdict", b"other")])
+    store.save_verdicts([])
+    assert store.verdicts([b"two", b"one", b"one", b"three"]) == {b"one": b"1", b"two": b"2"}
+    assert store.verdicts([]) == {}
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(tmp_path: Path) -> None:

@@ -44,7 +44,7 @@ def test_case_of(word, initial, case):
 
 
 def test_the_runtime_sees_the_same_cases():
-    network = pytest.importorskip("dateline.reader.network")
+    network = pytest.importorskip("dateline.reader.model.network")
     for word in ("said", "Paris", "NATO", "McKee", "2024", "F-16", "—", "A", "iPhone", "ß", "政府", "", "’s"):
         for initial in (True, False):
             assert network.case_of(word, initial) == case_of(word, initial)
@@ -55,7 +55,7 @@ def test_attribution_follows_characters():
     marks = (
         "T1\tSource 0 10\tOrla Quist\nT2\tCue 11 16\tsaid:\nT3\tContent 17 47\tx\nT4\tAttribution 11 15\tsaid"
     )
-    (paragraph,) = attribution.attributed(text, marks)
+    paragraph = attribution.attributed(text, marks)
     words = [w for s in paragraph for w in s.words]
     tags = [t for s in paragraph for t in s.attribution]
     assert words[:4] == ["Orla", "Quist", "said", ":"]
@@ -88,7 +88,7 @@ def test_polnear_keeps_one_annotator(tmp_path: Path):
             info = tarfile.TarInfo(name)
             info.size = len(content)
             out.addfile(info, BytesIO(content.encode()))
-    ((name, (paragraph,)),) = attribution.polnear(archive)
+    ((name, paragraph),) = attribution.polnear(archive)
     assert name == "a_1"
     assert paragraph[0].attribution == [1, bit(ATTRIBUTION, "B-CUE"), 1]
 

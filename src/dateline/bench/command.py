@@ -2,27 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from importlib import metadata
 from pathlib import Path
 
-from dateline.bench import events, expectations, model, statements, stories, times, web
+from dateline.bench import (
+    crash,
+    days,
+    events,
+    expectations,
+    gate,
+    labels,
+    model,
+    statements,
+    stories,
+    timeline,
+    times,
+    web,
+)
+from dateline.bench.timeline_corpora import KeptReadings
 from dateline.errors import SourceError
 from dateline.reader import Reader
-from dateline.reader.network import load
+from dateline.reader.model import load
 
-NAMES = ("model", "times", "events", "statements", "expectations", "stories", "web")
+NAMES = (
+    "model",
+    "times",
+    "events",
+    "statements",
+    "labels",
+    "expectations",
+    "stories",
+    "timeline",
+    "web",
+    "days",
+    "crash",
+)
+OWN_FOLDER = ("days", "crash")
+"""Those that do not look in the folder with the corpora, and run only where they are named."""
 STORY_SETS = ("groundnews", "newscluster", "basil", "allsides")
 _PAGE_BOUNDS = {"median ms": 100.0, "largest kB": 300.0}
 Row = tuple[str, float, float | None]
 """A figure's name, its value, and what it is to reach (None where nothing was asked)."""
 
 
+def crashes(kills: int, articles: int) -> None:
+    """Kill and stop `dateline add` that often, and print what came of it; needs no corpora."""
+    _print((label, value, None) for label, value in crash.main(kills, articles))
+
+
+def page_days(folder: Path) -> None:
+    """Print how often the day of the saved pages in `folder` is found, and the pages whose day is not. Raises SourceError where
+    it holds none, or no table of their days."""
+    found = [days.find(page) for page in days.pages(folder)]
+    _print(days.figures(found))
+    for line in days.wrong(found):
+        print(line)
+
+
+def _print(rows: Iterable[Row]) -> None:
+    for label, value, bound in rows:
+        goal = "" if bound is None else f"  to reach {bound:g}"
+        print(f"{label:<64}{value:>10.3f}{goal}", flush=True)
+
+
 def run(
-    name: str, data: Path, *, speed: bool = True, other: Path | None = None, plot: Path | None = None
+    name: str,
+    data: Path,
+    *,
+    speed: bool = True,
+    other: Path | None = None,
+    plot: Path | None = None,
+    readings: Path | None = None,
+    sample: int | None = None,
 ) -> None:
     """Print the figures of one benchmark as they come, from the corpora in `data`.
 
-    `speed`: also time the model. `other` and `plot` are as in `times.main`. Raises SourceError where `data` does not hold the corpora.
+    `speed`: also time the model. `other` and `plot` are as in `times.main`; of `timeline`, `readings` is a folder that keeps what
+    was read, and `sample` how many articles of a topic are. Raises SourceError where `data` does not hold the corpora.
     """
     if not data.is_dir():
         raise SourceError(f"{data}: there is no such folder; give the one with the corpora by --data")
@@ -30,11 +87,21 @@ def run(
         if name == "times":
             times.main(data, other, plot)
             return
-        for label, value, bound in _rows(name, data, speed):
-            goal = "" if bound is None else f"  to reach {bound:g}"
-            print(f"{label:<64}{value:>10.3f}{goal}", flush=True)
+        _print(_rows(name, data, speed, readings, sample))
     except FileNotFoundError as error:
         raise SourceError(f"{error.filename}: this corpus is missing from {data}") from error
+
+
+def check(data: Path) -> bool:
+    """Print each kept figure beside its floor; True where all of them hold. Raises SourceError where a corpus is missing."""
+    if not data.is_dir():
+        raise SourceError(f"{data}: there is no such folder; give the one with the corpora by --data")
+    held = True
+    for figure in gate.check(data):
+        told = "holds" if figure.holds else "FALLEN"
+        print(f"{figure.name:<64}{figure.value:>9.3f}  floor {figure.floor:<8g} {told}", flush=True)
+        held = held and figure.holds
+    return held
 
 
 def predict(name: str, source: Path, out: Path) -> None:
@@ -50,7 +117,7 @@ def predict(name: str, source: Path, out: Path) -> None:
         statements.predict(source, out)
 
 
-def _rows(name: str, data: Path, speed: bool) -> Iterator[Row]:
+def _rows(name: str, data: Path, speed: bool, readings: Path | None, sample: int | None) -> Iterator[Row]:
     if name == "model":
         for label, value, _, bound in model.main(data, speed=speed):
             yield label, value, bound
@@ -66,8 +133,14 @@ def _rows(name: str, data: Path, speed: bool) -> Iterator[Row]:
     elif name == "statements":
         for label, value in statements.measure(reader, data).items():
             yield label, value, statements.TARGETS.get(label)
+    elif name == "labels":
+        for label, value in labels.measure(data / "labels", reader).items():
+            yield label, value, labels.TARGETS.get(label)
     elif name == "expectations":
         yield from expectations.measure(data, reader)
+    elif name == "timeline":
+        kept = KeptReadings(readings, metadata.version("dateline")) if readings else None
+        yield from timeline.measure(data, reader.read, kept, sample)
     else:
         vectors = stories.lead_vectors(load())
         for corpus in STORY_SETS:

@@ -18,9 +18,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dateline.keeper.outcomes import ledger
+from dateline.keeper.ledger import ledger
 from dateline.reader import Reader
-from dateline.records import Article, ExpectationSource, Filed, Interval, LedgerEntry, Span
+from dateline.reader.model.pairs import PairReader
+from dateline.records import SETTLED, Article, ExpectationSource, Filed, Interval, LedgerEntry, Span
 
 _HEADER = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})\s")
 _WORD = re.compile(r"\w+")
@@ -114,8 +115,9 @@ def judge_stories(folder: Path, reader: Reader) -> Figures:
         article = Article(row["id"], row["id"], date.fromisoformat(row["date"]), texts[row["id"]])
         filed[row["story"]].append(Filed(reader.read(article), row["duplicate_of"], row["revision_of"]))
     as_of = date.fromisoformat(gold["as_of"])
+    judge = PairReader()
     sources = [
-        s for story, reports in filed.items() for e in ledger(story, reports, as_of) for s in e.sources
+        s for story, reports in filed.items() for e in ledger(story, reports, as_of, judge) for s in e.sources
     ]
     figures = Figures(gold=len(gold["expectations"]), found=len(sources))
     taken: set[int] = set()
@@ -218,7 +220,7 @@ def draw(
     settled = {}
     for seed in seeds:
         for article, entry, source in sample(stories, reader, seed, None):
-            if entry.outcome.evidence and source.status == entry.outcome.status in _SETTLED:
+            if entry.outcome.evidence and source.status == entry.outcome.status in SETTLED:
                 settled[article.id, source.evidence.span.start, entry.event] = (
                     entry,
                     source,
@@ -235,9 +237,6 @@ def draw(
             span, due = source.evidence.span, "/".join(str(d) for d in _days(source.due))
             told = [entry.event, _line(source.evidence.text), evidence.article, _line(evidence.text)]
             table.writerow([source.evidence.article, span.start, span.end, due, source.status, *told])
-
-
-_SETTLED = ("met", "met late", "missed")
 
 
 def _line(text: str) -> str:
@@ -257,13 +256,14 @@ def sample(
     Of each story a stretch of `together` articles is read, in order of publication, beginning at random.
     """
     chance = random.Random(seed)
+    judge = PairReader()
     found = []
     for number, articles in enumerate(stories):
         ordered = sorted(articles, key=lambda a: (a.published, a.id))
         start = chance.randrange(max(1, len(ordered) - together))
         read = {a.id: Filed(reader.read(a)) for a in ordered[start : start + together]}
         last = max(f.article.published for f in read.values())
-        for entry in ledger(str(number), list(read.values()), last):
+        for entry in ledger(str(number), list(read.values()), last, judge):
             found += [(read[s.evidence.article].article, entry, s) for s in entry.sources]
     chance.shuffle(found)
     return found[:wanted]

@@ -18,8 +18,8 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from dateline.bench import model_data as corpora
-from dateline.reader import text
-from dateline.reader.network import TRIGGER_FROM, WEIGHTS, Network, load
+from dateline.reader import segmentation
+from dateline.reader.model.network import TRIGGER_FROM, WEIGHTS, Network, load
 
 Figures = dict[str, float]
 Teacher = Callable[[Sequence[str]], npt.NDArray[np.float32]]
@@ -96,9 +96,9 @@ def answers(model: Network, sentences: Sequence[Sequence[str]], paragraphs: Sequ
     for words, paragraph in zip(sentences, paragraphs, strict=True):
         tokens, place = [], 0
         for word in words:
-            tokens.append(text.Token(place, place + len(word), word))
+            tokens.append(segmentation.Token(place, place + len(word), word))
             place += len(word) + 1
-        prepared.append(text.Sentence(0, max(place - 1, 0), tuple(tokens), paragraph))
+        prepared.append(segmentation.Sentence(0, max(place - 1, 0), tuple(tokens), paragraph))
     scores = model.score(sentences, paragraphs)
     found = model.decode(prepared, scores).sentences
     out = []
@@ -162,24 +162,36 @@ def raw_text(trees: Sequence[corpora.Tree]) -> tuple[str, list[tuple[int, int]],
     return text_, places, words
 
 
-def score_raw(model: Network, path: Path, name: str, genre: str | None = None) -> Figures:
-    """Sentence boundaries, and UPOS, UAS and LAS as F1 over words aligned by their characters (as CoNLL 2018 does)."""
-    trees = corpora.trees(path)
-    documents: dict[int, list[corpora.Tree]] = {}
-    for tree in trees:
-        documents.setdefault(tree.paragraph, []).append(tree)
-    bounds, tokens = Count(), Count()
-    counts = {"UPOS": Count(), "UAS": Count(), "LAS": Count()}
-    news_bounds = Count()
-    for document in documents.values():
-        whole, places, words = raw_text(document)
-        sentences = text.split(whole)
-        analysis = model.analyse(whole, sentences)
-        gold_bounds: set[tuple[object, ...]] = set(places)
-        told: set[tuple[object, ...]] = {(s.start, s.end) for s in sentences}
-        bounds.add(gold_bounds, told)
+def documents(path: Path) -> list[list[corpora.Tree]]:
+    """The sentences of a UD file by document."""
+    found: dict[int, list[corpora.Tree]] = {}
+    for tree in corpora.trees(path):
+        found.setdefault(tree.paragraph, []).append(tree)
+    return list(found.values())
+
+
+def score_boundaries(path: Path, name: str, genre: str | None = None) -> Figures:
+    """F1 over whole sentences of raw documents, their paragraphs not marked; of those of `genre` too."""
+    every, chosen = Count(), Count()
+    for document in documents(path):
+        whole, places, _ = raw_text(document)
+        gold: set[tuple[object, ...]] = set(places)
+        told: set[tuple[object, ...]] = {(s.start, s.end) for s in segmentation.split(whole)}
+        every.add(gold, told)
         if genre and any(genre in line for line in document[0].lines):
-            news_bounds.add(gold_bounds, told)
+            chosen.add(gold, told)
+    out = {f"{name} sentence F1": every.f1}
+    return out | ({f"{name.split()[0]} {genre.strip('_')} sentence F1": chosen.f1} if genre else {})
+
+
+def score_raw(model: Network, path: Path, name: str) -> Figures:
+    """UPOS, UAS and LAS of raw documents, as F1 over words aligned by their characters (as CoNLL 2018 does)."""
+    tokens = Count()
+    counts = {"UPOS": Count(), "UAS": Count(), "LAS": Count()}
+    for document in documents(path):
+        whole, _, words = raw_text(document)
+        sentences = segmentation.split(whole)
+        analysis = model.analyse(whole, sentences)
         gold: dict[str, set[tuple[object, ...]]] = {k: set() for k in ("token", *counts)}
         found: dict[str, set[tuple[object, ...]]] = {k: set() for k in ("token", *counts)}
         for tree, here in zip(document, words, strict=True):
@@ -201,11 +213,8 @@ def score_raw(model: Network, path: Path, name: str, genre: str | None = None) -
         tokens.add(gold["token"], found["token"])
         for key, count in counts.items():
             count.add(gold[key], found[key])
-    out = {f"{name} sentence F1": bounds.f1, f"{name} token F1": tokens.f1}
-    out |= {f"{name} {key} F1 from raw text": count.f1 for key, count in counts.items()}
-    if genre:
-        out[f"{name.split()[0]} {genre.strip('_')} sentence F1"] = news_bounds.f1
-    return out
+    out = {f"{name} token F1": tokens.f1}
+    return out | {f"{name} {key} F1 from raw text": count.f1 for key, count in counts.items()}
 
 
 def score_names(model: Network, ner: Path) -> Figures:
@@ -237,10 +246,14 @@ def score_attribution(model: Network, path: Path) -> Figures:
     tokens = {k: Count() for k in ("source", "cue", "content")}
     spans = {k: Count() for k in ("source", "cue", "content")}
     for article, marks in corpora.quotations(path):
-        sentences = text.split(article)
+        sentences = segmentation.split(article)
         words = [t for s in sentences for t in s.tokens]
         analysis = model.analyse(article, sentences)
-        told = [(n.start, n.end, n.label) for n in analysis.attributions]
+        told = {
+            (n.start, n.end, n.label)
+            for a in analysis.attributions
+            for n in (*a.sources, *((a.cue,) if a.cue else ()), *a.contents)
+        }
         for kind in tokens:
             sides: list[tuple[set[tuple[object, ...]], set[tuple[object, ...]]]] = []
             for side in (marks, told):
@@ -330,7 +343,7 @@ def score_vectors(model: Network, news: Path, teacher: Teacher, pairs: int = 500
     texts: list[str] = []
     owner: list[int] = []
     for number, article in enumerate(corpora.articles(news, 60)):
-        sentences = text.split(article[:3000])
+        sentences = segmentation.split(article[:3000])
         found = model.analyse(article, sentences).sentences
         usable = [i for i, s in enumerate(sentences) if 5 <= len(s.tokens) <= 60]
         for i in chance.sample(usable, min(20, len(usable))):
@@ -377,11 +390,11 @@ def score_speed(folder: Path, news: Path, count: int = 40, words: int = 500) -> 
     model = load(folder, threads=1)
     texts = timed_articles(news, count, words)
     for article in texts[:3]:
-        model.analyse(article, text.split(article))
+        model.analyse(article, segmentation.split(article))
     began = time.process_time()
     tokens = 0
     for article in texts:
-        sentences = text.split(article)
+        sentences = segmentation.split(article)
         tokens += sum(len(s.tokens) for s in sentences)
         model.analyse(article, sentences)
     seconds = time.process_time() - began
@@ -389,7 +402,7 @@ def score_speed(folder: Path, news: Path, count: int = 40, words: int = 500) -> 
     for size in (25_000, 50_000, 100_000):
         long = ("word and another one " * (size // 21 + 1))[:size]
         began = time.process_time()
-        model.analyse(long, text.split(long))
+        model.analyse(long, segmentation.split(long))
         out[f"seconds for {size // 1000} kB without a full stop"] = time.process_time() - began
     return out
 
@@ -438,8 +451,9 @@ def score(folder: Path, data: Path, teacher: Path | None = None, speed: bool = T
     for name, stem, column in (("UW dev", "uw", 0), ("UDS-IH2 dev", "uds_ih2", 1)):
         files = [data / f"factuality/{stem}.{part}.jsonl.gz" for part in ("dev", "train")]
         out |= score_factuality(model, files[0], files[1], name, column)
-    out |= score_raw(model, data / "ud/ewt.dev.conllu.gz", "EWT dev")
-    out |= score_raw(model, data / "ud/gum.dev.conllu.gz", "GUM dev", genre="_news")
+    for name, file, genre in (("EWT dev", "ewt.dev", None), ("GUM dev", "gum.dev", "_news")):
+        out |= score_boundaries(data / f"ud/{file}.conllu.gz", name, genre)
+        out |= score_raw(model, data / f"ud/{file}.conllu.gz", name)
     news = data / "news/allsides_2012_2016.jsonl.gz"
     if teacher is not None:
         out |= score_vectors(model, news, onnx_teacher(teacher))

@@ -12,8 +12,9 @@ from pathlib import Path, PurePosixPath
 import numpy as np
 
 from dateline.bench import cat
-from dateline.keeper import stories, words
-from dateline.reader.lemmas import Lemmatiser
+from dateline.keeper import stories
+from dateline.keeper.ledger.claims import stem
+from dateline.reader.model.lemmas import Lemmatiser
 from dateline.records import Article, Reading, Span
 
 Groups = Mapping[Hashable, Sequence[Hashable]]
@@ -153,7 +154,7 @@ def same_events(read: Callable[[Article], Reading], archive: Path, checked: Path
             lemma = _lemma(readings[name], span)
             gold.append((mention, (topic.name, event)))
             lemmas.append((mention, (topic.name, lemma)))
-            told.append((mention, (homes[readings[name].article.id], words.stem(lemma))))
+            told.append((mention, (homes[readings[name].article.id], stem(lemma))))
     return {
         "one lemma in a topic, CoNLL F1": 100 * conll(grouped(gold), grouped(lemmas)),
         "same event, CoNLL F1": 100 * conll(grouped(gold), grouped(told)),

@@ -9,6 +9,7 @@ import gzip
 import json
 import random
 import time
+import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from dateline.keeper import features
 from dateline.keeper.copies import Copies, overlap
 from dateline.keeper.shingles import Hashes, shingles
 from dateline.keeper.stories import SETTING, Setting, Shelf
-from dateline.reader import text
+from dateline.reader import segmentation
 from dateline.reader.model import Model
 from dateline.records import Article, Reading, Vector
 
@@ -77,7 +78,7 @@ def lead_vectors(model: Model) -> LeadVectors:
     """A function that gives the vectors of an article's first sentences: what filing uses of a full reading."""
 
     def vectors(article: Article) -> Vector | None:
-        sentences = text.split(article.text[:2500])[: features.LEAD_SENTENCES]
+        sentences = segmentation.split(article.text[:2500])[: features.LEAD_SENTENCES]
         if not sentences:
             return None
         rows = [s.vector for s in model.analyse(article.text, sentences).sentences]
@@ -252,7 +253,7 @@ def costs(corpora: Sequence[Path], sizes: Sequence[int], per_day: int = 500, ove
                 number * per_day,
                 1000 * sum(recent) / len(recent) / per_day,
                 len(shelf),
-                len(shelf.dump()) / 1e6,
+                len(zlib.compress(shelf.dump(), 1)) / 1e6,
             )
 
 

@@ -19,7 +19,7 @@ from datetime import date
 from pathlib import Path
 
 from dateline.bench import times_speed as speeds
-from dateline.reader.times import find, timeml
+from dateline.reader.calendar import find, timeml
 from dateline.records import Span
 
 

@@ -18,6 +18,7 @@ ADVERSARIAL = {
     "next": "next ",
     "month names": "May March August ",
     "weekdays": "Monday, ",
+    "weekdays joined": "Monday, Tuesday and ",
     "numbers in words": "hundred and twenty thousand ",
     "day after": "the day after the ",
     "of the": "the end of the first quarter of ",

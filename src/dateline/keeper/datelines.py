@@ -7,9 +7,19 @@ import re
 # a place in capitals, perhaps a day and an agency, then a dash
 _DATELINE = re.compile(
     r"\A[A-Z][A-Z .'’-]{2,40}(?:,[^()\n]{1,30})?(?:\s*\([^)\n]{1,40}\))?\s*[-–—]+(?:\s+|\Z)|\A\([^)\n]{2,30}\)\s*[-–—]+(?:\s+|\Z)"
+    # or a place as it is written elsewhere, and an agency
+    r"|\A[A-Z][^.()\n]{2,50}\((?:AFP|AP|Bloomberg|CNN|Reuters|UPI|Xinhua)\)\s*[-–—]+\s+"
+)
+
+# what a page sets above it: "LONDON | Mon Aug 22, 2011 3:31 pm EDT LONDON (Reuters) - ", "Page last updated at 14:47 GMT, Monday, 3 May 2010 15:47 UK "
+_STAMP = re.compile(
+    r"\A[^a-z]?.{0,160}?\b\d{1,2}:\d\d\s*[ap]m\s+[A-Z]{2,4}\b.{0,60}?\([A-Z][\w ]{1,20}\)\s*[-–—]+\s+"
+    r"|\A(?:Page )?last updated at [\d:]+ (?:GMT|UK),?.{0,50}?\d\d:\d\d UK\s+",
+    re.IGNORECASE,
 )
 
 
 def without_dateline(text: str) -> str:
     """`text` on one line without the dateline that it opens with; empty where it is nothing else."""
-    return _DATELINE.sub("", " ".join(text.split()), count=1)
+    line = _STAMP.sub("", " ".join(text.split()), count=1)
+    return _DATELINE.sub("", line, count=1)

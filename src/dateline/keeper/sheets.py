@@ -3,37 +3,71 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from typing import TypeVar
 
-from dateline.keeper import disagreements, entities, outcomes, timeline, titles
-from dateline.records import Brief, Filed, Foreseen, LedgerEntry, Sheet, Status, StoryOverview
+from dateline.keeper import disagreements, entities, timeline, titles
+from dateline.keeper.apart import as_far_as_it_goes
+from dateline.keeper.judge import Judge
+from dateline.keeper.ledger import is_shown, ledger, standing
+from dateline.language.days import moved
+from dateline.records import Brief, Fault, Filed, Foreseen, LedgerEntry, Sheet, Status, StoryOverview
 
-VERSION = 3
+VERSION = 6
 """Raised with every change of what a sheet holds or of how the keeper works it out."""
+T = TypeVar("T")
 
 
-def make(story: str, filed: Sequence[Filed]) -> Sheet:
-    """The sheet of a story with these articles. Raises ValueError where `filed` is empty."""
-    day = max((f.article.published for f in filed), default=date.min)
+def make(story: str, filed: Sequence[Filed], judge: Judge | None = None) -> Sheet:
+    """The sheet of a story with these articles, its outcomes and disagreements told by `judge`; what the keeper fails on is left out, and said in `faults`.
+
+    Raises ValueError where `filed` is empty.
+    """
+    if not filed:
+        raise ValueError("a story without articles has no sheet")
+    day = max(f.article.published for f in filed)
+    faults: list[Fault] = []
+
+    def part(name: str, work: Callable[[Sequence[Filed]], Iterable[T]]) -> tuple[T, ...]:
+        nothing: tuple[T, ...] = ()
+        found, left_out = as_far_as_it_goes(name, lambda some: tuple(work(some)), filed, nothing)
+        faults.extend(left_out)
+        return found
+
+    title, keywords = heading(filed)
     return Sheet(
-        title=titles.title(filed),
-        keywords=titles.keywords(filed),
-        timeline=tuple(timeline.build(story, filed, day)),
-        expectations=tuple(outcomes.ledger(story, filed, day)),
-        statements=tuple(timeline.statements(story, filed)),
-        disagreements=tuple(disagreements.find(story, filed, day)),
-        entities=tuple(entities.group(filed)),
+        title=title,
+        keywords=keywords,
+        timeline=part("timeline", lambda some: timeline.build(story, some, day, judge)),
+        expectations=part("expectations", lambda some: ledger(story, some, day, judge)),
+        statements=part("statements", lambda some: timeline.statements(story, some)),
+        disagreements=part("disagreements", lambda some: disagreements.find(story, some, day, judge)),
+        entities=part("entities", entities.group),
+        faults=tuple(faults),
     )
 
 
+def heading(filed: Sequence[Filed]) -> tuple[str, tuple[str, ...]]:
+    """The title and the keywords of a story; where they cannot be worked out, what its first article begins with."""
+    first = filed[0].article
+    title, _ = as_far_as_it_goes("title", titles.title, filed, first.title or first.text[:90])
+    none: tuple[str, ...] = ()
+    keywords, _ = as_far_as_it_goes("keywords", titles.keywords, filed, none)
+    return title, keywords
+
+
 def brief(sheet: Sheet) -> Brief:
-    """`sheet` in brief."""
+    """`sheet` in brief: what is shown of it."""
     return Brief(
         title=sheet.title,
         keywords=sheet.keywords,
-        expectations=tuple(map(_foreseen, sheet.expectations)),
-        disagreements=tuple(max(v.evidence.published for v in d.values) for d in sheet.disagreements),
+        expectations=tuple(_foreseen(x) for x in sheet.expectations if is_shown(x)),
+        disagreements=tuple(
+            max(v.evidence.published for v in d.values)
+            for d in sheet.disagreements
+            if disagreements.is_shown(d)
+        ),
     )
 
 
@@ -54,11 +88,11 @@ def overview(
 
     Without `known`, which is still to be worked out, the story goes by `title` and nothing is counted but reports.
     """
-    ledger = known.expectations if known else ()
-    standing = [outcomes.standing(x.status, x.due, day) for x in ledger]
-    yesterday = [outcomes.standing(x.status, x.due, day - timedelta(days=1)) for x in ledger]
+    foreseen = known.expectations if known else ()
+    now_standing = [standing(x.status, x.due, day) for x in foreseen]
+    yesterday = [standing(x.status, x.due, moved(day, -1)) for x in foreseen]
     new: Counter[Status] = Counter()
-    for x, now, before in zip(ledger, standing, yesterday, strict=True):
+    for x, now, before in zip(foreseen, now_standing, yesterday, strict=True):
         if x.settled == day or (now == "overdue" and before == "open" and x.voiced < day):
             new[now] += 1
     return StoryOverview(
@@ -69,10 +103,10 @@ def overview(
         reports=sum(articles - copies for _, articles, copies in daily),
         copies=sum(copies for _, _, copies in daily),
         daily=tuple((d, articles - copies) for d, articles, copies in daily),
-        open=standing.count("open"),
-        overdue=standing.count("overdue"),
+        open=now_standing.count("open"),
+        overdue=now_standing.count("overdue"),
         new_reports=sum(articles - copies for d, articles, copies in daily if d == day),
-        new_expectations=sum(x.voiced == day for x in ledger),
+        new_expectations=sum(x.voiced == day for x in foreseen),
         new_outcomes=tuple(sorted(new.items())),
         new_disagreements=(known.disagreements if known else ()).count(day),
     )

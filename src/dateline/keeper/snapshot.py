@@ -1,15 +1,17 @@
-"""State as bytes: JSON for what is named, raw arrays for what is many. Versioned; the same state gives the same bytes."""
+"""State as bytes: JSON for what is named, raw arrays for what is many. Versioned; the same state gives the same bytes.
+
+Whoever keeps them compresses them.
+"""
 
 from __future__ import annotations
 
 import json
-import zlib
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-VERSION = 5
+VERSION = 6
 """Raised with every change of what is kept or of how filing goes on from it."""
 _MAGIC = b"dateline shelf\n"
 
@@ -20,8 +22,8 @@ def pack(meta: dict[str, Any], arrays: Arrays) -> bytes:
     """`meta` (JSON values) and one-dimensional `arrays`, by name, as bytes."""
     shapes = [[name, array.dtype.str, len(array)] for name, array in arrays.items()]
     head = json.dumps({"version": VERSION, "meta": meta, "arrays": shapes}, separators=(",", ":")).encode()
-    parts = [len(head).to_bytes(8, "little"), head, *(array.tobytes() for array in arrays.values())]
-    return _MAGIC + zlib.compress(b"".join(parts), 1)
+    parts = [_MAGIC, len(head).to_bytes(8, "little"), head, *(array.tobytes() for array in arrays.values())]
+    return b"".join(parts)
 
 
 class UnreadableState(ValueError):
@@ -32,22 +34,23 @@ def unpack(data: bytes) -> tuple[dict[str, Any], Arrays]:
     """What `pack` packed. Raises UnreadableState where `data` is damaged or of another version."""
     if not data.startswith(_MAGIC):
         raise UnreadableState("the kept state of filing is damaged; file the articles again")
+    begin = len(_MAGIC) + 8
+    offset = begin + int.from_bytes(data[begin - 8 : begin], "little")
     try:
-        content = zlib.decompress(data[len(_MAGIC) :])
-    except zlib.error as fault:
+        head = json.loads(data[begin:offset])
+        if head["version"] != VERSION:
+            raise UnreadableState(
+                f"the kept state of filing is of version {head['version']}, this program reads {VERSION}"
+            )
+        arrays: Arrays = {}
+        for name, kind, length in head["arrays"]:
+            dtype = np.dtype(kind)
+            arrays[name] = np.frombuffer(data, dtype, length, offset).copy()
+            offset += length * dtype.itemsize
+    except UnreadableState:
+        raise
+    except (ValueError, TypeError, LookupError) as fault:
         raise UnreadableState(
             f"the kept state of filing is damaged ({fault}); file the articles again"
         ) from fault
-    size = int.from_bytes(content[:8], "little")
-    head = json.loads(content[8 : 8 + size])
-    if head["version"] != VERSION:
-        raise UnreadableState(
-            f"the kept state of filing is of version {head['version']}, this program reads {VERSION}"
-        )
-    arrays: Arrays = {}
-    offset = 8 + size
-    for name, kind, length in head["arrays"]:
-        dtype = np.dtype(kind)
-        arrays[name] = np.frombuffer(content, dtype, length, offset).copy()
-        offset += length * dtype.itemsize
     return head["meta"], arrays

@@ -213,6 +213,11 @@ def story_id(article: str) -> str:
     return "s" + hashlib.sha256(article.encode()).hexdigest()[:10]
 
 
+def named_story_id(name: str) -> str:
+    """The id of the story to which an editor gave `name`."""
+    return story_id(f"named {name}")
+
+
 class Shelf:
     """All state of filing. Days must be given in order; the same days give the same stories."""
 

@@ -1,179 +1,242 @@
-"""A story's timeline: its dated sentences, grouped by what they tell, ranked by weight; and its statements.
-
-Sentences are ranked as in date-wise timeline summarisation (Gholipour Ghalandari & Ifrim 2020): a day counts by how
-many reports tell of it, a sentence by how central it is to what they tell.
-"""
+"""A story's timeline: the days that its reports tell of, in the words that most of them bear out; and its statements."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-import numpy as np
+from dateline.keeper import tellings
+from dateline.keeper.about import opens_with
+from dateline.keeper.current import current, evidence
+from dateline.keeper.days import Day, centre_of, group
+from dateline.keeper.judge import Judge, fact_text
+from dateline.keeper.tellings import Telling
+from dateline.records import Evidence, Filed, Interval, Realis, StoryStatement, TimelineEntry
 
-from dateline.keeper.current import current, evidence, independent
-from dateline.keeper.datelines import without_dateline
-from dateline.records import (
-    Event,
-    Filed,
-    Interval,
-    Reading,
-    Realis,
-    Span,
-    StoryStatement,
-    TimelineEntry,
-    Vector,
-)
-
-# sentences at least this alike tell of the same thing on the same day
-_SAME = 0.55
-# entries shown for one interval, and the least weight beside the story's weightiest entry
-_MOST_A_DAY = 4
-_LEAST_WEIGHT = 0.12
 # what a coarsely dated sentence counts beside one with a day
 _COARSE = {"week": 0.8, "weekend": 0.9, "month": 0.7, "quarter": 0.5, "season": 0.5, "half": 0.5, "year": 0.4, "decade": 0.2, "century": 0.1, "span": 0.5}  # fmt: skip
-_AGES = ("year", "decade", "century")
-_WORD = re.compile(r"[^\W\d_]{3,}|\d+")
+_FIRMLY, _LATER, _NEXT, _CENTRAL = 0.5, 0.5, 0.25, 0.25
+"""What firmness, reports long after, reports of the next day and closeness to the story's centre count beside the number of reports."""
+_EXPECTED = 0.7
+_HALF = 2.0
+"""The score of a day of weight one half."""
+_HEAVIEST, _LEAST_SHARE = 10, 0.5
+"""Without a length, a day must have this share of what the heaviest days have on average."""
+_ROUNDS = 6
+_TWICE, _PERHAPS = 0.6, 0.35
+"""Cosines of words from which two entries tell one event, and from which the judge is asked."""
+_NEAR, _ADJACENT = 7, 1
+"""Days within which two entries may be one event, and within which one bears the other out."""
+_SURE = 0.5
+_MOST_A_DAY = 3
+_SECOND = 0.5
+"""The share of the reports of a day's first entry that a further one must have."""
+_OPENS_BLIND = re.compile(
+    r"(?:he|she|it|they|this|that|these|those|but|and|however|his|her|their|its|meanwhile|also|i|we|you|so|then)\b",
+    re.IGNORECASE,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    filed: Filed
-    sentence: Span
-    interval: Interval
-    realis: Realis
-    vector: Vector
-    score: float
-
-
-def build(story: str, filed: Sequence[Filed], as_of: date) -> list[TimelineEntry]:
+def build(
+    story: str,
+    filed: Sequence[Filed],
+    as_of: date,
+    judge: Judge | None = None,
+    *,
+    days: int | None = None,
+    sentences: int | None = None,
+    about: Sequence[str] = (),
+    first: date = date.min,
+    last: date = date.max,
+) -> list[TimelineEntry]:
     """The timeline of a story from its articles as known on `as_of`, in order of time.
 
-    An entry that is only expected stands until a report tells that it happened.
+    `days` is how many days it may have, `sentences` how many entries a day; without them it goes on as long as a day, or an
+    entry, is borne out well enough beside the others. With `about`, words in lower case, a report that does not say at its head
+    that it is about them gives only the sentences that hold one. Only days from `first` to `last` are given. An entry that is only expected stands until a report tells that it happened. Two entries never tell one
+    event: `judge` is asked where their words leave it open.
     """
-    candidates = [c for f in current(filed) for c in _candidates(f)]
-    if not candidates:
-        return []
-    _vectorise(candidates)
-    groups: defaultdict[Interval, list[_Candidate]] = defaultdict(list)
-    for candidate in candidates:
-        groups[candidate.interval].append(candidate)
-    entries = [
-        entry
-        for interval, members in groups.items()
-        for entry in sorted((_entry(story, interval, c) for c in _cluster(members)), key=_rank)[:_MOST_A_DAY]
-    ]
-    heaviest = max(e.weight for e in entries)
-    kept = [_weighed(e, e.weight / heaviest) for e in entries if e.weight / heaviest >= _LEAST_WEIGHT]
-    return sorted(kept, key=lambda e: (e.interval.start, e.interval.end, -e.weight, e.text))
-
-
-def _rank(entry: TimelineEntry) -> tuple[float, str]:
-    return -entry.weight, entry.text
-
-
-def _weighed(entry: TimelineEntry, weight: float) -> TimelineEntry:
-    return TimelineEntry(entry.story, entry.interval, entry.text, entry.realis, weight, entry.sources)
-
-
-def _candidates(filed: Filed) -> list[_Candidate]:
-    """A candidate for each sentence and interval on which something in the sentence happened or is expected."""
-    reading = filed.reading
-    best: dict[tuple[int, Interval], Event] = {}
-    for event in reading.events:
-        if event.interval is None or event.realis not in ("actual", "expected"):
+    known = current([f for f in filed if f.article.published <= as_of])
+    published = Counter(f.article.published for f in known)
+    told = group(t for f in known for t in _tellings(f, about))
+    centre = centre_of(told)
+    weighed = sorted(
+        (
+            (_score(day, published, centre), day)
+            for day in told
+            if first <= day.interval.start and day.interval.end <= last
+        ),
+        key=lambda pair: (-pair[0], pair[1].interval.start, pair[1].interval.end),
+    )
+    heaviest = [score for score, _ in weighed[:_HEAVIEST]]
+    least = _LEAST_SHARE * sum(heaviest) / len(heaviest) if heaviest and days is None else 0.0
+    drawing = _Drawing(story, sentences, about, judge)
+    # what a report puts into a month is background where another names the day
+    for score, day in sorted(weighed, key=lambda pair: pair[1].interval.start != pair[1].interval.end):
+        if score < least or (days is not None and drawing.days >= days):
             continue
-        if not without_dateline(reading.sentences[event.sentence].of(reading.article.text)):
-            continue
-        key = (event.sentence, event.interval)
-        if key not in best or event.score > best[key].score:
-            best[key] = event
-    found = []
-    for (number, interval), event in best.items():
-        others = [other for n, other in best if n == number and other != interval]
-        # one sentence is one line, but for days that it names: not its month or its report's day beside them
-        if any(
-            interval.start <= o.start and o.end <= interval.end and o.granularity != interval.granularity
-            for o in others
-        ):
-            continue
-        # "a painting of 1662 was stolen on Wednesday" is a line of that Wednesday
-        if interval.granularity in _AGES and any(o.granularity in ("time", "day") for o in others):
-            continue
-        named = _named_days(reading, number)
-        if interval not in named and any(o in named for o in others):
-            continue
-        position = 1 / (1 + 0.15 * number)
-        score = (
-            event.score
-            * position
-            * (1.0 if interval in named else 0.6)
-            * _COARSE.get(interval.granularity, 1.0)
-        )
-        vector = reading.vectors[number] if reading.vectors is not None else np.zeros(0, np.float32)
-        found.append(_Candidate(filed, reading.sentences[number], interval, event.realis, vector, score))
-    return found
+        drawing.add(day, score)
+    return sorted(drawing.entries(), key=lambda e: (e.interval.start, e.interval.end, -e.weight, e.text))
 
 
-def _named_days(reading: Reading, number: int) -> set[Interval]:
-    """The intervals that the time expressions of a sentence tell."""
-    sentence = reading.sentences[number]
-    return {t.interval for t in reading.times if t.interval is not None and sentence.contains(t.span)}
+def _tellings(filed: Filed, about: Sequence[str]) -> Iterator[Telling]:
+    whole = not about or opens_with(filed.reading, about)
+    return (t for t in tellings.find(filed) if whole or any(word in t.text.casefold() for word in about))
 
 
-def _vectorise(candidates: list[_Candidate]) -> None:
-    """Where the model gives no vectors, put TF-IDF vectors of the sentences' words in their place."""
-    if all(c.vector.size for c in candidates):
-        return
-    bags = [
-        Counter(w.casefold() for w in _WORD.findall(c.sentence.of(c.filed.article.text))) for c in candidates
-    ]
-    frequency = Counter(word for bag in bags for word in bag)
-    index = {word: i for i, word in enumerate(sorted(frequency))}
-    for number, bag in enumerate(bags):
-        vector = np.zeros(len(index), np.float32)
-        for word, count in bag.items():
-            vector[index[word]] = count * math.log(1 + len(bags) / frequency[word])
-        norm = float(np.linalg.norm(vector))
-        c = candidates[number]
-        candidates[number] = _Candidate(
-            c.filed, c.sentence, c.interval, c.realis, vector / (norm or 1.0), c.score
-        )
+def _score(day: Day, published: Counter[date], centre: Mapping[str, float]) -> float:
+    """How much is told of the day: by how many reports, how firmly, how long after, how close to the middle of the story."""
+    after = published[day.interval.end + timedelta(days=1)] if day.interval.end < date.max else 0
+    told = (
+        math.log1p(len(day.chief))
+        + _FIRMLY * math.log1p(day.strength)
+        + _LATER * math.log1p(day.later)
+        + _NEXT * math.log1p(after)
+        + _CENTRAL * math.log1p(10 * day.centrality(centre))
+    )
+    if all(t.realis == "expected" for t in day.tellings):
+        told *= _EXPECTED
+    return told * _COARSE.get(day.interval.granularity, 1.0)
 
 
-def _cluster(members: list[_Candidate]) -> list[list[_Candidate]]:
-    """Sentences of one interval that tell of the same thing, greedily, the weightiest first."""
-    clusters: list[list[_Candidate]] = []
-    for candidate in sorted(members, key=lambda c: (-c.score, c.filed.article.id, c.sentence)):
-        alike = [max(float(candidate.vector @ c.vector) for c in cluster) for cluster in clusters]
-        if alike and max(alike) >= _SAME:
-            clusters[int(np.argmax(alike))].append(candidate)
+def _preference(telling: Telling, realis: Realis, about: Sequence[str]) -> float:
+    """What may stand for the day, and how gladly: told outright, understood alone, no longer than an editor writes."""
+    if not telling.fits or telling.realis != realis:
+        return 0.0
+    factor = 1.0
+    if about and not any(word in telling.text.casefold() for word in about):
+        factor *= 0.9
+    if _OPENS_BLIND.match(telling.text):
+        factor *= 0.85
+    if telling.aside or telling.saying:
+        factor *= 0.85
+    if telling.quoted and telling.said > 0.8:
+        factor *= 0.8
+    return factor
+
+
+@dataclass(slots=True)
+class _Line:
+    """An entry in the making."""
+
+    day: Day
+    telling: Telling
+    words: dict[str, float]
+    realis: Realis
+    score: float
+    told: list[Telling]
+
+
+class _Drawing:
+    """A timeline in the making: the weightiest days first, none of which tells again what one before it tells."""
+
+    def __init__(self, story: str, sentences: int | None, about: Sequence[str], judge: Judge | None) -> None:
+        self.days = 0
+        self._story = story
+        self._sentences = sentences
+        self._about = about
+        self._judge = judge
+        self._lines: list[_Line] = []
+
+    def entries(self) -> list[TimelineEntry]:
+        """The entries, in the order in which they were made."""
+        return [
+            TimelineEntry(
+                self._story,
+                line.day.interval,
+                line.telling.text,
+                line.realis,
+                round(line.score / (line.score + _HALF), 4),
+                _sources(line.told),
+            )
+            for line in self._lines
+        ]
+
+    def add(self, day: Day, score: float) -> None:
+        """Take up what is told of a day. What an entry tells already is counted there; nothing may be left."""
+        if _is_drawn(day.interval, self._lines):
+            return
+        stands = any(t.realis == "actual" and t.fits for t in day.tellings)
+        realis: Realis = "actual" if stands else "expected"
+        preference = [_preference(t, realis, self._about) for t in day.tellings]
+        chosen: list[int] = []
+        for _ in range(_ROUNDS):
+            chosen = day.choose(self._sentences or _MOST_A_DAY, preference)
+            told = [(n, line) for n in chosen if (line := self._told_by(day, day.tellings[n])) is not None]
+            if not told:
+                break
+            for number, line in told:
+                preference[number] = 0.0
+                if abs(_gap(line.day, day)) <= _ADJACENT:
+                    line.told.append(day.tellings[number])
         else:
-            clusters.append([candidate])
-    return clusters
+            return
+        new = self._new(day, score, realis, chosen)
+        self.days += bool(new)
+        self._lines += new
+
+    def _new(self, day: Day, score: float, realis: Realis, chosen: Sequence[int]) -> list[_Line]:
+        found: list[_Line] = []
+        most = 0
+        for number, supporting in zip(chosen, day.supporting(chosen), strict=True) if chosen else ():
+            told = [day.tellings[n] for n in supporting]
+            reports = len({t.filed.article.id for t in told})
+            if not found:
+                most = reports
+            elif self._sentences is None and reports < max(2.0, _SECOND * most):
+                continue
+            own = score * min(1.0, reports / most)
+            telling = day.tellings[number]
+            found.append(_Line(day, telling, day.rarity.unit(telling.words), realis, own, told))
+        return found
+
+    def _told_by(self, day: Day, telling: Telling) -> _Line | None:
+        """The entry that tells the same event, if any does."""
+        words = day.rarity.unit(telling.words)
+        for line in self._lines:
+            if line.day is day:
+                continue
+            alike = sum(weight * line.words.get(word, 0.0) for word, weight in words.items())
+            if alike >= _TWICE or (
+                alike >= _PERHAPS
+                and abs(_gap(line.day, day)) <= _NEAR
+                and self._is_one(line.telling, telling)
+            ):
+                return line
+        return None
+
+    def _is_one(self, one: Telling, other: Telling) -> bool:
+        if self._judge is None:
+            return False
+        pair = (fact_text(one.text, one.published), fact_text(other.text, other.published))
+        return self._judge.facts([pair])[0]["same"] >= _SURE
 
 
-def _entry(story: str, interval: Interval, cluster: list[_Candidate]) -> TimelineEntry:
-    realis: Realis = "actual" if any(c.realis == "actual" for c in cluster) else "expected"
-    # what happened is told by those who tell that it did
-    tellers = [c for c in cluster if c.realis == realis]
-    centre = np.mean([c.vector for c in cluster], axis=0)
-    best = max(tellers, key=lambda c: (c.score * (0.5 + float(c.vector @ centre)), c.filed.article.id))
-    ordered = sorted(
-        cluster, key=lambda c: (c is not best, c.filed.article.published, c.filed.article.id, c.sentence)
+def _is_drawn(interval: Interval, lines: Sequence[_Line]) -> bool:
+    """True where a day of a longer interval has an entry of its own."""
+    longer = interval.start != interval.end
+    return longer and any(
+        interval.overlaps(line.day.interval) for line in lines if line.day.interval != interval
     )
-    sources = tuple(dict.fromkeys(evidence(c.filed, c.sentence) for c in ordered))
-    strongest = sorted(
-        (c.score for c in {c.filed.article.id: c for c in reversed(ordered)}.values()), reverse=True
+
+
+def _gap(one: Day, other: Day) -> int:
+    """Days between two intervals; 0 where they touch or overlap."""
+    return max(
+        0,
+        (other.interval.start - one.interval.end).days,
+        (one.interval.start - other.interval.end).days,
     )
-    weight = sum(score / (1 + rank) for rank, score in enumerate(strongest)) * math.sqrt(independent(sources))
-    return TimelineEntry(
-        story, interval, without_dateline(best.sentence.of(best.filed.article.text)), realis, weight, sources
-    )
+
+
+def _sources(told: Iterable[Telling]) -> tuple[Evidence, ...]:
+    """The sentences as evidence, the earliest first."""
+    found = {evidence(t.filed, t.span) for t in told}
+    return tuple(sorted(found, key=lambda e: (e.published, e.article, e.span)))
 
 
 def statements(story: str, filed: Sequence[Filed]) -> list[StoryStatement]:

@@ -12,7 +12,7 @@ REPORTER = "(the report itself)"
 
 
 def by_holder(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
-    """Outcomes counted for each holder, those with most expectations first; spellings of one name count together."""
+    """Outcomes counted for each holder, those with most settled ones first; spellings of one name count together."""
     counts: dict[str, Counter[str]] = {}
     for entry in entries:
         name = entry.holder or REPORTER
@@ -29,4 +29,4 @@ def by_holder(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
         )
         for name, c in counts.items()
     ]
-    return sorted(rows, key=lambda r: (-(r.met + r.met_late + r.missed + r.overdue + r.open), r.holder))
+    return sorted(rows, key=lambda r: (-r.settled, -r.total, r.holder))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from dateline.reader import events, expectations, names, network, statements, text, times
-from dateline.reader.document import Document
-from dateline.reader.model import Model
+from dateline.reader import calendar, events, expectations, mentions, segmentation, statements
+from dateline.reader.model import Model, load
+from dateline.reader.parsed import Document
 from dateline.records import Article, Reading, Vector
+from dateline.vectors import rounded
 
 __all__ = ["Reader"]
 
@@ -27,21 +28,23 @@ class Reader:
     def model(self) -> Model:
         """The language model in use."""
         if self._model is None:
-            self._model = network.load()
+            self._model = load()
         return self._model
 
     def document(self, article: Article) -> Document:
-        """The article cut into sentences, with what the model says of them."""
-        sentences = text.split(article.text)
-        return Document(article, sentences, self.model.analyse(article.text, sentences))
+        """The article cut into sentences, with what the model says of them; page furniture is left out."""
+        sentences = segmentation.split(article.text)
+        return Document.of(article, sentences, self.model.analyse(article.text, sentences))
 
     def read(self, article: Article) -> Reading:
         """All that is found in `article`. The same article always gives the same reading."""
         document = self.document(article)
         found_times = tuple(
-            times.find(article.text, article.published, document=document, explain=self._explain)
+            t
+            for t in calendar.find(article.text, article.published, document=document, explain=self._explain)
+            if document.sentence_at(t.span.start) is not None
         )
-        found_names = names.find(document)
+        found_names = mentions.find(document)
         found_events = events.find(document, found_times, found_names)
         found_statements = statements.find(document, found_names)
         found_expectations = expectations.find(
@@ -64,4 +67,4 @@ def _vectors(document: Document) -> Vector | None:
     rows = [s.vector for s in document.analysis.sentences]
     if not rows or not rows[0].size:
         return None
-    return np.stack(rows).astype(np.float16).astype(np.float32)
+    return rounded(np.stack(rows))

@@ -11,6 +11,7 @@ import math
 import re
 from datetime import date, timedelta
 
+from dateline.language.days import moved
 from dateline.records import Interval, TimeExpression
 
 _DURATION = re.compile(
@@ -21,7 +22,7 @@ _UNIT_MONTHS = {"M": 1.0, "Q": 3.0, "Y": 12.0, "DE": 120.0, "CE": 1200.0}
 _VAGUE_DAYS = 7
 """How long "within days" and "in the coming days" run."""
 
-LIMITS = frozenset(["by", "before", "within", "inside"])
+LIMITS = frozenset(["by", "before", "within", "inside", "until", "till", "through"])
 """Prepositions that make the end of what follows a limit, counted from the day of the announcement."""
 
 _WEEKDAYS = {day.lower(): number for number, day in enumerate(calendar.day_name)}
@@ -38,13 +39,6 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
-def _shift(day: date, days: int) -> date:
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max
-
-
 def after_duration(day: date, value: str) -> date | None:
     """The day that lies the TIMEX3 duration `value` after `day`; None where it cannot be counted.
 
@@ -55,15 +49,15 @@ def after_duration(day: date, value: str) -> date | None:
         return None
     if found["clock"]:
         if "X" in found["clock"]:
-            return _shift(day, 1)
+            return moved(day, 1)
         hours = float(found["clock"]) / {"H": 1, "M": 60, "S": 3600}[found["part"]]
-        return _shift(day, math.ceil(hours / 24) if hours >= 24 else 0)
+        return moved(day, math.ceil(hours / 24) if hours >= 24 else 0)
     unit = found["unit"]
     if "X" in found["days"]:
-        return _shift(day, _VAGUE_DAYS) if unit == "D" else None
+        return moved(day, _VAGUE_DAYS) if unit == "D" else None
     number = float(found["days"])
     if unit in _UNIT_DAYS:
-        return _shift(day, round(number * _UNIT_DAYS[unit]))
+        return moved(day, round(number * _UNIT_DAYS[unit]))
     if unit == "Y" and number >= 1 and number == int(number):
         return add_months(day, 12 * int(number))
     return add_months(day, round(number * _UNIT_MONTHS[unit]))
@@ -99,8 +93,25 @@ def window(
         return Interval(anchor, interval.end, interval.granularity)
     if interval.end < anchor:
         return interval if past else None
-    if interval.start < anchor:
+    interval = _week_that_ends(time, interval, anchor)
+    if interval.start < anchor and not _is_named(time):
         return Interval(anchor, interval.end, interval.granularity)
+    return interval
+
+
+_NAMED = re.compile(r"\d{4}|\d{4}-Q\d")
+
+
+def _is_named(time: TimeExpression) -> bool:
+    """True for "2024" and "the second quarter", which are meant whole also while they run, and not for "this year"."""
+    return _NAMED.fullmatch(time.value) is not None and not re.search(r"(?i)\b(?:this|rest)\b", time.text)
+
+
+def _week_that_ends(time: TimeExpression, interval: Interval, anchor: date) -> Interval:
+    """The week of an announcement made on its last day runs on to the end of the next."""
+    is_week = interval.granularity == "week" and interval.end - interval.start == timedelta(days=6)
+    if is_week and interval.end == anchor and not time.value.endswith("-WE"):
+        return Interval(anchor, moved(anchor, 7), "week")
     return interval
 
 
@@ -115,7 +126,7 @@ def _counted(
         if time.interval is not None and before in LIMITS:
             return Interval(anchor, max(anchor, time.interval.end), "span")
         if time.value == "FUTURE_REF" and re.search(r"\bdays\b", words):
-            return Interval(anchor, _shift(anchor, _VAGUE_DAYS), "span")
+            return Interval(anchor, moved(anchor, _VAGUE_DAYS), "span")
         return None
     vague = "X" in time.value or re.search(r"\b(?:coming|next)\b", words) is not None
     if before in LIMITS or (before in ("over", "in", "during") and vague):
@@ -170,7 +181,10 @@ def _weekday(time: TimeExpression, interval: Interval, anchor: date, *, past: bo
         "midnight",
     ):
         return interval
-    if (interval.start < anchor and not past) or (past and interval.start > anchor + timedelta(days=6)):
-        day = anchor + timedelta(days=(number - anchor.weekday()) % 7)
+    if (interval.start < anchor and not past) or (past and interval.start > moved(anchor, 6)):
+        ahead = timedelta(days=(number - anchor.weekday()) % 7)
+        if date.max - anchor < ahead:
+            return interval  # the calendar ends before that weekday
+        day = anchor + ahead
         return Interval(day, day, interval.granularity)
     return interval

@@ -1,41 +1,82 @@
-"""Reading with several processes: a reading depends on its article alone, so articles are simply dealt out."""
+"""Reading many articles, each by itself and in a bounded time: one that fails, or does not come to its end, takes no other with it.
+
+A reading depends on its article alone, so articles are simply dealt out among processes. These end with the process that
+deals out, however that ends, and leave Ctrl-C and the order to stop to it.
+"""
 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
-from collections.abc import Iterator, Sequence
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from dataclasses import dataclass
+from multiprocessing import connection, resource_tracker
 from types import TracebackType
 
-from dateline.reader import Reader, network
+from dateline.errors import DatelineError
+from dateline.reader import Reader
+from dateline.reader.model import load
 from dateline.records import Article, Reading
+from dateline.time_limit import OutOfTime, time_limit
 
 _reader: Reader | None = None
 """The reader of a worker process; the process that deals out the articles has none."""
+_STOPS = (signal.SIGINT, signal.SIGTERM)
+_GRACE = 2.0
+"""How many times its bound a worker may compute on an article before the system ends it."""
 
 
-def _start() -> None:
-    """Prepare a worker: a model of its own on one core; Ctrl-C is for the process that waits for it."""
-    global _reader
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _reader = Reader(network.load(threads=1))
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """An article that the reader failed on, or did not come to the end of, and why."""
+
+    article: Article
+    reason: str
 
 
-def _read(article: Article) -> Reading:
-    assert _reader is not None
-    return _reader.read(article)
+def read_each(reader: Reader, articles: Sequence[Article], seconds: float) -> Iterator[Reading | Unread]:
+    """The readings of `articles`, in their order; one that computes for longer than `seconds` is unread, 0 is no bound.
+
+    Raises ModelError where the model is missing, for then none can be read.
+    """
+    return (_read_with(reader.read, article, seconds) for article in articles)
+
+
+def _read_with(read: Callable[[Article], Reading], article: Article, seconds: float) -> Reading | Unread:
+    try:
+        with time_limit(seconds):
+            return read(article)
+    except OutOfTime:
+        reason = f"it took more than {seconds:g} seconds of computing; --bound seconds=N gives it more"
+        return Unread(article, reason)
+    except DatelineError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever one article does, the others are read
+        return Unread(article, f"{type(error).__name__}: {error}")
 
 
 class Pool:
-    """Worker processes that read articles with the bundled model, one core each.
+    """Worker processes that read articles with the bundled model, one core each, in `seconds` of computing an article (0: no bound).
+
+    A worker that hangs in a library's call ends with it.
 
     Use it as a context manager. Processes are spawned, so a script that uses it keeps its own work under
     `if __name__ == "__main__":`.
     """
 
-    def __init__(self, workers: int) -> None:
-        self._workers = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), _start)
+    def __init__(self, workers: int, seconds: float) -> None:
+        self._count = workers
+        self._seconds = seconds
+        self._workers = self._new()
+
+    def _new(self) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(self._count, multiprocessing.get_context("spawn"), _start)
 
     def __enter__(self) -> Pool:
         return self
@@ -45,8 +86,90 @@ class Pool:
     ) -> None:
         self._workers.shutdown(cancel_futures=kind is not None)
 
-    def read(self, articles: Sequence[Article]) -> Iterator[Reading]:
-        """The readings of `articles`, in their order."""
-        waiting: list[Future[Reading]] = [self._workers.submit(_read, article) for article in articles]
-        for reading in waiting:
-            yield reading.result()
+    def read(self, articles: Sequence[Article]) -> Iterator[Reading | Unread]:
+        """The readings of `articles`, in their order; an article that ends the process that reads it is unread."""
+        left = deque(articles)
+        while left:
+            waiting: list[Future[Reading | Unread]] = []
+            try:
+                waiting.extend(self._submit(article) for article in left)
+                for reading in waiting:
+                    found = reading.result()
+                    left.popleft()
+                    yield found
+            except BrokenProcessPool:
+                # one of those that were being read did it: they are read one at a time until all of them are through
+                for _ in range(min(len(left), 2 * self._count + 1)):
+                    yield self._read_alone(left.popleft())
+
+    def _read_alone(self, article: Article) -> Reading | Unread:
+        for _ in range(2):
+            try:
+                return self._submit(article).result()
+            except BrokenProcessPool:
+                # the first time another article may have done it
+                self._workers.shutdown(cancel_futures=True)
+                self._workers = self._new()
+        return Unread(article, "the process that read it ended; it may need more memory than there is")
+
+    def _submit(self, article: Article) -> Future[Reading | Unread]:
+        with _undisturbed():
+            return self._workers.submit(_read, article, self._seconds)
+
+
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Processes that are started inside hear no order to stop until they know what to do with it."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    # it is started with the first process, and would let the signals through
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _start() -> None:
+    """Prepare a worker: orders to stop are for the process that waits for it, and it ends with that."""
+    for order in _STOPS:
+        signal.signal(order, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+    threading.Thread(target=_end_with_parent, name="dateline-parent", daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _read(article: Article, seconds: float) -> Reading | Unread:
+    with _ended_by_the_system(_GRACE * seconds):
+        return _read_with(_read_in_worker, article, seconds)
+
+
+def _read_in_worker(article: Article) -> Reading:
+    global _reader
+    if _reader is None:
+        # here and not at the start, so that a model that is missing is told to whoever waits
+        _reader = Reader(load(threads=1))
+    return _reader.read(article)
+
+
+@contextmanager
+def _ended_by_the_system(seconds: float) -> Iterator[None]:
+    """End this process where the work takes that much computing, whatever it is at: no handler of Python's has to be reached."""
+    if seconds <= 0 or not hasattr(signal, "setitimer"):
+        yield
+        return
+    signal.signal(signal.SIGVTALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)

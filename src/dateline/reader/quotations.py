@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from dateline.reader.text import Sentence
+from dateline.reader.segmentation import Sentence
 from dateline.records import Span
 
 _OPENERS = "“„«"
 _CLOSERS = "”»"
 _STRAIGHT = ('"', "``", "''")
+_LOOSE = re.compile(r"(?<!\w)’|’(?!\w)")
 _MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)‘(?=\S)|(?<=[^\s(])’(?!\w)")
 _WORD = re.compile(r"\w")
 
@@ -52,18 +53,20 @@ def _scan_paragraph(
     start: int | None = None
     closer = ""
     continues = False
+    loose = [m.start() for m in _LOOSE.finditer(text, paragraph.start, paragraph.end)]
+    last_loose = loose[-1] if loose else -1
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match[0]
         if start is None:
             if mark == "’" or mark in _CLOSERS or (mark == "''"):
                 continue
-            if mark in ('"',) and not _opens(text, match.end(), paragraph.end):
+            if mark == '"' and not _opens(text, match.span(), paragraph):
                 continue
             start, continues = match.start(), running and match.start() == paragraph.start
             closer = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "``": "''"}[mark]
             length = len(mark)
         elif mark in closer if closer != "''" else mark == "''":
-            if closer == "’" and not _closes_single(text, match.start(), paragraph.end):
+            if closer == "’" and not _closes_single(text, match.start(), last_loose):
                 continue
             found.append(_quotation(text, Span(start, match.end()), length, len(mark), continues))
             start = None
@@ -75,14 +78,18 @@ def _scan_paragraph(
     return found, False
 
 
-def _opens(text: str, after: int, end: int) -> bool:
-    return after < end and not text[after].isspace()
+def _opens(text: str, mark: tuple[int, int], paragraph: Span) -> bool:
+    """True for a straight mark that can open: a word follows at once, or (in text with a space on both sides) none stands before."""
+    before, after = mark
+    if after >= paragraph.end:
+        return False
+    return not text[after].isspace() or before == paragraph.start or text[before - 1].isspace()
 
 
-def _closes_single(text: str, at: int, end: int) -> bool:
-    """A closing single mark stands at a word's end before a space or stop; the plural's apostrophe does too, so a later
-    one on the same line is asked for only where this one follows an s."""
-    return text[at - 1] not in "sS" or "’" not in re.sub(r"\w’\w", "", text[at + 1 : end])
+def _closes_single(text: str, at: int, last_loose: int) -> bool:
+    """A closing single mark stands at a word's end before a space or stop; the plural's apostrophe does too, so where this one follows
+    an s it must be the last of the paragraph that stands in no word."""
+    return text[at - 1] not in "sS" or last_loose <= at
 
 
 def _quotation(text: str, span: Span, opening: int, closing: int, continues: bool) -> Quotation:

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
-from dateline.reader.document import Clause, Document
+from dateline.reader.model.interface import Place
+from dateline.reader.parsed import Document, ParsedSentence
+from dateline.reader.quotations import scan
+from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
+_SPEAKING = frozenset(["i", "we"])
+_POINTING = frozenset(["i", "we", "you", "this", "that", "which", "what"])
+_DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
+_OWNERS = frozenset(["'s", "’s", "'", "’"])
+_NOUNS = frozenset(["NOUN", "PROPN"])
+_NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
+_GOVERNING = frozenset(["ADP", "SCONJ", "VERB"])
+_JOINS_NAMES = frozenset(["flat", "compound", "appos", "nsubj", "name"])
+_TELLING_OF = frozenset(["compound", "nmod", "nmod:poss"])
+_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _PLURAL = frozenset(["they"])
 # a phrase about a source is cut before what merely describes it
 _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "dep", "conj", "cc"])
@@ -21,80 +36,96 @@ _SHORT_ROLES = {
     "insp": "inspector", "supt": "superintendent", "cllr": "councillor",
 }  # fmt: skip
 _OFFICES = frozenset(["president", "premier", "minister", "governor", "mayor", "chancellor", "king", "queen", "director", "chairman", "chairwoman", "chief", "leader", "spokesman", "spokeswoman", "commander", "general", "judge", "bishop", "pope", "senator", "secretary", "ambassador", "coach", "captain", "prosecutor"])  # fmt: skip
+_FAR = 6
+"""Sentences within which "he" may have been named, where nobody was nearer."""
+_PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "nummod", "fixed"])
+"""Relations of words inside a noun phrase to its head."""
+_BEFORE_NOUN = frozenset(["det", "amod", "nmod:poss", "case", "compound", "nummod"])
+"""Relations of words that stand before the noun that they belong to."""
 _LEADING = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
 class Speakers:
     """The people and bodies of one article, as sources of what is said."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
+    def __init__(
+        self, document: Document, mentions: Sequence[Mention], quoted: Sequence[Span] | None = None
+    ) -> None:
+        """`quoted` are the quotations with their marks: nobody named inside one is its speaker."""
         self._document = document
-        self._mentions = sorted(mentions, key=lambda m: m.span)
+        mentions = sorted(mentions, key=lambda m: m.span)
+        self._mentions = SpanIndex(mentions, _span)
+        spans = [q.span for q in scan(document.text, document.sentences)] if quoted is None else quoted
+        quotations = SpanIndex(spans, lambda q: q)
+        outside = [
+            m
+            for m in mentions
+            if not any(q.contains(m.span) for q in quotations.overlapping(m.span.start, m.span.end))
+        ]
+        self._outside = SpanIndex(outside, _span)
+        self._people_outside = [m for m in outside if m.kind == "person"]
+        self._heard = {m.entity for m in outside}
+        self._people = sorted((m for m in mentions if m.kind == "person"), key=lambda m: m.span.end)
+        self._bodies = {m.entity for m in mentions if m.kind != "person"}
+        self._last_named: dict[str, int] = {}
+        for mention in mentions:
+            last = self._last_named.get(mention.entity, 0)
+            self._last_named[mention.entity] = max(last, mention.span.start)
         self._roles: dict[str, list[tuple[int, str]]] = {}
         self._gender: dict[str, str] = {}
         for number, clause in enumerate(document.clauses):
             for mention in self._in(document.sentences[number].span):
                 if mention.kind == "person":
                     self._learn(clause, mention)
+        for known in self._roles.values():
+            known.sort()
 
     def _in(self, span: Span) -> list[Mention]:
-        return [m for m in self._mentions if span.contains(m.span)]
+        return [m for m in self._mentions.starting(span.start, span.end) if span.contains(m.span)]
 
-    def _learn(self, clause: Clause, mention: Mention) -> None:
+    def _learn(self, clause: ParsedSentence, mention: Mention) -> None:
         """What the article calls a person: "spokesman Anton Beck", "Lize Lindner, the prime minister"."""
         words = clause.words_in(mention.span)
         if not words:
             return
         around: list[int] = []
         before = words[0] - 1
-        while (
-            before >= 0
-            and clause.analysis.upos[before] in ("NOUN", "PROPN", "ADJ")
-            and not self._named(clause, before)
-        ):
+        while before >= 0 and clause.analysis.upos[before] in _NAMING and not self._named(clause, before):
             around.append(before)
             before -= 1
-        head = next((w for w in words if clause.analysis.heads[w] not in words), words[-1])
+        head = clause.head_of(words)
         around += clause.children(head, "appos")
         above = clause.analysis.heads[head]
-        if above >= 0 and clause.analysis.deprels[head] in ("appos", "flat") and above not in words:
+        if above >= 0 and clause.analysis.deprels[head] in _JOINS_NAMES and above not in words:
             around.append(above)
         for word in around:
             role = _SHORT_ROLES.get(clause.lower(word).rstrip("."), clause.analysis.lemmas[word].lower())
-            if clause.analysis.upos[word] in ("NOUN", "PROPN") and role:
+            if clause.analysis.upos[word] in _NOUNS and role:
                 self._roles.setdefault(role, []).append((mention.span.start, mention.entity))
                 if role in _FEMALE or role in _MALE:
                     self._gender.setdefault(mention.entity, "she" if role in _FEMALE else "he")
 
-    def _named(self, clause: Clause, word: int) -> bool:
+    def _named(self, clause: ParsedSentence, word: int) -> bool:
         token = clause.tokens[word]
-        return any(
-            m.span.start <= token.start < m.span.end for m in self._mentions if m.kind != "nationality"
-        )
+        around = self._mentions.overlapping(token.start, token.start + 1)
+        return any(m.kind != "nationality" for m in around)
 
     def resolve(self, number: int, words: list[int], focus: str | None) -> str | None:
         """The name for a source phrase (token indices of sentence `number`): the fullest form of the name in it, the
         person whose role it tells, whom a pronoun stands for (`focus` where that fits), else its own words."""
         clause = self._document.clauses[number]
-        head = next((w for w in words if clause.analysis.heads[w] not in words), words[-1])
+        words = _to_its_noun(clause, words)
+        head = clause.head_of(words)
         if clause.analysis.upos[head] == "PRON" and clause.lower(head) in PRONOUNS:
             return self.pronoun(number, clause, head, focus)
-        if clause.analysis.upos[head] == "PRON" and clause.lower(head) in (
-            "i",
-            "we",
-            "you",
-            "this",
-            "that",
-            "which",
-            "what",
-        ):
-            return focus if clause.lower(head) in ("i", "we") else None
+        if clause.analysis.upos[head] == "PRON" and clause.lower(head) in _POINTING:
+            return focus if clause.lower(head) in _SPEAKING else None
         named = self._person(clause, words)
         if named:
             return named
         kept = self._core(clause, head, words)
         span = clause.span(kept)
-        inside = [m for m in self._mentions if m.span.overlaps(span) and m.kind != "nationality"]
+        inside = [m for m in self._mentions.overlapping(span.start, span.end) if m.kind != "nationality"]
         bodies = [
             m
             for m in inside
@@ -107,78 +138,108 @@ class Speakers:
             return known
         return _LEADING.sub("", " ".join(span.of(self._document.text).split()), count=1) or None
 
-    def _token(self, clause: Clause, word: int) -> Span:
+    def _token(self, clause: ParsedSentence, word: int) -> Span:
         return Span(clause.tokens[word].start, clause.tokens[word].end)
 
-    def _core(self, clause: Clause, head: int, words: list[int]) -> list[int]:
+    def _core(self, clause: ParsedSentence, head: int, words: list[int]) -> list[int]:
         """The phrase without what merely describes its head."""
         below = set(clause.subtree(head, without=_CUT))
         kept = [w for w in words if w in below]
         return kept or words
 
-    def _is_head(self, clause: Clause, mention: Mention, head: int, kept: list[int]) -> bool:
+    def _is_head(self, clause: ParsedSentence, mention: Mention, head: int, kept: list[int]) -> bool:
         """True where a name is what the phrase is about, not an owner or a place in it."""
         words = [w for w in clause.words_in(mention.span) if w in kept]
         if not words:
             return False
         if head in words:
             return True
-        top = next((w for w in words if clause.analysis.heads[w] not in words), words[-1])
-        return clause.analysis.heads[top] == head and clause.analysis.deprels[top] in ("flat", "compound", "appos", "nsubj", "name") and mention.kind == "person" and not any(
-            clause.lower(k) in ("'s", "’s", "of") for k in clause.children(top)
+        top = clause.head_of(words)
+        return clause.analysis.heads[top] == head and clause.analysis.deprels[top] in _JOINS_NAMES and mention.kind == "person" and not any(
+            clause.lower(k) in _OWNERS | {"of"} for k in clause.children(top)
         )  # fmt: skip
 
-    def _person(self, clause: Clause, words: list[int]) -> str | None:
+    def _person(self, clause: ParsedSentence, words: list[int]) -> str | None:
         """The first person that the phrase names as its head or beside it: "Corvania's premier, Lize Lindner," is Lindner,
-        "a spokesman for Lindner" and "Lindner's lawyer" are not."""
+        "a spokesman for Lindner" and "Lindner's lawyer" are not; nor is Weir in "the Weir adviser Lindner"."""
         span = clause.span(words)
-        for mention in self._mentions:
-            if mention.kind != "person" or not span.contains(mention.span):
+        within: str | None = None
+        for mention in self._in(span):
+            if mention.kind != "person":
                 continue
             inside = clause.words_in(mention.span)
             if not inside:
                 continue
             before, after = inside[0] - 1, inside[-1] + 1
-            while before >= words[0] and clause.analysis.upos[before] in ("NOUN", "PROPN", "ADJ"):
+            while before >= words[0] and clause.analysis.upos[before] in _NAMING:
                 before -= 1
-            governed = before >= words[0] and clause.analysis.upos[before] in ("ADP", "SCONJ", "VERB")
-            owner = after < len(clause.tokens) and clause.lower(after) in ("'s", "’s", "'", "’")
-            if not governed and not owner:
+            governed = before >= words[0] and clause.analysis.upos[before] in _GOVERNING
+            owner = after < len(clause.tokens) and clause.lower(after) in _OWNERS
+            if governed or owner:
+                continue
+            if not self._is_within(clause, inside, words[-1]):
                 return mention.entity
-        return None
+            within = within or mention.entity
+        return within
 
-    def _by_role(self, clause: Clause, head: int, kept: list[int], number: int) -> str | None:
+    def _is_within(self, clause: ParsedSentence, name: Sequence[int], last: int) -> bool:
+        """True where a name merely tells what a noun behind it is of: "the Weir adviser"."""
+        top = clause.head_of(name)
+        above = clause.analysis.heads[top]
+        return name[-1] < above <= last and clause.analysis.deprels[top] in _TELLING_OF
+
+    def _by_role(self, clause: ParsedSentence, head: int, kept: list[int], number: int) -> str | None:
         """Whoever the article introduced with this role, where the phrase is definite and tells no other one."""
         start = clause.tokens[kept[0]].start
-        definite = clause.lower(kept[0]) in ("the", "his", "her", "its", "their", "this", "that")
+        definite = clause.lower(kept[0]) in _DEFINITE
         if not definite or clause.analysis.lemmas[head].lower() != clause.lower(head):
             return None
         role = clause.analysis.lemmas[head].lower()
         known = self._roles.get(role, [])
-        before = [(at, name) for at, name in known if at < start]
+        before = bisect_left(known, (start,))
         if before:
-            return max(before)[1]
+            return known[before - 1][1]
         if known:  # named later: "the minister said … Amélie Diarra, the minister, added"
             names = {name for _, name in known}
             return next(iter(names)) if len(names) == 1 else None
         if role in _OFFICES and not clause.child(head, "nmod", "nmod:poss"):
-            people = {m.entity for m in self._mentions if m.kind == "person" and m.span.end <= start}
-            return next(iter(people)) if len(people) == 1 else None
+            only = self._only_person_before(start)
+            return only if only in self._heard else None
         return None
 
-    def pronoun(self, number: int, clause: Clause, word: int, focus: str | None) -> str | None:
-        """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before."""
+    def _only_person_before(self, start: int) -> str | None:
+        """Whoever alone is named before a place, or None."""
+        if not self._people or self._people[0].span.end > start:
+            return None
+        first = self._people[0].entity
+        return first if self._second_person > start else None
+
+    @cached_property
+    def _second_person(self) -> int:
+        """Where the first name of a second person ends."""
+        ends = (m.span.end for m in self._people if m.entity != self._people[0].entity)
+        return next(ends, len(self._document.text) + 1)
+
+    def pronoun(self, number: int, clause: ParsedSentence, word: int, focus: str | None) -> str | None:
+        """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before; and
+        "who" for the noun that its clause hangs on."""
         text = clause.lower(word)
         at = clause.tokens[word].start
         if text == "who":
-            before = [m for m in self._mentions if m.span.end <= at and m.kind == "person"]
-            return before[-1].entity if before else None
-        if text in ("it", *_PLURAL):
-            near = [m for m in self._mentions if m.kind == "organisation" and self._near(number, m, at)]
+            noun = _antecedent(clause, word)
+            if noun is not None:
+                return self.resolve(number, clause.subtree(noun, without=_CUT), focus)
+            before = bisect_left(self._people_outside, at, key=lambda m: m.span.start)
+            named = (m.entity for m in reversed(self._people_outside[:before]) if m.span.end <= at)
+            return next(named, None)
+        if text == "it" or text in _PLURAL:
+            near = [m for m in self._named_near(number, at) if m.kind == "organisation"]
             return focus or (near[-1].entity if near else None)
-        people = [m for m in self._mentions if m.kind == "person" and self._near(number, m, at)]
+        people = [m for m in self._named_near(number, at) if m.kind == "person"]
+        if not people and focus is None:
+            people = [m for m in self._named_near(number, at, _FAR) if m.kind == "person"]
         people = [m for m in people if self._gender.get(m.entity, text) == text]
-        if focus and any(m.entity == focus and m.kind != "person" for m in self._mentions):
+        if focus in self._bodies:
             focus = None  # a body is no "he"
         if focus and self._gender.get(focus, text) == text and (not people or self._since(number, focus)):
             return focus
@@ -189,23 +250,52 @@ class Speakers:
     def _since(self, number: int, focus: str) -> bool:
         """True where the focus was named within the last few sentences, or nobody else was since."""
         first = self._document.sentences[max(0, number - 3)].start
-        return any(m.entity == focus and m.span.start >= first for m in self._mentions)
+        return self._last_named.get(focus, -1) >= first
 
-    def _near(self, number: int, mention: Mention, at: int) -> bool:
-        return self._document.sentences[max(0, number - 2)].start <= mention.span.start < at
+    def _named_near(self, number: int, at: int, sentences: int = 2) -> list[Mention]:
+        """The names outside quotations from so many sentences before on up to a place."""
+        return self._outside.starting(self._document.sentences[max(0, number - sentences)].start, at)
 
     def _is_subject(self, mention: Mention) -> bool:
-        number = next(i for i, s in enumerate(self._document.sentences) if s.span.overlaps(mention.span))
+        number = bisect_right(self._document.sentences, mention.span.start, key=lambda s: s.end)
         clause = self._document.clauses[number]
-        return any(
-            clause.analysis.deprels[w] in ("nsubj", "nsubj:pass") for w in clause.words_in(mention.span)
-        )
+        return any(clause.analysis.deprels[w] in _SUBJECTS for w in clause.words_in(mention.span))
 
-    def subject_in_focus(self, number: int) -> str | None:
-        """The person who is the subject of sentence `number`, or None."""
-        people = [
-            m
-            for m in self._in(self._document.sentences[number].span)
-            if m.kind == "person" and self._is_subject(m)
-        ]
-        return people[0].entity if people else None
+    def pronoun_at(self, number: int, word: int) -> str | None:
+        """The name that the personal pronoun at a word stands for, None for any other word or where it cannot be told."""
+        sentence = self._document.clauses[number]
+        if sentence.lower(word) not in PRONOUNS - {"who"} or sentence.lower(word) in _PLURAL:
+            return None
+        if sentence.lower(word) == "it" and sentence.analysis.deprels[word] == "expl":
+            return None
+        return self.pronoun(number, sentence, word, None)
+
+    def phrase_at(self, place: Place) -> str | None:
+        """The name for the noun phrase or pronoun that holds a word."""
+        sentence = self._document.clauses[place.sentence]
+        head = place.token
+        while sentence.analysis.deprels[head] in _PARTS and sentence.analysis.heads[head] >= 0:
+            head = sentence.analysis.heads[head]
+        words = sentence.subtree(head, without=_CUT)
+        return self.resolve(place.sentence, words, None)
+
+
+def _span(mention: Mention) -> Span:
+    return mention.span
+
+
+def _to_its_noun(clause: ParsedSentence, words: list[int]) -> list[int]:
+    """The words and, where they break off before the noun that they belong to ("the", "a senior"), all up to that noun."""
+    last = words[-1]
+    head = clause.analysis.heads[last]
+    if head > last and clause.analysis.deprels[last] in _BEFORE_NOUN and clause.analysis.upos[head] in _NOUNS:
+        return [*words, *range(last + 1, head + 1)]
+    return words
+
+
+def _antecedent(clause: ParsedSentence, word: int) -> int | None:
+    """The noun that the relative clause of a word hangs on, or None."""
+    for step in (word, *clause.ancestors(word)):
+        if clause.analysis.deprels[step] in ("acl", "acl:relcl"):
+            return clause.analysis.heads[step]
+    return None

@@ -1,39 +1,43 @@
-"""The verb group: tense, modality, polarity and voice of a predicate, told from its words and its tree."""
+"""The verb group: tense, modality and voice of a predicate, told from its words and its tree."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
-from dateline.reader.document import Clause
-from dateline.reader.predicates import predicates
+from dateline.reader.parsed import ParsedSentence
 
 Tense = Literal["past", "present", "future", "base", "participle"]
+Form = Literal["base", "third", "ing", "past"]
 
-MODALS: dict[str, str] = {
-    "will": "will",
-    "'ll": "will",
-    "’ll": "will",
-    "wo": "will",
-    "shall": "will",
-    "would": "would",
-    "'d": "would",
-    "’d": "would",
-    "may": "may",
-    "might": "may",
-    "could": "could",
-    "can": "can",
-    "ca": "can",
-    "should": "should",
-    "must": "must",
-    "ought": "should",
-}
-_BE = frozenset(
-    ["be", "is", "are", "was", "were", "am", "been", "being", "'s", "’s", "'re", "’re", "'m", "’m"]
+_MODALS = {
+    "will": "will", "'ll": "will", "’ll": "will", "wo": "will", "shall": "will", "would": "would", "'d": "would", "’d": "would",
+    "may": "may", "might": "may", "could": "could", "can": "can", "ca": "can", "should": "should", "ought": "should", "must": "must",
+}  # fmt: skip
+_PAST_BE = frozenset(["was", "were"])
+_FINITE_BE = _PAST_BE | {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"}
+_BE = _FINITE_BE | {"be", "been", "being"}
+_HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
+_PAST_HELPERS = _PAST_BE | {"had", "did"}
+_PRESENT_HELPERS = (_FINITE_BE | _HAVE | {"do", "does"}) - {"having"}
+_HAD_OR_WOULD = frozenset(["'d", "’d"])
+_THIRD = frozenset(["has", "goes", "does"])
+_SUBJECTS = ("nsubj", "nsubj:pass")
+_HELPERS = ("aux", "aux:pass", "cop")
+_DEPTH = 6
+"""Conjuncts that a tree may stack; a sound one has all of them on the first."""
+_PREDICATIVE = frozenset(["VERB", "AUX", "ADJ", "NOUN"])
+_OF_ACTIVES = ("nsubj", "aux", "obj", "mark")
+_BESIDE_NOUNS = frozenset(["acl", "amod"])
+_REDUCED = _BESIDE_NOUNS | {"advcl"}
+_UNCHANGED_PASTS = frozenset(
+    """beat bet bid broadcast burst cast cost cut fit forecast hit hurt let put quit read rid set shed shut slit split spread thrust
+    upset""".split()  # noqa: SIM905
 )
-_PAST_BE = frozenset(("was", "were"))
-_HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve", "'d", "’d"])
-_DO = frozenset(("do", "does", "did"))
+"""Verbs whose past looks like their base."""
+_LIKE_PARTICIPLES = _UNCHANGED_PASTS | {"become", "come", "overcome", "run", "overrun"}
+"""Verbs whose participle looks like their base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,249 +50,111 @@ class VerbGroup:
 
     tense: Tense
     modal: str | None = None
-    negated: bool = False
     passive: bool = False
     perfect: bool = False
     progressive: bool = False
 
-    @property
-    def finite(self) -> bool:
-        """True where the group has a tense of its own."""
-        return self.tense in ("past", "present", "future") or self.modal is not None
 
-
-def lemma(clause: Clause, word: int) -> str:
-    """The lemma, with a verb's particle: "call_off"."""
-    base = clause.analysis.lemmas[word].lower()
-    particle = particle_of(clause, word)
-    return base if particle is None else f"{base}_{clause.lower(particle)}"
-
-
-def particle_of(clause: Clause, word: int) -> int | None:
-    """The particle of a phrasal verb ("called off"), or None."""
-    if clause.analysis.upos[word] != "VERB":
-        return None
-    for child in clause.children(word, "compound", "compound:prt"):
-        if child > word and clause.analysis.upos[child] in ("ADP", "ADV", "PART"):
-            return child
-    for child in clause.children(word, "advmod"):
-        if child == word + 1 and clause.lower(child) in ("off", "out", "down", "up", "away", "apart", "back"):
-            return child
-    return None
-
-
-def verb_group(clause: Clause, word: int) -> VerbGroup:
+def verb_group(sentence: ParsedSentence, word: int) -> VerbGroup:
     """The verb group headed by `word`; a conjunct borrows the auxiliaries it shares with the verb before it."""
-    helpers = [
-        c for c in clause.children(word, "aux", "aux:pass", "cop") if c < word or clause.lower(c) in _BE
-    ]
-    negated = is_negated(clause, word)
-    relation = clause.analysis.deprels[word]
-    if not helpers and relation == "conj" and clause.child(word, "nsubj", "nsubj:pass", "csubj") is None:
-        shared = _shared_group(clause, word, negated)
-        if shared is not None:
-            return shared
-    texts = [clause.lower(h) for h in helpers]
-    if "being" not in texts and any(t in ("'d", "’d") for t in texts) and _form(clause, word) == "participle":
-        texts = ["had" if t in ("'d", "’d") else t for t in texts]
-    modal = next((MODALS[t] for t in texts if t in MODALS), None)
-    passive = clause.child(word, "aux:pass", "nsubj:pass") is not None
-    marked = clause.child(word, "mark") is not None and clause.lower(clause.children(word, "mark")[0]) == "to"
-    finite_be = [t for t in texts if t in _BE and t not in ("be", "been", "being")]
-    if (
-        modal is None
-        and finite_be
-        and marked
-        and clause.analysis.upos[word] in ("VERB", "AUX", "ADJ", "NOUN")
-    ):
-        to = clause.children(word, "mark")[0]
-        if any(h < to for h in helpers) and clause.child(word, "nsubj", "nsubj:pass", "expl") is not None:
-            past = any(t in _PAST_BE for t in finite_be)
-            return VerbGroup("past" if past else "future", "be_to", negated, passive)
+    return _shared_group(sentence, word) or _own_group(sentence, word)
+
+
+def _own_group(sentence: ParsedSentence, word: int) -> VerbGroup:
+    helpers = [c for c in sentence.children(word, *_HELPERS) if c < word or sentence.lower(c) in _FINITE_BE]
+    texts = [sentence.lower(h) for h in helpers]
+    if "being" not in texts and form(sentence, word) == "past":
+        texts = ["had" if t in _HAD_OR_WOULD else t for t in texts]
+    modal = next((_MODALS[t] for t in texts if t in _MODALS), None)
+    passive = is_passive(sentence, word)
+    to = _infinitive_mark(sentence, word)
+    finite_be = [t for t in texts if t in _FINITE_BE]
+    if modal is None and finite_be and to is not None and helpers[0] < to and _has_subject(sentence, word):
+        past = any(t in _PAST_BE for t in finite_be)
+        return VerbGroup("past" if past else "future", "be_to", passive)
     perfect = any(t in _HAVE for t in texts)
-    progressive = clause.tokens[word].text.lower().endswith("ing") and any(t in _BE for t in texts)
-    tense: Tense
-    if modal in ("will",):
-        tense = "future"
-    elif modal is not None:
-        tense = "base"
-    elif texts and texts[0] in ("had", "did", *_PAST_BE):
-        tense = "past"
-    elif texts and (texts[0] in _HAVE - {"having"} or texts[0] in _DO or texts[0] in finite_be):
-        tense = "present"
-    elif marked:
-        tense = "base"
-    else:
-        tense = _bare_tense(clause, word)
-    return VerbGroup(tense, modal, negated, passive, perfect, progressive)
+    progressive = sentence.lower(word).endswith("ing") and any(t in _BE for t in texts)
+    return VerbGroup(_tense(sentence, word, texts, modal, to), modal, passive, perfect, progressive)
 
 
-def _shared_group(clause: Clause, word: int, negated: bool) -> VerbGroup | None:
-    head = clause.analysis.heads[word]
-    form = _form(clause, word)
-    above = verb_group(clause, head)
-    if form == "base" and (above.modal is not None or above.tense == "base"):
-        return VerbGroup(
-            above.tense, above.modal, negated or (above.negated and _joined_by_or(clause, word)), False
-        )
-    if (
-        form == "participle"
-        and (above.perfect or above.passive)
-        and not _has_object_like(clause, word, above)
-    ):
-        return VerbGroup(above.tense, above.modal, negated, above.passive, above.perfect, above.progressive)
-    return None
+def is_passive(sentence: ParsedSentence, word: int) -> bool:
+    """True for a passive verb, with or without its auxiliary ("treaties signed by Varga", "was signed and sealed")."""
+    if sentence.child(word, "aux:pass", "nsubj:pass", "obl:agent") is not None:
+        return True
+    if sentence.analysis.upos[word] != "VERB" or sentence.child(word, *_OF_ACTIVES) is not None:
+        return False
+    if form(sentence, word) != "past" and sentence.lower(word) not in _LIKE_PARTICIPLES:
+        return False
+    relation, above = sentence.analysis.deprels[word], sentence.analysis.heads[word]
+    return relation in _BESIDE_NOUNS or (relation == "conj" and sentence.child(above, "aux:pass") is not None)
 
 
-def _joined_by_or(clause: Clause, word: int) -> bool:
-    return any(clause.lower(c) in ("or", "nor") for c in clause.children(word, "cc"))
-
-
-def _has_object_like(clause: Clause, word: int, above: VerbGroup) -> bool:
-    """True where a passive's conjunct has an object, and so is active: "was freed and left the country"."""
-    return above.passive and not above.perfect and clause.child(word, "obj") is not None
-
-
-def _form(clause: Clause, word: int) -> Literal["base", "third", "ing", "participle"]:
-    text, base = clause.lower(word), clause.analysis.lemmas[word].lower()
+def form(sentence: ParsedSentence, word: int) -> Form:
+    """The shape of a verb beside its lemma; "past" is what is neither base, third person nor -ing, so participles too."""
+    text, base = sentence.lower(word), sentence.analysis.lemmas[word].lower()
     if text == base:
         return "base"
     if text.endswith("ing") and not base.endswith("ing"):
         return "ing"
-    if (text.endswith("s") and not base.endswith("s")) or text in ("has", "goes", "does"):
-        return "third"
-    return "participle"
+    return "third" if (text.endswith("s") and not base.endswith("s")) or text in _THIRD else "past"
 
 
-_SAME_PAST = frozenset(
-    [
-        "put",
-        "set",
-        "hit",
-        "cut",
-        "let",
-        "shut",
-        "cost",
-        "hurt",
-        "quit",
-        "split",
-        "spread",
-        "burst",
-        "cast",
-        "bid",
-        "bet",
-        "shed",
-        "rid",
-        "thrust",
-        "broadcast",
-        "forecast",
-        "upset",
-        "beat",
-        "read",
-    ]
-)
-
-
-def _bare_tense(clause: Clause, word: int) -> Tense:
-    """The tense of a verb without auxiliaries, by its form and its subject."""
-    form = _form(clause, word)
-    if form == "ing":
-        return "participle"
-    if form == "third":
+def _tense(
+    sentence: ParsedSentence, word: int, helpers: list[str], modal: str | None, to: int | None
+) -> Tense:
+    if modal is not None:
+        return "future" if modal == "will" else "base"
+    if helpers and helpers[0] in _PAST_HELPERS:
+        return "past"
+    if helpers and helpers[0] in _PRESENT_HELPERS:
         return "present"
-    subject = clause.child(word, "nsubj", "nsubj:pass")
-    if form == "participle":
-        return (
-            "past"
-            if clause.analysis.deprels[word] not in ("acl", "amod", "advcl") or subject is not None
-            else "participle"
-        )
-    if clause.analysis.lemmas[word].lower() in _SAME_PAST:
-        relation = clause.analysis.deprels[word]
-        if relation in ("acl", "amod") and subject is None:
-            return "participle"
-        if relation == "xcomp":
-            return "base"
-        return "present" if subject is not None and _is_plural_present(clause, word, subject) else "past"
-    return "present" if subject is not None or clause.analysis.deprels[word] == "root" else "base"
+    return "base" if to is not None else _bare_tense(sentence, word)
 
 
-def _is_plural_present(clause: Clause, word: int, subject: int) -> bool:
-    """True where nothing tells a past "put" from a present one and the sentence has another verb in the present."""
-    if clause.lower(subject) in ("he", "she", "it") or clause.analysis.upos[subject] == "PROPN":
-        return False
-    return any(
-        clause.analysis.upos[i] in ("VERB", "AUX")
-        and clause.lower(i) in ("are", "is", "have", "has", "do", "say", "says")
-        for i in range(len(clause.tokens))
-        if i != word
-    )
+def _bare_tense(sentence: ParsedSentence, word: int) -> Tense:
+    """The tense of a verb without auxiliaries, by its form, its subject and where it hangs."""
+    shape, relation = form(sentence, word), sentence.analysis.deprels[word]
+    if shape == "ing":
+        return "participle"
+    if shape == "third":
+        return "present"
+    alone = sentence.child(word, *_SUBJECTS) is None
+    if shape == "past":
+        return "participle" if alone and relation in _REDUCED else "past"
+    if sentence.analysis.lemmas[word].lower() in _UNCHANGED_PASTS and relation != "xcomp":
+        return "participle" if alone and relation in _REDUCED else "past"
+    return "base" if alone and relation != "root" else "present"
 
 
-def is_negated(clause: Clause, word: int) -> bool:
-    """True where a negation stands beside the predicate, or its subject or object denies it ("no one", "nothing")."""
-    table = predicates()
-    children = clause.children(word)
-    for child in children:
-        relation, text = clause.analysis.deprels[child], clause.lower(child)
-        if text in table.negation and relation in ("advmod", "neg", "aux", "cc", "det", "discourse"):
-            if text == "not" and _focuses_elsewhere(clause, word, child):
-                continue
-            return True
-        if text == "no" and relation == "det" and clause.analysis.upos[word] == "NOUN":
-            return True
-        if (
-            text in ("longer", "more")
-            and relation == "advmod"
-            and (child + 1 == len(clause.tokens) or clause.lower(child + 1) != "than")
-            and any(clause.lower(k) == "no" for k in clause.children(child))
-        ):
-            return True
-        if relation in ("nsubj", "nsubj:pass", "obj") and _is_none(clause, child):
-            return True
-        if (
-            relation == "obl"
-            and child < word
-            and _is_none(clause, child)
-            and clause.lower(child) in ("circumstances", "way", "account")
-        ):
-            return True
-    return False
-
-
-def _focuses_elsewhere(clause: Clause, word: int, negation: int) -> bool:
-    """True for "not only …" and for a "not" far behind the predicate ("on Sunday, not by the Wednesday promised")."""
-    following = clause.lower(negation + 1) if negation + 1 < len(clause.tokens) else ""
-    if following in (
-        "only",
-        "just",
-        "merely",
-        "least",
-        "all",
-        "every",
-        "everyone",
-        "everything",
-        "always",
-        "to",
-        "including",
-        "counting",
+def _shared_group(sentence: ParsedSentence, word: int) -> VerbGroup | None:
+    """The group of the verb before a conjunct without a subject: "will go and see", "was seized and sold", or None."""
+    if (
+        sentence.analysis.deprels[word] != "conj"
+        or sentence.child(word, *_SUBJECTS, "csubj", *_HELPERS) is not None
     ):
-        return True
-    return negation > word + 1
+        return None
+    first = word
+    for first in islice(sentence.ancestors(word), _DEPTH):
+        if sentence.analysis.deprels[first] != "conj" or sentence.child(first, *_HELPERS) is not None:
+            break
+    shape, above = form(sentence, word), _own_group(sentence, first)
+    if shape == "base" and (above.modal is not None or above.tense == "base"):
+        return VerbGroup(above.tense, above.modal)
+    active = above.passive and not above.perfect and sentence.child(word, "obj") is not None
+    if (
+        shape == "past" and (above.perfect or above.passive) and not active
+    ):  # not "was freed and left the country"
+        return VerbGroup(above.tense, above.modal, above.passive, above.perfect, above.progressive)
+    return None
 
 
-def _is_none(clause: Clause, noun: int) -> bool:
-    """True for "nobody", "nothing", "no ships", "not one family"."""
-    table = predicates()
-    if clause.lower(noun) in table.negative_subjects:
-        return True
-    if clause.lower(noun) == "one" and noun > 0 and clause.lower(noun - 1) == "no":
-        return True
-    for child in clause.children(noun, "det", "advmod", "nummod", "neg", "cc", "amod"):
-        if clause.lower(child) == "no" or (clause.lower(child) in ("neither", "not") and child < noun):
-            return True
-        if clause.lower(child) in ("one", "single", "a") and any(
-            clause.lower(k) == "not" for k in clause.children(child)
-        ):
-            return True
-    return False
+def _infinitive_mark(sentence: ParsedSentence, word: int) -> int | None:
+    mark = sentence.child(word, "mark")
+    return mark if mark is not None and sentence.lower(mark) == "to" else None
+
+
+def _has_subject(sentence: ParsedSentence, word: int) -> bool:
+    return (
+        sentence.analysis.upos[word] in _PREDICATIVE
+        and sentence.child(word, "nsubj", "nsubj:pass", "expl") is not None
+    )

@@ -1,4 +1,4 @@
-"""What every format shares: options, warnings, dates as they are written in the wild, and an article's id."""
+"""What every format shares: options, warnings, and how an article is made with its id and its language."""
 
 from __future__ import annotations
 
@@ -6,12 +6,31 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from email.utils import parsedate_to_datetime
+from datetime import date, datetime, timedelta
 from pathlib import PurePath
+from typing import Protocol
 
-from dateline.errors import BadDate
-from dateline.records import Article
+from dateline.errors import SourceError
+from dateline.records import Article, Visit
+from dateline.sources.bounds import Bounds
+from dateline.sources.dates import Order
+from dateline.sources.fetching import Fetcher
+from dateline.sources.languages import find_language
+
+# ends what an article says of a day that nobody stated as the day of publication
+GUESSED = " (guessed)"
+# how an article says that `--date` gave its day
+BY_OPTION = "--date"
+
+
+class Memory(Protocol):
+    """Who remembers, between runs, which addresses were fetched."""
+
+    def recall(self, address: str) -> Visit | None:
+        """The last visit of an address, or None where there was none."""
+
+    def remember(self, address: str, visit: Visit) -> None:
+        """Keep a visit, once the articles that came of it are safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +39,22 @@ class SourceOptions:
 
     `published` dates the articles that bear no date of their own; `columns` maps our fields (text, title, published,
     url, publisher, language) to the names that a table uses for them; `passed_over` are real paths of files
-    in a folder that are not meant.
+    in a folder that are not meant. `date_order` reads 3/8/2024; `follow` fetches the pages that a feed links to;
+    `allow_private` lets addresses of this machine and its network be fetched; `delay` are the seconds between two
+    requests to a host; `memory` knows what was fetched before; a `fetcher` that is given is used again, with what it knows
+    of the sites (it has its own `allow_private` and `delay`).
     """
 
     published: date | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     passed_over: frozenset[str] = frozenset()
+    date_order: Order | None = None
+    follow: bool = False
+    allow_private: bool = False
+    delay: float = 1.0
+    memory: Memory | None = None
+    fetcher: Fetcher | None = None
+    bounds: Bounds = field(default_factory=Bounds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,13 +64,27 @@ class SourceWarning:
     message: str
 
 
+Found = Article | SourceError | SourceWarning
+
+_ROW = re.compile(r"#\d+\Z")
+
+
 def article_id(source: str, published: date, title: str | None, text: str) -> str:
-    """A stable id of 12 hexadecimal digits: the same file read from another folder keeps its id."""
-    name = source if "://" in source else PurePath(source).name
+    """A stable id of 12 hexadecimal digits: the same file read from another folder keeps its id.
+
+    Neither the number of a row nor its place in the file counts, so rows that are put above others add only themselves.
+    """
+    name = _ROW.sub("", source)
+    name = name if "://" in name else PurePath(name).name.removesuffix(".gz")
     digest = hashlib.sha256(
         "\0".join((name, published.isoformat(), title or "", text)).encode("utf-8", "surrogatepass")
     )
     return digest.hexdigest()[:12]
+
+
+def storable(text: str) -> str:
+    """`text` without lone surrogates (of a broken \\ud83d in JSON, or a file name that is not UTF-8)."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def make_article(
@@ -53,91 +96,46 @@ def make_article(
     url: str | None = None,
     publisher: str | None = None,
     language: str | None = None,
+    dated_by: str | None = None,
 ) -> Article:
-    """An article with its id. A `datetime` is kept as `published_at`; its own day is the article's day."""
+    """An article with its id. A `datetime` is kept as `published_at`; its own day is the article's day.
+
+    The language is what the text shows, where it is long enough to tell, else what was declared. A row or page with
+    an address of its own is known by that.
+    """
     day = published.date() if isinstance(published, datetime) else published
-    # a lone surrogate (from a broken \ud83d escape in JSON) can be stored by no database
-    text = text.encode("utf-8", "replace").decode("utf-8")
-    title = title.encode("utf-8", "replace").decode("utf-8").strip() or None if title else None
+    source, text = storable(source), storable(text)
+    title = _line(title)
+    url = _line(url)
+    key = url if url and "#" in source else source
     return Article(
-        id=article_id(source, day, title, text),
+        id=article_id(key, day, title, text),
         source=source,
         published=day,
         text=text,
         title=title,
-        url=url or None,
-        publisher=publisher or None,
-        language=language or None,
+        url=url,
+        publisher=_line(publisher),
+        language=find_language(text, _line(language)),
         published_at=published if isinstance(published, datetime) else None,
+        dated_by=dated_by,
     )
 
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_ISO_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\Z|(\d{4})(\d{2})(\d{2})\Z")
-_DAY_MONTH_YEAR = re.compile(r"(?:[A-Za-z]+,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([A-Za-z]+)\.?,?\s+(\d{4})\Z")
-_MONTH_DAY_YEAR = re.compile(r"(?:[A-Za-z]+,?\s+)??([A-Za-z]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\Z")
+def _line(value: str | None) -> str | None:
+    return (" ".join(storable(value).split()) or None) if value else None
 
 
-def parse_published(value: object, where: str) -> date | datetime | None:
-    """The day or moment that `value` tells, or None where it tells none.
-
-    Reads ISO 8601, `20240301`, RFC 2822, `1 March 2024`, `March 1, 2024` and seconds or milliseconds since 1970.
-    Raises BadDate, naming `where`, for a date that does not exist.
-    """
-    if isinstance(value, datetime | date):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _from_epoch(float(value))
-    if not isinstance(value, str) or not value.strip():
-        return None
-    text = value.strip()
-    try:
-        return _from_words(text)
-    except ValueError as error:
-        raise BadDate(
-            f"{where}: there is no such day as {text!r}; mend the date or give one with --date"
-        ) from error
-
-
-def _from_epoch(number: float) -> datetime | None:
-    seconds = number / 1000 if number > 1e11 else number
-    # below 1973 a bare number is likelier a year or a count than a moment
-    return datetime.fromtimestamp(seconds, UTC) if 1e8 <= seconds < 4.1e9 else None
-
-
-def _from_words(text: str) -> date | datetime | None:
-    if match := _ISO_DAY.match(text):
-        year, month, day = (int(part) for part in match.groups() if part)
-        return date(year, month, day)
-    if re.match(r"\d{4}-\d{2}-\d{2}[T ]", text):
-        return datetime.fromisoformat(text)
-    if match := _DAY_MONTH_YEAR.match(text):
-        if month_number := _MONTHS.get(match[2].lower()):
-            return date(int(match[3]), month_number, int(match[1]))
-    elif (match := _MONTH_DAY_YEAR.match(text)) and (month_number := _MONTHS.get(match[1].lower())):
-        return date(int(match[3]), month_number, int(match[2]))
-    if re.fullmatch(r"\d{9,13}(?:\.\d+)?", text):
-        return _from_epoch(float(text))
-    if re.search(r"\d{1,2} [A-Z][a-z]{2} \d{2,4} \d", text):
-        return parsedate_to_datetime(text)
+def doubts(article: Article, today: date | None = None) -> SourceWarning | None:
+    """What is to be said of an article's day: guessed, ahead of today, or before there was news."""
+    today = today or date.today()
+    if article.published > today + timedelta(days=1):
+        return SourceWarning(
+            f"{article.source}: the day {article.published} is in the future; mend it or give another with --date"
+        )
+    if article.published.year < 1900:
+        return SourceWarning(f"{article.source}: the day {article.published} is before 1900; is it right?")
+    if article.dated_by and article.dated_by.endswith(GUESSED):
+        how = article.dated_by.removesuffix(GUESSED)
+        return SourceWarning(f"{article.source}: the day {article.published} is guessed from {how}")
     return None

@@ -1,23 +1,30 @@
-"""The schema's version, and the steps from one to the next."""
+"""The schema's version, and the steps from one to the next, each notebook's in one transaction."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from importlib.resources import files
+from pathlib import Path
 
 from dateline.errors import NotebookError
+from dateline.store import older_readings
+from dateline.store.readings import insert_records
 
 # written into every notebook ("dtln"), so that another program's database is not mistaken for one
 APPLICATION_ID = 0x64746C6E
+_AT_ONCE = 200
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    connection.executescript(files("dateline.store").joinpath("schema.sql").read_text(encoding="utf-8"))
+    _run(connection, files("dateline.store").joinpath("schema.sql").read_text(encoding="utf-8"))
 
 
 def _add_sheets(connection: sqlite3.Connection) -> None:
-    connection.executescript(
+    _run(
+        connection,
         """
         CREATE TABLE filing_run ( -- a row for each time that articles were filed
             number INTEGER PRIMARY KEY AUTOINCREMENT
@@ -30,27 +37,195 @@ def _add_sheets(connection: sqlite3.Connection) -> None:
             data    BLOB, -- kept for the last day alone
             PRIMARY KEY (story, day)
         ) WITHOUT ROWID;
+        """,
+    )
+
+
+def _add_troubles(connection: sqlite3.Connection) -> None:
+    _run(
+        connection,
         """
+        CREATE TABLE trouble ( -- what could not be done with an article, which is kept and shown as far as it goes
+            article INTEGER NOT NULL REFERENCES article (row) ON DELETE CASCADE,
+            stage   TEXT NOT NULL CHECK (stage IN ('reading', 'filing')),
+            reason  TEXT NOT NULL,
+            PRIMARY KEY (article, stage)
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
+def _add_visits(connection: sqlite3.Connection) -> None:
+    _run(
+        connection,
+        """
+        ALTER TABLE article ADD COLUMN dated_by TEXT; -- how its day was found
+        CREATE TABLE visit ( -- what a server said of an address when it was last fetched
+            address  TEXT PRIMARY KEY,
+            etag     TEXT,
+            modified TEXT
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
+def _add_verdicts(connection: sqlite3.Connection) -> None:
+    _run(
+        connection,
+        """
+        CREATE TABLE verdict ( -- what a model answered of two texts, so that it is never asked twice
+            key    BLOB PRIMARY KEY, -- digest of the model, the kind and both texts
+            kind   TEXT NOT NULL,
+            answer BLOB NOT NULL -- probabilities, float64 little-endian, in the order of the kind's answers
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
+def _add_edits(connection: sqlite3.Connection) -> None:
+    _run(
+        connection,
+        """
+        CREATE TABLE placing ( -- articles that an editor put into a story by name
+            article INTEGER PRIMARY KEY REFERENCES article (row) ON DELETE CASCADE,
+            name    TEXT NOT NULL
+        );
+        CREATE INDEX placing_name ON placing (name);
+        CREATE TABLE removal ( -- ids of articles that an editor took out, so that a feed does not bring them back
+            article TEXT PRIMARY KEY
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
+def _pack_readings(connection: sqlite3.Connection) -> None:
+    """Put what was read in each article into one value, in place of a row a record."""
+    _run(
+        connection,
+        """
+        CREATE TABLE reading ( -- all that was read in an article
+            article    INTEGER PRIMARY KEY REFERENCES article (row) ON DELETE CASCADE,
+            records    BLOB NOT NULL, -- MessagePack, compressed
+            dimensions INTEGER,
+            vectors    BLOB -- a whole number a dimension, row after row, one a sentence; compressed
+        );
+        CREATE TABLE name ( -- the names in articles, to be sought by
+            entity  TEXT NOT NULL,
+            kind    TEXT NOT NULL,
+            article INTEGER NOT NULL REFERENCES article (row) ON DELETE CASCADE,
+            PRIMARY KEY (entity, kind, article)
+        ) WITHOUT ROWID;
+        """,
+    )
+    rows = [row for (row,) in connection.execute("SELECT row FROM article ORDER BY row")]
+    for start in range(0, len(rows), _AT_ONCE):
+        for row, reading in older_readings.select(connection, rows[start : start + _AT_ONCE]).items():
+            insert_records(connection, row, reading)
+    for table in older_readings.TABLES:
+        connection.execute(f"DROP TABLE {table}")
+    # views were made of finer vectors
+    connection.execute("DELETE FROM sheet")
+    connection.execute("INSERT INTO filing_run DEFAULT VALUES")
+
+
+def _add_pieces(connection: sqlite3.Connection) -> None:
+    _run(
+        connection,
+        """
+        DROP TABLE checkpoint; -- filing makes it anew
+        CREATE TABLE checkpoint ( -- the shelf as it stood at the close of a day
+            day    TEXT PRIMARY KEY,
+            pieces BLOB NOT NULL -- digests of 16 bytes
+        ) WITHOUT ROWID;
+        CREATE TABLE piece ( -- of checkpoints; with row numbers, as the leaves of such a table are the fuller
+            row    INTEGER PRIMARY KEY,
+            digest BLOB NOT NULL UNIQUE,
+            data   BLOB NOT NULL -- compressed
+        );
+        -- a state of nothing, from which filing sees that it must begin again
+        INSERT INTO checkpoint SELECT min(published), x'' FROM article HAVING count(*) > 0;
+        """,
     )
 
 
 # MIGRATIONS[n] takes a notebook from version n to n + 1
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (_create, _add_sheets)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    _create,
+    _add_sheets,
+    _add_troubles,
+    _add_visits,
+    _add_verdicts,
+    _add_edits,
+    _pack_readings,
+    _add_pieces,
+)
+CURRENT = len(MIGRATIONS)
 
 
-def migrate(connection: sqlite3.Connection, name: str) -> None:
-    """Bring the notebook to this version's schema. Raises NotebookError where it is newer, or is no notebook."""
+def _run(connection: sqlite3.Connection, script: str) -> None:
+    """Execute each statement of `script`. Unlike `executescript` this does not end the transaction that is open."""
+    for statement in _statements(script):
+        connection.execute(statement)
+
+
+def _statements(script: str) -> Iterator[str]:
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            yield statement
+            statement = ""
+
+
+def version_of(connection: sqlite3.Connection, name: str) -> int:
+    """The version of a notebook's schema, 0 for a file that holds nothing yet.
+
+    Raises NotebookError where it is newer than this program, or is no notebook.
+    """
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and (tables or version):
         raise NotebookError(f"{name}: this is a database of another program, not a dateline notebook")
-    if version > len(MIGRATIONS):
+    if version > CURRENT:
         raise NotebookError(
             f"{name}: this notebook was written by a newer dateline; update dateline to open it"
         )
-    for number in range(version, len(MIGRATIONS)):
-        MIGRATIONS[number](connection)
-        connection.execute(f"PRAGMA user_version = {number + 1:d}")
+    return int(version)
+
+
+def migrate(connection: sqlite3.Connection, name: str) -> Path | None:
+    """Bring a notebook to this version's schema, all steps in one transaction; call it with the writer's lock held.
+
+    A notebook of an older version is copied first; returns where the copy is. Raises NotebookError as `version_of` does.
+    """
+    version = version_of(connection, name)
+    if version == CURRENT:
+        return None
+    backup = _copy(connection, name, version) if version else None
+    with connection:
+        connection.execute("BEGIN IMMEDIATE")
+        for step in MIGRATIONS[version:]:
+            step(connection)
+        connection.execute(f"PRAGMA user_version = {CURRENT:d}")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID:d}")
-        connection.commit()
+    return backup
+
+
+def _copy(connection: sqlite3.Connection, name: str, version: int) -> Path | None:
+    """Copy a notebook as it is to a file beside it that is not there yet. None for one in memory."""
+    if name == ":memory:":
+        return None
+    base = f"{name}.version-{version}"
+    number = 1
+    while (path := Path(base if number == 1 else f"{base}-{number}")).exists():
+        number += 1
+    unfinished = path.with_name(path.name + ".part")
+    try:
+        with closing(sqlite3.connect(unfinished)) as copy:
+            connection.backup(copy)
+        os.replace(unfinished, path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    return path

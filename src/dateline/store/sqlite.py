@@ -1,19 +1,29 @@
-"""One SQLite file: WAL, foreign keys, one transaction a batch."""
+"""An open notebook file: what is asked of it, and what is written to it, one transaction a batch."""
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
+from glob import escape, glob
 from pathlib import Path
+from typing import Literal, TypeVar
 
-from dateline.errors import NotebookError
 from dateline.records import Article, Brief, Reading, Sheet
+from dateline.store import checking, mending, sheets, states
 from dateline.store import readings as reading_rows
-from dateline.store import sheets
-from dateline.store.migrations import migrate
+from dateline.store.checking import Finding, Mend
+from dateline.store.edits import Edits
+from dateline.store.faults import explain, explaining
+from dateline.store.lock import WAIT, Told, WriterLock
+from dateline.store.visits import Visits
+
+S = TypeVar("S")
+T = TypeVar("T")
 
 # SQLite's own limit on bound values is far higher; this keeps statements short
 _CHUNK = 500
@@ -38,54 +48,67 @@ class Membership:
     revision_of: str | None
 
 
-def open_store(path: str | Path, *, must_exist: bool = False) -> Store:
-    """Open or make a notebook file. Raises NotebookError where that cannot be done, saying why."""
-    name = str(path)
-    if must_exist and name != ":memory:" and not Path(path).exists():
-        raise NotebookError(
-            f"{name}: there is no such notebook; make one with `dateline add PATH... --notebook {name}`"
-        )
-    if Path(path).is_dir():
-        raise NotebookError(f"{name}: this is a folder; give the notebook a file name")
-    connection = None
-    try:
-        connection = sqlite3.connect(name, timeout=30)
-        connection.execute("PRAGMA foreign_keys = ON")
-        migrate(connection, name)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-    except (sqlite3.Error, NotebookError) as error:
-        if connection is not None:
-            connection.close()
-        if isinstance(error, NotebookError):
-            raise
-        raise NotebookError(_why(name, error)) from error
-    return Store(connection, name)
+Stage = Literal["reading", "filing"]
 
 
-def _why(name: str, error: sqlite3.Error) -> str:
-    text = str(error)
-    if "not a database" in text:
-        return f"{name}: this file is not a dateline notebook; give another name with --notebook"
-    if "readonly" in text or "unable to open" in text:
-        return f"{name}: the notebook cannot be written here; give a file in a folder you can write to with --notebook"
-    if "locked" in text:
-        return f"{name}: another program is writing to this notebook; wait for it to finish"
-    if "full" in text:
-        return f"{name}: the disk is full; make room and run the command again"
-    return f"{name}: the notebook failed ({text})"
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """What could not be done with an article, and why."""
+
+    article: str
+    source: str
+    stage: Stage
+    reason: str
 
 
+@explaining
 class Store:
-    """An open notebook file. Not shared between threads: each opens its own."""
+    """An open notebook file. Not shared between threads: each opens its own.
 
-    def __init__(self, connection: sqlite3.Connection, name: str) -> None:
+    `backup` is the copy that was made before the file was brought up to this version's schema, if it was. Every method raises
+    NotebookError where the file cannot be read or written, DamagedNotebook where it holds what dateline never writes.
+    """
+
+    def __init__(
+        self,
+        connection: sqlite3.Connection,
+        name: str,
+        lock: WriterLock | None = None,
+        *,
+        wait: float = WAIT,
+        waiting: Told | None = None,
+        read_only: bool = False,
+        backup: Path | None = None,
+    ) -> None:
         self._connection = connection
+        self._lock = lock or WriterLock(name)
+        self._wait, self._waiting = wait, waiting
         self.name = name
+        self.read_only = read_only
+        self.backup = backup
+        self.visits = Visits(connection)
+        self.edits = Edits(connection, name)
 
     def close(self) -> None:
         """Close the file."""
         self._connection.close()
+
+    def own_files(self) -> frozenset[str]:
+        """The real paths of the notebook's file and of those that stand beside it: journal, lock, copies of older versions."""
+        beside = (f"{self.name}{end}" for end in ("", "-wal", "-shm", "-journal", "-lock"))
+        copies = glob(f"{escape(self.name)}.*")
+        return frozenset(map(os.path.realpath, (*beside, *copies)))
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Nobody else adds inside; waits for whoever does. Raises NotebookInUse where that took too long."""
+        if self.read_only:
+            raise explain(self.name, sqlite3.OperationalError("readonly"))
+        self._lock.take(self._wait, self._waiting)
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -95,16 +118,40 @@ class Store:
                 self._connection.execute("BEGIN IMMEDIATE")
                 yield
         except sqlite3.Error as error:
-            raise NotebookError(_why(self.name, error)) from error
+            raise explain(self.name, error) from error
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
         """All reads inside see the notebook as it is at the first of them, whoever writes to it meanwhile."""
-        self._connection.execute("BEGIN")
+        if self._connection.in_transaction:
+            yield
+            return
+        try:
+            self._connection.execute("BEGIN")
+        except sqlite3.Error as error:
+            raise explain(self.name, error) from error
         try:
             yield
         finally:
             self._connection.rollback()
+
+    def look_over(self) -> list[Finding]:
+        """What is wrong with the file, with references, offsets and what is kept; nothing is changed."""
+        return list(checking.look_over(self._connection))
+
+    def mend(self, mends: Collection[Mend]) -> list[str]:
+        """Make indexes anew, and forget what is to be decided or worked out anew; returns what was done, in words."""
+        done = []
+        if "index" in mends:
+            mending.make_indexes(self._connection)
+            done.append("indexes were made anew")
+        if "file" in mends:
+            mending.forget_stories(self._connection)
+            done.append("stories are made anew")
+        elif "views" in mends:
+            mending.forget_views(self._connection)
+            done.append("views are worked out anew")
+        return done
 
     # ---------------------------------------------------------------- articles and readings
 
@@ -116,11 +163,71 @@ class Store:
             for row in self._in("SELECT id FROM article WHERE id IN ({})", part)
         }
 
-    def save(self, readings: Sequence[Reading]) -> None:
-        """Save articles with what was read in them, in one transaction."""
+    def save(self, readings: Sequence[Reading]) -> dict[str, str]:
+        """Save articles with what was read in them, in one transaction; what was read in one that is there already is left alone.
+
+        Returns the ids of those that cannot be stored, each with the reason; the others are saved.
+        """
+        refused: dict[str, str] = {}
         with self.transaction():
             for reading in readings:
-                reading_rows.insert(self._connection, reading)
+                if reason := self._refused(reading):
+                    refused[reading.article.id] = reason
+        return refused
+
+    def _refused(self, reading: Reading) -> str | None:
+        """Write a reading, or nothing of it; returns why it cannot be written."""
+        self._connection.execute("SAVEPOINT reading")
+        try:
+            reading_rows.insert(self._connection, reading)
+        except (
+            sqlite3.IntegrityError,
+            sqlite3.InterfaceError,
+            sqlite3.ProgrammingError,
+            sqlite3.DataError,
+        ) as error:
+            reason = str(error)
+        except (ValueError, TypeError, OverflowError) as error:
+            # a lone surrogate, a number that no column holds
+            reason = f"{type(error).__name__}: {error}"
+        else:
+            self._connection.execute("RELEASE reading")
+            return None
+        self._connection.execute("ROLLBACK TO reading")
+        self._connection.execute("RELEASE reading")
+        return reason
+
+    def replace(self, reading: Reading) -> None:
+        """Put what was read in an article in place of what was read before; its story is to be found anew."""
+        with self.transaction():
+            (row, day) = self._connection.execute(
+                "SELECT row, published FROM article WHERE id = ?", (reading.article.id,)
+            ).fetchone()
+            reading_rows.delete_records(self._connection, row)
+            reading_rows.insert_records(self._connection, row, reading)
+            self._connection.execute("DELETE FROM trouble WHERE article = ?", (row,))
+            self.unfile_from(date.fromisoformat(day))
+
+    # ---------------------------------------------------------------- troubles
+
+    def note_trouble(self, article: str, stage: Stage, reason: str) -> None:
+        """Say that something could not be done with an article."""
+        self._connection.execute(
+            "INSERT OR REPLACE INTO trouble SELECT row, ?, ? FROM article WHERE id = ?",
+            (stage, reason, article),
+        )
+
+    def troubles(self, ids: Sequence[str] | None = None) -> list[Trouble]:
+        """What could not be done with articles (all, or those of `ids`), in order of the articles."""
+        rows = self._connection.execute(
+            "SELECT id, source, stage, reason FROM trouble JOIN article ON article.row = trouble.article"
+            " ORDER BY published, id, stage"
+        )
+        return [Trouble(*row) for row in rows if ids is None or row[0] in ids]
+
+    def unread(self, ids: Sequence[str]) -> set[str]:
+        """Those of `ids` whose articles are kept though they could not be read."""
+        return {t.article for t in self.troubles(ids) if t.stage == "reading"}
 
     def load(self, ids: Sequence[str]) -> dict[str, Reading]:
         """Readings by article id; ids that are not there are left out."""
@@ -181,10 +288,9 @@ class Store:
         marks = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in words]
         # each name is sought from the last one in the index: there are far fewer names than mentions
         rows = self._connection.execute(
-            "WITH RECURSIVE named (entity) AS (SELECT min(entity) FROM mention UNION ALL"
-            " SELECT (SELECT min(entity) FROM mention WHERE mention.entity > named.entity) FROM named WHERE entity IS NOT NULL)"
-            " SELECT entity, kind, count(DISTINCT mention.article) AS articles FROM mention"
-            " JOIN article ON article.row = mention.article"
+            "WITH RECURSIVE named (entity) AS (SELECT min(entity) FROM name UNION ALL"
+            " SELECT (SELECT min(entity) FROM name WHERE name.entity > named.entity) FROM named WHERE entity IS NOT NULL)"
+            " SELECT entity, kind, count(*) AS articles FROM name JOIN article ON article.row = name.article"
             f" WHERE entity IN (SELECT entity FROM named WHERE {held} LIMIT 400)"
             " AND published <= ? AND kind <> 'nationality' GROUP BY entity, kind ORDER BY articles DESC, entity LIMIT ?",
             (*marks, as_of.isoformat(), limit),
@@ -230,6 +336,10 @@ class Store:
         )
         self._connection.execute("DELETE FROM checkpoint WHERE day >= ?", (iso,))
         self._connection.execute("DELETE FROM sheet WHERE day >= ?", (iso,))
+        self._connection.execute(
+            "DELETE FROM trouble WHERE stage = 'filing' AND article IN (SELECT row FROM article WHERE published >= ?)",
+            (iso,),
+        )
 
     def file(
         self, article: str, story: str, day: date, duplicate_of: str | None, revision_of: str | None
@@ -252,19 +362,19 @@ class Store:
         self._connection.execute("INSERT INTO membership VALUES (?, ?, ?, NULL)", (row, story, iso))
 
     def checkpoint_before(self, day: date) -> tuple[date, bytes] | None:
-        """The last kept state from before `day`, with its day."""
+        """The last kept state from before `day`, with its day; of one that is damaged no bytes."""
         row = self._connection.execute(
-            "SELECT day, state FROM checkpoint WHERE day < ? ORDER BY day DESC LIMIT 1", (day.isoformat(),)
+            "SELECT max(day) FROM checkpoint WHERE day < ?", (day.isoformat(),)
         ).fetchone()
-        return (date.fromisoformat(row[0]), row[1]) if row else None
+        if row[0] is None:
+            return None
+        return date.fromisoformat(row[0]), _unless_damaged(
+            partial(states.load, self._connection), row[0]
+        ) or b""
 
     def keep_checkpoint(self, day: date, state: bytes, keep: int) -> None:
         """Keep `state` for the close of `day`, and of all states only the last `keep`."""
-        self._connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (day.isoformat(), state))
-        self._connection.execute(
-            "DELETE FROM checkpoint WHERE day NOT IN (SELECT day FROM checkpoint ORDER BY day DESC LIMIT ?)",
-            (keep,),
-        )
+        states.keep(self._connection, day, state, keep)
 
     def memberships(self, as_of: date, story: str | None = None) -> list[Membership]:
         """Who is in which story (all, or one) as known at the close of `as_of`, by story, day and article id."""
@@ -329,9 +439,17 @@ class Store:
             found.setdefault(story, []).append((date.fromisoformat(published), articles, copies))
         return found
 
-    def save_sheet(self, story: str, day: date, version: str, sheet: Sheet, brief: Brief) -> None:
-        """Keep the sheet of a story as it stands from the close of `day` on; of its earlier days only briefs stay."""
+    def save_sheet(
+        self, story: str, day: date, version: str, sheet: Sheet, brief: Brief, filings: int
+    ) -> bool:
+        """Keep the sheet of a story as it stands from the close of `day` on; of its earlier days only briefs stay.
+
+        It was made of the notebook as it stood when `filings` was its number: where that has changed since, nothing is kept
+        and False is returned.
+        """
         with self.transaction():
+            if self.filings() != filings:
+                return False
             self._connection.execute(
                 "INSERT OR REPLACE INTO sheet VALUES (?, ?, ?, ?, ?)",
                 (story, day.isoformat(), version, sheets.pack(brief), sheets.pack(sheet)),
@@ -340,6 +458,7 @@ class Store:
                 "UPDATE sheet SET data = NULL WHERE story = ?1 AND day < (SELECT max(day) FROM sheet WHERE story = ?1)",
                 (story,),
             )
+        return True
 
     def sheet(self, story: str, day: date, version: str) -> Sheet | None:
         """The kept sheet of a story from the close of `day` on, or None."""
@@ -347,7 +466,7 @@ class Store:
             "SELECT data FROM sheet WHERE story = ? AND day = ? AND version = ? AND data IS NOT NULL",
             (story, day.isoformat(), version),
         ).fetchone()
-        return sheets.unpack_sheet(row[0]) if row else None
+        return _unless_damaged(sheets.unpack_sheet, row[0]) if row else None
 
     def briefs(self, as_of: date, version: str, story: str | None = None) -> dict[str, Brief]:
         """The kept briefs of stories (all, or one) as they stood at the close of `as_of`, by story."""
@@ -356,7 +475,8 @@ class Store:
             " WHERE version = :version",
             {"day": as_of.isoformat(), "story": story, "version": version},
         )
-        return {row[0]: sheets.unpack_brief(row[1]) for row in rows}
+        found = ((row[0], _unless_damaged(sheets.unpack_brief, row[1])) for row in rows)
+        return {story: brief for story, brief in found if brief is not None}
 
     def sheets_kept(self, version: str) -> set[tuple[str, date]]:
         """The stories and days whose whole sheets are kept."""
@@ -364,6 +484,24 @@ class Store:
             "SELECT story, day FROM sheet WHERE version = ? AND data IS NOT NULL", (version,)
         )
         return {(row[0], date.fromisoformat(row[1])) for row in rows}
+
+    # ---------------------------------------------------------------- verdicts
+
+    def verdicts(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """The answers that are kept, by key."""
+        return {
+            key: answer
+            for part in _chunks(list(dict.fromkeys(keys)))
+            for key, answer in self._in("SELECT key, answer FROM verdict WHERE key IN ({})", part)
+        }
+
+    def save_verdicts(self, rows: Sequence[tuple[bytes, str, bytes]]) -> None:
+        """Keep answers as (key, kind, answer), in one transaction."""
+        if rows:
+            with self.transaction():
+                self._connection.executemany("INSERT OR IGNORE INTO verdict VALUES (?, ?, ?)", rows)
+
+    # ---------------------------------------------------------------- headlines
 
     def headline(self, story: str, as_of: date) -> str:
         """What a story may go by until its title is known: the title, or the first words, of its first article."""
@@ -379,7 +517,15 @@ class Store:
         return self._connection.execute(statement.format(", ".join("?" * len(values))), values)
 
 
-def _chunks(values: Sequence[str]) -> Iterator[Sequence[str]]:
+def _unless_damaged(unpack: Callable[[S], T], data: S) -> T | None:
+    """What `unpack` makes of a kept view or state; None where that is damaged, for it can be worked out again."""
+    try:
+        return unpack(data)
+    except (ValueError, TypeError):
+        return None
+
+
+def _chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
 

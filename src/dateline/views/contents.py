@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
+from dateline.notebook import known_as
 from dateline.records import (
+    Described,
     Disagreement,
     Evidence,
     Filed,
@@ -18,6 +20,7 @@ from dateline.records import (
     StorySummary,
     TimelineEntry,
 )
+from dateline.views.words import report_label
 
 
 class StoryLike(Protocol):
@@ -87,6 +90,13 @@ class StoryContents:
         """Index of the sentence of its article in which `evidence` begins, or None."""
         filed = self._filed.get(evidence.article)
         return filed.reading.sentence_at(evidence.span.start) if filed else None
+
+    def label(self, evidence: Evidence) -> str:
+        """The report that a passage stands in, as people name it: "Meridian, 5 March 2024"."""
+        filed = self._filed.get(evidence.article)
+        if filed is None:
+            return report_label(Described(evidence.article, evidence.source, evidence.published))
+        return report_label(known_as(filed.article))
 
     def url(self, article: str) -> str | None:
         """The web address of an article (by id), where it has one."""

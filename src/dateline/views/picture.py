@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from html import escape
 
+from dateline.language.days import SHORT_MONTHS, moved
 from dateline.records import Interval, LedgerEntry
 from dateline.views.contents import StoryContents, disagreement_id, entry_id
-from dateline.views.words import day_label, days_label, one_line, outcome_label
+from dateline.views.words import day_label, days_label, one_line, outcome_label, status_label
 
 _WIDTH, _LEFT, _RIGHT = 1080, 300, 128
 _ROW, _AXIS, _STACK, _LANE = 24, 48, 10, 19
@@ -23,7 +24,6 @@ _MOST_ROWS = 40
 _MOST_LANES = 9
 # width of a letter of a label, and the longest label
 _LETTER, _LONGEST = 6.1, 44
-_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 # a mark for each outcome; the word stands beside it
 _MARK = {"met": "✓", "met late": "✓", "missed": "✕", "overdue": "!", "open": "…"}
 
@@ -49,13 +49,13 @@ class Axis:
         """The axis about the same middle with `factor` times as many days, at least one."""
         days = max(round(((self.last - self.first).days + 1) * factor), 1)
         middle = self.first.toordinal() + (self.last - self.first).days / 2
-        first = _day(round(middle - (days - 1) / 2))
-        return Axis(first, _shifted(first, days - 1))
+        first = moved(date.min, round(middle - (days - 1) / 2) - 1)
+        return Axis(first, moved(first, days - 1))
 
     def moved(self, share: float) -> Axis:
         """The axis moved by a share of its length, by a day at least."""
         days = round(((self.last - self.first).days + 1) * share) or (1 if share > 0 else -1)
-        return Axis(_shifted(self.first, days), _shifted(self.last, days))
+        return Axis(moved(self.first, days), moved(self.last, days))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +76,11 @@ def whole(story: StoryContents) -> Axis:
     """
     first, last = story.summary.first, story.summary.last
     length = (last - first).days
-    earliest, latest = _shifted(first, -max(14, length // 2)), _shifted(last, max(45, length))
+    earliest, latest = moved(first, -max(14, length // 2)), moved(last, max(45, length))
     days = [d for e in story.entries for d in (e.interval.start, e.interval.end)]
     days += [d for x in story.expectations if x.due for d in (x.due.start, x.due.end)]
     inside = [d for d in days if earliest <= d <= latest]
-    return Axis(min([first, *inside]), _shifted(max([last, *inside]), 1))
+    return Axis(min([first, *inside]), moved(max([last, *inside]), 1))
 
 
 def draw(story: StoryContents, as_of: date | None = None, axis: Axis | None = None) -> str:
@@ -123,14 +123,6 @@ def draw(story: StoryContents, as_of: date | None = None, axis: Axis | None = No
     )
 
 
-def _day(ordinal: int) -> date:
-    return date.fromordinal(min(max(ordinal, 1), date.max.toordinal()))
-
-
-def _shifted(day: date, days: int) -> date:
-    return _day(day.toordinal() + days)
-
-
 def _band(y: float, name: str) -> str:
     return f'<text class="band" x="{_LEFT - 14}" y="{round(y, 1)}" text-anchor="end">{name}</text>'
 
@@ -152,9 +144,9 @@ def _ticks(axis: Axis) -> Iterator[tuple[date, str]]:
     if span <= 120:
         step = 1 if span <= 10 else 7 if span <= 70 else 14
         # weeks are told by their Monday
-        day = axis.first if step == 1 else _shifted(axis.first, -axis.first.weekday() % 7)
+        day = axis.first if step == 1 else moved(axis.first, -axis.first.weekday() % 7)
         while day <= axis.last:
-            yield day, f"{day.day} {_MONTHS[day.month - 1]}"
+            yield day, f"{day.day} {SHORT_MONTHS[day.month - 1]}"
             if (date.max - day).days < step:
                 return
             day += timedelta(days=step)
@@ -165,7 +157,7 @@ def _ticks(axis: Axis) -> Iterator[tuple[date, str]]:
         day = date(max(index // 12, 1), index % 12 + 1, 1)
         if day > axis.last:
             return
-        yield day, f"{day.year}" if months >= 12 else f"{_MONTHS[day.month - 1]} {day.year}"
+        yield day, f"{day.year}" if months >= 12 else f"{SHORT_MONTHS[day.month - 1]} {day.year}"
         index += months
 
 
@@ -286,12 +278,12 @@ def _expectation(entry: LedgerEntry, axis: Axis, middle: float) -> Iterator[str]
     # what is settled is marked on the day of the report that settles it, the rest where its days end
     outcome = axis.x(evidence.published) if evidence else end
     status = entry.outcome.status
-    told: str = status
+    told = status_label(status)
     kind = status.replace(" ", "-")
     bar = f'<rect class="due {kind}" x="{round(start, 1)}" y="{middle - 5}" width="{round(end - start, 1)}" height="10" rx="3"/>'
     if not axis.holds(entry.due.start) and not axis.holds(entry.due.end):
         # its days lie off the picture: they are told in words
-        bar, told = "", f"{status}, {_MONTHS[entry.due.start.month - 1]} {entry.due.start.year}"
+        bar, told = "", f"{told}, {SHORT_MONTHS[entry.due.start.month - 1]} {entry.due.start.year}"
     words = f"{one_line(entry.event, 160)}, due {days_label(entry.due)}: {outcome_label(entry)}"
     name = escape(one_line(entry.event, 42))
     last = max(outcome, end)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from dateline.notebook import Finding
 from dateline.records import (
     Article,
+    Briefing,
     Change,
     Disagreement,
     Evidence,
@@ -49,6 +51,7 @@ def article(record: Article) -> Row:
         "title": record.title,
         "published": _day(record.published),
         "published_at": record.published_at.isoformat() if record.published_at else None,
+        "dated_by": record.dated_by,
         "language": record.language,
         "text": record.text,
     }
@@ -194,9 +197,13 @@ def timeline_entry(record: TimelineEntry) -> Row:
     }
 
 
-def ledger_entry(record: LedgerEntry) -> Row:
-    """A row of `dateline expectations`."""
+def ledger_entry(record: LedgerEntry, *, explain: bool = False) -> Row:
+    """A row of `dateline expectations`; to `explain` are the sentences that were weighed."""
     outcome = record.outcome
+    weighed = [
+        {**evidence(w.evidence), "verdict": w.verdict, "score": round(w.score, 4), "set_aside": w.set_aside or None}
+        for w in outcome.weighed
+    ]  # fmt: skip
     return {
         "id": record.id,
         "story": record.story,
@@ -215,10 +222,14 @@ def ledger_entry(record: LedgerEntry) -> Row:
             for s in record.sources
         ],
         "settled_by": evidence(outcome.evidence) if outcome.evidence else None,
+        "told_by": [evidence(e) for e in outcome.told_by],
         "days_late": outcome.days_late,
+        "searched": outcome.searched,
         "reason": outcome.reason,
-        "score": round(outcome.score, 4),
+        "score": round(record.score, 4),
+        "outcome_score": round(outcome.score, 4),
         "revises": record.revises,
+        **({"weighed": weighed} if explain else {}),
     }
 
 
@@ -242,6 +253,34 @@ def disagreement(record: Disagreement) -> Row:
         "about": record.about,
         "day": _day(record.day),
         "values": [{"value": v.value, **evidence(v.evidence)} for v in record.values],
+        "score": round(record.score, 4),
+    }
+
+
+def briefing(record: Briefing) -> Row:
+    """A row of `dateline brief`: a story with the rows of its listings, and what is new in it."""
+    return {
+        "story": record.story.id,
+        "title": record.story.title,
+        "reports": len(record.story.members),
+        "first": _day(record.story.first),
+        "last": _day(record.story.last),
+        "as_of": _day(record.as_of),
+        "since": _day(record.since),
+        "happened": [timeline_entry(e) for e in record.happened],
+        "expected": [ledger_entry(e) for e in record.expected],
+        "no_report_found": [ledger_entry(e) for e in record.unreported],
+        "disputed": [disagreement(d) for d in record.disputed],
+        "new": [
+            {
+                "kind": n.kind,
+                "day": _day(n.day),
+                "text": n.text,
+                **_ends(n.interval, "from", "to"),
+                "sources": [evidence(s) for s in n.sources],
+            }
+            for n in record.new
+        ],
     }
 
 
@@ -287,9 +326,16 @@ def track_record(record: TrackRecord) -> Row:
     """A row of `dateline expectations --by-source`."""
     return {
         "holder": record.holder,
+        "settled": record.settled,
+        "total": record.total,
         "met": record.met,
         "met late": record.met_late,
         "missed": record.missed,
         "overdue": record.overdue,
         "open": record.open,
     }
+
+
+def finding(found: Finding) -> Row:
+    """What `dateline check` found wrong."""
+    return {"about": found.about, "wrong": found.wrong, "mend": found.mend}

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from pathlib import PurePath
 
-from rich import box
 from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
 from rich.text import Text
 
 from dateline.records import (
@@ -19,6 +16,7 @@ from dateline.records import (
     Filed,
     Interval,
     LedgerEntry,
+    Outcome,
     Reading,
     SearchHit,
     Span,
@@ -27,21 +25,61 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
+from dateline.views.layout import Column, console, is_piped, print_rows, print_text, print_trimmed
+from dateline.views.words import one_line, status_label
+
+__all__ = [
+    "Cite",
+    "article",
+    "by_source",
+    "changes",
+    "clean",
+    "console",
+    "disagreements",
+    "escape_controls",
+    "escape_json",
+    "expectations",
+    "heading",
+    "interval_label",
+    "print_text",
+    "rule",
+    "search",
+    "statements",
+    "stories",
+    "timeline",
+]
 
 _STATUS_STYLE = {"met": "green", "met late": "yellow", "missed": "red", "overdue": "magenta", "open": "cyan"}
 _REALIS_MARK = {"actual": "●", "expected": "○"}
 _CONTROL = dict.fromkeys((*range(0, 9), *range(11, 32), *range(127, 160), *range(8234, 8239), *range(8294, 8298)))  # fmt: skip
+_WEIGHED_WIDTH = 160
+_SOURCES_SHOWN = 3
 
-
-def console(*, stderr: bool = False) -> Console:
-    """A console as wide as the terminal; 110 columns where there is none."""
-    made = Console(stderr=stderr, highlight=False)
-    return made if made.is_terminal else Console(stderr=stderr, highlight=False, width=110)
+Cite = Callable[[Evidence], str]
+"""What a passage's source is called in a listing."""
 
 
 def clean(text: str) -> str:
     """Text on one line without control and bidi characters, so that no article can drive the terminal."""
     return " ".join(text.translate(_CONTROL).split())
+
+
+_DRIVING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
+_DRIVING_IN_JSON = re.compile(r"[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def escape_controls(text: str) -> str:
+    """Text, in any format, with the characters that drive a terminal written as JSON writes them (\\u001b)."""
+    return _DRIVING.sub(_escaped, text)
+
+
+def escape_json(text: str) -> str:
+    """A line of JSON, the same for whoever parses it, without characters that drive a terminal or turn its text round."""
+    return _DRIVING_IN_JSON.sub(_escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match.group()):04x}"
 
 
 def _words(text: str | None) -> Text:
@@ -62,72 +100,55 @@ def interval_label(interval: Interval | None) -> str:
     return f"{first.isoformat()} –\n{last.isoformat()}"
 
 
-def source_label(evidence: Evidence, width: int | None = None) -> str:
-    """Where a line comes from: the source's name, cut to `width` characters in all, and the character it starts at."""
-    name = clean(evidence.source if "://" in evidence.source else PurePath(evidence.source).name)
-    place = f":{evidence.span.start}"
-    if width is not None and len(name) + len(place) > width:
-        name = name[: width - len(place) - 1] + "…"
-    return name + place
+def _sources(evidence: Sequence[Evidence], cite: Cite) -> Text:
+    labels = list(dict.fromkeys(clean(cite(e)) for e in evidence))
+    more = [f"and {len(labels) - _SOURCES_SHOWN} more"] if len(labels) > _SOURCES_SHOWN else []
+    return Text("\n".join(labels[:_SOURCES_SHOWN] + more), style="dim")
 
 
-def _sources(evidence: Sequence[Evidence], most: int = 3) -> Text:
-    labels = list(dict.fromkeys(source_label(e, _SOURCE_WIDTH) for e in evidence))
-    more = [f"and {len(labels) - most} more"] if len(labels) > most else []
-    return Text("\n".join(labels[:most] + more), style="dim")
+_DAYS = Column("when", "fixed")
+_SOURCE = Column("source", "source")
 
 
-def _table(*columns: tuple[str, dict[str, object]]) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, expand=True, pad_edge=False, header_style="bold")
-    for name, settings in columns:
-        table.add_column(name, **settings)  # type: ignore[arg-type]
-    return table
-
-
-_SOURCE_WIDTH = 30
-_SOURCE: tuple[str, dict[str, object]] = ("source", {"width": _SOURCE_WIDTH, "no_wrap": True})
-
-
-def stories(out: Console, rows: Iterable[StorySummary]) -> None:
-    """The storylines."""
-    table = _table(
-        ("story", {"no_wrap": True}),
-        ("from – to", {"no_wrap": True}),
-        ("reports", {"justify": "right"}),
-        ("title", {"ratio": 8}),
-    )
+def stories(out: Console, rows: Iterable[StorySummary], *, cite: Callable[[str], str] | None = None) -> None:
+    """The storylines; `cite` says what an article (by id) is called, to name the latest of each."""
+    cells = []
     for row in rows:
         copies = sum(m.duplicate_of is not None for m in row.members)
         count = f"{len(row.members)}" + (f" ({copies} cop{'y' if copies == 1 else 'ies'})" if copies else "")
         title = Text(clean(row.title), style="bold")
         if row.keywords:
             title.append("\n" + clean(", ".join(row.keywords)), style="dim not bold")
-        table.add_row(row.id, f"{row.first} –\n{row.last}", count, title)
-    out.print(table)
-
-
-def timeline(out: Console, rows: Iterable[TimelineEntry]) -> None:
-    """Dated entries: a full mark for what happened, a hollow one for what is only expected."""
-    table = _table(("when", {"no_wrap": True}), ("", {"width": 1}), ("what", {"ratio": 8}), _SOURCE)
-    for row in rows:
-        style = "" if row.realis == "actual" else "italic"
-        table.add_row(
-            interval_label(row.interval),
-            _REALIS_MARK.get(row.realis, "○"),
-            Text(clean(row.text), style=style),
-            _sources(row.sources),
-        )
-    out.print(table)
-
-
-def expectations(out: Console, rows: Iterable[LedgerEntry], *, explain: bool = False) -> None:
-    """The ledger; each row's outcome in words, with the sentence that shows it."""
-    table = _table(
-        ("due", {"no_wrap": True}),
-        ("status", {"no_wrap": True}),
-        ("expected, and by whom", {"ratio": 8}),
-        _SOURCE,
+        if cite:
+            title.append("\nlatest: " + clean(cite(row.members[-1].id)), style="dim not bold")
+        cells.append((row.id, f"{row.first} –\n{row.last}", count, title))
+    columns = (
+        Column("story", "fixed"),
+        Column("from – to", "fixed"),
+        Column("reports", "count"),
+        Column("title"),
     )
+    print_rows(out, columns, cells)
+
+
+def timeline(out: Console, rows: Iterable[TimelineEntry], *, cite: Cite, explain: bool = False) -> None:
+    """Dated entries: a full mark for what happened, a hollow one for what is only expected; to `explain`, what each rests on."""
+    cells = []
+    for row in rows:
+        what = Text(clean(row.text), style="" if row.realis == "actual" else "italic")
+        if explain:
+            what.append(f"\nweight {row.weight:.2f}", style="not italic dim")
+            for s in row.sources:
+                told = f"\n{s.published}: “{clean(one_line(s.text, _WEIGHED_WIDTH))}” ({cite(s)})"
+                what.append(told, style="not italic dim")
+        mark = _REALIS_MARK.get(row.realis, "○")
+        cells.append((interval_label(row.interval), mark, what, _sources(row.sources, cite)))
+    print_rows(out, (_DAYS, Column("", "mark"), Column("what"), _SOURCE), cells)
+
+
+def expectations(out: Console, rows: Iterable[LedgerEntry], *, explain: bool = False, cite: Cite) -> None:
+    """The ledger; each row's outcome in words, with the sentence that shows it."""
+    cells = []
     for row in rows:
         outcome = row.outcome
         what = Text(clean(row.event), style="bold")
@@ -139,90 +160,128 @@ def expectations(out: Console, rows: Iterable[LedgerEntry], *, explain: bool = F
         if outcome.evidence:
             what.append(f"\n→ {clean(outcome.evidence.text)}", style="not bold")
             evidence.append(outcome.evidence)
-        if explain and outcome.reason:
-            what.append(f"\n{clean(outcome.reason)}", style="not bold dim")
-        status = Text(outcome.status, style=_STATUS_STYLE[outcome.status])
+        if explain:
+            for line in _explanation(outcome, cite):
+                what.append(f"\n{clean(line)}", style="not bold dim")
+        status = Text(status_label(outcome.status), style=_STATUS_STYLE[outcome.status])
         if outcome.days_late and outcome.status == "met late":
             status.append(f"\n+{outcome.days_late} d", style="dim")
-        table.add_row(interval_label(row.due), status, what, _sources(evidence))
-    out.print(table)
+        if outcome.status == "overdue" and outcome.searched:
+            status.append(f"\nin {outcome.searched} since", style="dim")
+        cells.append((interval_label(row.due), status, what, _sources(evidence, cite)))
+    columns = (Column("due", "fixed"), Column("status", "fixed"), Column("expected, and by whom"), _SOURCE)
+    print_rows(out, columns, cells)
+
+
+def _explanation(outcome: Outcome, cite: Cite) -> Iterator[str]:
+    """Why an outcome is what it is: the reason, then each sentence that was weighed with its verdict and what spoke against it."""
+    if outcome.reason:
+        yield f"why: {outcome.reason}"
+    for w in outcome.weighed:
+        aside = f"; set aside: {w.set_aside}" if w.set_aside else ""
+        words = one_line(w.evidence.text, _WEIGHED_WIDTH)
+        yield f"weighed: {w.verdict} {w.score:.2f}{aside} – “{words}” ({cite(w.evidence)})"
 
 
 def by_source(out: Console, rows: Iterable[TrackRecord]) -> None:
-    """How each holder's expectations turned out."""
-    table = _table(("who expected", {"ratio": 4}))
-    for name in ("met", "met late", "missed", "overdue", "open"):
-        table.add_column(name, justify="right")
-    for row in rows:
-        counts = (row.met, row.met_late, row.missed, row.overdue, row.open)
-        table.add_row(_words(row.holder), *(str(n) if n else Text("·", style="dim") for n in counts))
-    out.print(table)
+    """How each holder's expectations turned out, of those that a report settled."""
+    names = ("settled", "met", "met late", "missed")
+    cells = [
+        (
+            _words(row.holder),
+            f"{row.settled} of {row.total}",
+            *(str(n) if n else Text("·", style="dim") for n in (row.met, row.met_late, row.missed)),
+        )
+        for row in rows
+    ]
+    print_rows(out, (Column("who expected"), *(Column(n, "count") for n in names)), cells)
 
 
-def statements(out: Console, rows: Iterable[StoryStatement]) -> None:
+def statements(out: Console, rows: Iterable[StoryStatement], *, cite: Cite) -> None:
     """Who said what."""
-    table = _table(("published", {"no_wrap": True}), ("who", {"ratio": 3}), ("said", {"ratio": 8}), _SOURCE)
+    cells = []
     for row in rows:
         content = clean(row.evidence.text)
-        said = f"“{content}”" if row.kind == "direct" else content
-        table.add_row(
-            row.evidence.published.isoformat(), _words(row.speaker), Text(said), _sources([row.evidence])
+        said = f"“{content}”" if row.kind == "direct" and content[:1] not in '“"' else content
+        cells.append(
+            (
+                row.evidence.published.isoformat(),
+                _words(row.speaker),
+                Text(said),
+                _sources([row.evidence], cite),
+            )
         )
-    out.print(table)
+    columns = (Column("published", "fixed"), Column("who", ratio=3), Column("said", ratio=8), _SOURCE)
+    print_rows(out, columns, cells)
 
 
-def disagreements(out: Console, rows: Iterable[Disagreement]) -> None:
+def disagreements(out: Console, rows: Iterable[Disagreement], *, cite: Cite) -> None:
     """Each disputed fact, with every value side by side."""
-    table = _table(("day", {"no_wrap": True}), ("about", {"ratio": 3}), ("says", {"ratio": 7}), _SOURCE)
+    cells = []
     for row in rows:
         for number, value in enumerate(row.values):
             says = Text(clean(value.value), style="bold")
             says.append(f"\n{clean(value.evidence.text)}", style="not bold dim")
             first = number == 0
-            table.add_row(
-                (row.day.isoformat() if row.day else "–") if first else "",
-                _words(row.about) if first else "",
-                says,
-                _sources([value.evidence]),
+            cells.append(
+                (
+                    (row.day.isoformat() if row.day else "–") if first else "",
+                    _words(row.about) if first else "",
+                    says,
+                    _sources([value.evidence], cite),
+                )
             )
-    out.print(table)
-
-
-def search(out: Console, rows: Iterable[SearchHit]) -> None:
-    """Articles that answer a search, each with the sentence that shows it."""
-    table = _table(
-        ("published", {"no_wrap": True}), ("what", {"ratio": 8}), ("story", {"no_wrap": True}), _SOURCE
+    print_rows(
+        out, (Column("day", "fixed"), Column("about", ratio=3), Column("says", ratio=7), _SOURCE), cells
     )
+
+
+def search(out: Console, rows: Iterable[SearchHit], *, cite: Cite) -> None:
+    """Articles that answer a search, each with the sentence that shows it."""
+    cells = []
     for row in rows:
-        what = Text(clean(row.title) + "\n" if row.title else "", style="bold")
-        what.append(clean(row.evidence.text), style="not bold")
-        table.add_row(row.evidence.published.isoformat(), what, row.story or "–", _sources([row.evidence]))
-    out.print(table)
+        title, words = clean(row.title or ""), clean(row.evidence.text)
+        what = Text(title, style="bold")
+        if words != title:
+            what.append(("\n" if title else "") + words, style="not bold")
+        cells.append(
+            (row.evidence.published.isoformat(), row.story or "–", what, _sources([row.evidence], cite))
+        )
+    columns = (Column("published", "fixed"), Column("story", "fixed"), Column("what"), _SOURCE)
+    print_rows(out, columns, cells)
 
 
-def changes(out: Console, rows: Iterable[Change]) -> None:
+def changes(out: Console, rows: Iterable[Change], *, cite: Cite | None = None) -> None:
     """What the versions of an article changed: - what is gone, + what is new; a reworded sentence has both."""
     versions: tuple[str, str] | None = None
     for row in rows:
         for mark, side, style in (("-", row.before, "red"), ("+", row.after, "green")):
             if side is None:
                 continue
-            version = (side.published.isoformat(), clean(side.source))
+            called = cite(side).rpartition(":")[0] if cite else side.source
+            version = (side.published.isoformat(), clean(called))
             if version != versions:
-                out.print(Text(" · ".join(version), style="dim"))
+                print_text(out, " · ".join(version), style="dim")
                 versions = version
-            out.print(Text(f"{mark} {clean(side.text)}", style=style))
+            print_text(out, f"{mark} {clean(side.text)}", style=style)
 
 
-def article(out: Console, filed: Filed, story: str | None) -> None:
-    """One article with what was found in it marked, then listed."""
+def article(
+    out: Console, filed: Filed, story: str | None, *, handle: str | None = None, place: int | None = None
+) -> None:
+    """One article under its `handle` with what was found in it marked, then listed; the sentence that holds the character `place`
+    stands out."""
     reading = filed.reading
     record = reading.article
-    out.print(f"[bold]{escape(clean(record.title or record.source))}[/bold]")
+    print_text(out, clean(record.title or handle or record.source), style="bold")
+    at = (
+        record.published_at.isoformat(" ", "minutes") if record.published_at else record.published.isoformat()
+    )
     facts = [
-        record.published.isoformat(),
+        handle if record.title else None,
+        at + (f" ({record.dated_by})" if record.dated_by else ""),
         record.publisher,
-        record.source,
+        record.url or record.source,
         f"id {record.id}",
         f"story {story}" if story else None,
     ]
@@ -230,18 +289,18 @@ def article(out: Console, filed: Filed, story: str | None) -> None:
         f"copy of {filed.duplicate_of}" if filed.duplicate_of else None,
         f"new version of {filed.revision_of}" if filed.revision_of else None,
     ]
-    out.print(Text(" · ".join(clean(f) for f in facts if f), style="dim"))
+    print_text(out, " · ".join(clean(f) for f in facts if f), style="dim")
     out.print()
-    out.print(_marked(reading))
+    print_text(out, _marked(reading, place))
     out.print()
     legend = Text("time", style="cyan")
     legend.append(" ").append("name", style="bold").append(" ").append("event", style="underline")
     legend.append(" ").append("said", style="italic green").append(" ").append("expected", style="on grey23")
-    out.print(legend.append("  dim: page furniture, not read", style="dim"))
+    print_text(out, legend.append("  dim: page furniture, not read", style="dim"))
     _found(out, reading)
 
 
-def _marked(reading: Reading) -> Text:
+def _marked(reading: Reading, place: int | None = None) -> Text:
     """The text with its records styled, characters in their places."""
     raw = reading.article.text
     text = Text(raw.translate(dict.fromkeys(_CONTROL, " ")))
@@ -259,27 +318,35 @@ def _marked(reading: Reading) -> Text:
         text.stylize("bold", mention.span.start, mention.span.end)
     for time in reading.times:
         text.stylize("cyan", time.span.start, time.span.end)
+    at = None if place is None else reading.sentence_at(place)
+    if at is not None:
+        text.stylize("reverse", reading.sentences[at].start, reading.sentences[at].end)
     return text
 
 
 def _found(out: Console, reading: Reading) -> None:
     text = reading.article.text
-    table = _table(("found", {"no_wrap": True}), ("what", {"ratio": 6}), ("read as", {"ratio": 5}))
+    cells: list[tuple[str, Text, Text | str]] = []
     for t in reading.times:
         days = interval_label(t.interval).replace("\n", " ") if t.interval else ""
-        table.add_row(
-            "time", _words(t.text), f"{t.type} {t.value}" + (f" = {days}" if days != t.value else "")
-        )
+        read_as = f"{t.type} {t.value}" + (f" = {days}" if days != t.value else "")
+        cells.append(("time", _words(t.text), read_as))
     for s in reading.statements:
-        table.add_row(f"said ({s.kind})", _words(s.content.of(text)), _words(s.speaker))
+        cells.append((f"said ({s.kind})", _words(s.content.of(text)), _words(s.speaker)))
     for x in reading.expectations:
         due = interval_label(x.due).replace("\n", " ")
-        table.add_row(
-            "expectation",
-            _words(x.event),
-            Text(f"due {due}; {x.strength}; {clean(x.holder) if x.holder else 'the reporter'}"),
-        )
-    out.print(table)
+        read_as = f"due {due}; {x.strength}; {clean(x.holder) if x.holder else 'the reporter'}"
+        cells.append(("expectation", _words(x.event), read_as))
+    columns = (Column("found", "fixed"), Column("what", ratio=6), Column("read as", ratio=5))
+    print_rows(out, columns, cells)
+
+
+def rule(out: Console, title: str) -> None:
+    """A story's title over what follows."""
+    if is_piped(out):
+        print_text(out, f"\n{clean(title)}")
+    else:
+        print_trimmed(out, lambda: out.rule(Text(clean(title)), align="left"))
 
 
 def heading(out: Console, text: str, as_of: date | None = None) -> None:
@@ -288,4 +355,4 @@ def heading(out: Console, text: str, as_of: date | None = None) -> None:
     line = Text(clean(text), style="bold")
     if as_of:
         line.append(f"  as of {as_of.isoformat()}", style="not bold dim")
-    out.print(line)
+    print_text(out, line)

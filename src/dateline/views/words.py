@@ -6,13 +6,11 @@ import re
 from datetime import date
 from pathlib import PurePath
 
-from dateline.records import Evidence, Interval, LedgerEntry
+from dateline.language.days import MONTHS as _MONTHS
+from dateline.records import Described, Evidence, Interval, LedgerEntry
 
 # control characters but tab and line feed, and the marks that turn the direction of all that follows
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
-_MONTHS = (
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
-)  # fmt: skip
 _WEB = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
 
@@ -58,11 +56,32 @@ def days_label(interval: Interval | None) -> str:
 
 
 def outcome_label(entry: LedgerEntry) -> str:
-    """An outcome in words, with how late it came: "met late (9 days)"."""
+    """An outcome in words: "met late (9 days)"; of what is overdue only that no report was found is known."""
+    searched = entry.outcome.searched
+    if entry.outcome.status == "overdue":
+        return status_label("overdue") + (f" (in {searched} since)" if searched else "")
     late = entry.outcome.days_late
     if entry.outcome.status == "met late" and late and late > 0:
         return f"met late ({late} day{'s' if late != 1 else ''})"
     return entry.outcome.status
+
+
+def status_label(status: str) -> str:
+    """A status as people are told it."""
+    return "no report found" if status == "overdue" else status
+
+
+def report_label(report: Described, day: date | None = None) -> str:
+    """A report as people name it: "Washington Times, 6 June". `report` is as `notebook.known_as` gives it, whose `publisher` is what
+    the report goes by; the year is told where it is not that of `day`."""
+    return f"{one_line(report.publisher or report.title or 'report', 48)}, {short_day(report.published, day)}"
+
+
+def short_day(told: date, day: date | None = None) -> str:
+    """`2024-03-05` as "5 March", with its year where that is not the year of `day`."""
+    return (
+        day_label(told) if day is None or told.year != day.year else f"{told.day} {_MONTHS[told.month - 1]}"
+    )
 
 
 def source_label(evidence: Evidence) -> str:

@@ -150,7 +150,7 @@ def test_markdown_sets_marks_apart_from_text(exported: Exported) -> None:
     assert "cost of the work \\| in crowns" in text
     assert "\\[x\\](javascript:" in text
     assert "](<javascript:" not in text
-    assert "[a0000000000a.txt](<https://canal.example/1?a=1&b=2>), 3 June 2024, characters" in text
+    assert "[canal.example, 3 June 2024](<https://canal.example/1?a=1&b=2>), characters" in text
     assert not re.search(r"(?<!\\)<(?!https://)", text)
 
 
@@ -261,3 +261,15 @@ def test_hostile_text_stays_text(exported: Exported, to: str) -> None:
     text = exported(to)
     assert "<script>alert(1)" not in text
     assert "&lt;script&gt;alert(1)" in text
+
+
+# ---------------------------------------------------------------- what a report is called
+
+
+@pytest.mark.parametrize("to", ["timelinejs", "markdown", "html", "rss", "ics"])
+def test_reports_go_by_outlet_or_title_and_day_and_not_by_the_name_of_a_file(
+    exported: Exported, to: str
+) -> None:
+    text = re.sub(r"\r?\n ?|<svg.*?</svg>", "", exported(to, story=LOCK), flags=re.DOTALL)
+    assert ".txt" not in text
+    assert "canal.example, 3 June 2024" in text.replace("\\,", ",")

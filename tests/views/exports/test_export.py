@@ -85,3 +85,11 @@ def test_a_file_in_the_way_of_a_folder_is_named(notebook: Any, tmp_path: Path) -
     with pytest.raises(ExportError, match="this is a folder"):
         export(notebook, "html", out=tmp_path)
     assert (tmp_path / "x").read_text() == "mine"
+
+
+def test_a_folder_that_is_not_there_is_named_as_it_was_given(notebook: Any, tmp_path: Path) -> None:
+    with pytest.raises(ExportError, match=f"{tmp_path}/none/story.html: there is no folder {tmp_path}/none;"):
+        export(notebook, "html", out=tmp_path / "none/story.html")
+    if Path("/proc/self").is_dir():
+        with pytest.raises(ExportError, match="nothing can be written there"):
+            export(notebook, "html", out="/proc/story.html")

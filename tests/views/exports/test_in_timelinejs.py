@@ -62,11 +62,11 @@ def test_timelinejs_shows_the_slides(
 
     page.route("**/*", answer)
     page.goto("http://timeline.test/")
-    page.wait_for_selector(".tl-timemarker")
+    page.wait_for_selector(".tl-timemarker", state="attached")
     assert page.locator(".tl-slide").count() == len(events) + 1
     assert page.locator(".tl-timemarker").count() == len(events)
     shown = page.locator(".tl-slide .tl-headline").all_text_contents()
-    assert sum("Not one tram left" in text for text in shown) >= 1
+    assert sum("voted on Wednesday to strike over pay" in text for text in shown) >= 1
     assert page.locator(".tl-message-full:visible, .tl-error").count() == 0
     assert errors == []
     page.close()

@@ -27,12 +27,12 @@ def story_of(page: Page, site: str, title: str) -> str:
 
 def test_a_line_leads_to_the_sentence_it_came_from(page: Page, site: str) -> None:
     story_of(page, site, "tram strike")
-    line = page.locator("ol.timeline > li", has_text="Not one tram left").first
+    line = page.locator("ol.timeline > li", has_text="voted on Wednesday to strike over pay").first
     line.locator("a.evidence").first.click()
     pane = page.locator("#pane")
     lit = pane.locator(".evidence:not(a)")
     expect(lit.first).to_be_visible()
-    assert "Not one tram left the depots" in "".join(lit.all_text_contents())
+    assert "voted on Wednesday to strike over pay" in "".join(lit.all_text_contents())
     expect(pane.locator("#here")).to_be_in_viewport()
     # times tell the day that they stand for
     assert any(
@@ -52,7 +52,7 @@ def test_a_line_leads_to_the_sentence_it_came_from(page: Page, site: str) -> Non
 
 def test_a_source_that_comes_after_the_pane_was_closed_stays_away(page: Page, site: str) -> None:
     story_of(page, site, "tram strike")
-    line = page.locator("ol.timeline > li", has_text="Not one tram left").first
+    line = page.locator("ol.timeline > li", has_text="voted on Wednesday to strike over pay").first
     line.locator("a.evidence").first.click()
     pane = page.locator("#pane.open")
     expect(pane).to_be_visible()
@@ -73,8 +73,12 @@ def test_without_a_script_the_same_sentence_is_a_page_away(browser: object, site
     context = browser.new_context(java_script_enabled=False)  # type: ignore[attr-defined]
     page = context.new_page()
     story_of(page, site, "tram strike")
-    page.locator("ol.timeline > li", has_text="Not one tram left").first.locator("a.evidence").first.click()
-    assert "Not one tram left the depots" in "".join(page.locator("#here .evidence").all_text_contents())
+    page.locator("ol.timeline > li", has_text="voted on Wednesday to strike over pay").first.locator(
+        "a.evidence"
+    ).first.click()
+    assert "voted on Wednesday to strike over pay" in "".join(
+        page.locator("#here .evidence").all_text_contents()
+    )
     page.go_back()
     page.locator("input[name=as_of]").fill("2024-03-12")
     page.get_by_role("button", name="Show").click()
@@ -85,7 +89,7 @@ def test_without_a_script_the_same_sentence_is_a_page_away(browser: object, site
 
 def test_the_slider_shows_only_what_was_known(page: Page, site: str) -> None:
     story_of(page, site, "tram strike")
-    row = page.locator("tr", has_text="Tram drivers walk out").first
+    row = page.locator("tr", has_text="The strike will begin").first
     expect(row).to_contain_text("met")
     slider = page.locator("input.slider")
     # dragged to the tenth of March, the day before the strike
@@ -94,7 +98,7 @@ def test_the_slider_shows_only_what_was_known(page: Page, site: str) -> None:
     )
     expect(row).to_contain_text("open")
     assert "as_of=2024-03-10" in page.url
-    expect(page.locator("main")).not_to_contain_text("Not one tram left")
+    expect(page.locator("main")).not_to_contain_text("Not one tram left the depots")
     expect(page.locator("svg.picture text.as-of")).to_contain_text("10 March 2024")
     page.locator("input.slider").focus()
     page.keyboard.press("ArrowRight")
@@ -128,7 +132,7 @@ def test_the_ledger_filters_and_sorts(page: Page, site: str) -> None:
     page.wait_for_url("**status=overdue**")
     statuses = page.locator("table.ledger .status").all_text_contents()
     assert statuses
-    assert all("overdue" in s for s in statuses)
+    assert all("no report found" in s for s in statuses)
     page.get_by_role("link", name="Voiced").click()
     page.wait_for_url("**sort=voiced**")
     expect(page.locator("th", has_text="Voiced")).to_have_attribute("aria-sort", "descending")

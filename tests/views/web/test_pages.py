@@ -107,7 +107,7 @@ def test_a_story_of_an_earlier_day(client: TestClient) -> None:
     then = text_of(client.get(f"/stories/{key}?as_of=2024-03-10"))
     assert re.search(r'class="status open">.*?open', then, re.DOTALL)
     assert "✕" not in then
-    assert "Not one tram left" not in then
+    assert "ran 60 extra buses on Monday" not in then
     assert client.get(f"/stories/{key}?as_of=2024-03-01").status_code == 404
     zoomed = text_of(client.get(f"/stories/{key}?from=2024-03-11&to=2024-03-11"))
     assert 'data-from="2024-03-11" data-to="2024-03-11"' in zoomed
@@ -117,13 +117,15 @@ def test_a_story_of_an_earlier_day(client: TestClient) -> None:
 @pytest.mark.parametrize(
     ("path", "status", "says"),
     [
-        ("/stories/zzzz", 404, "no story has that id or title"),
-        ("/articles/zzzz", 404, "no article has that id or source"),
+        ("/stories/zzzz", 404, "no story has that id or those words"),
+        ("/articles/zzzz", 404, "no article has that handle, id or source"),
         ("/?as_of=soon", 400, "as_of"),
         ("/expectations?status=lost", 400, "status"),
         ("/expectations?who=&status=&due_after=", 200, "Expectations"),
         ("/nowhere", 404, "no such page"),
         ("/calendar?month=9999-99", 200, "Due in"),
+        ("/calendar?month=9999-12", 200, "Due in"),
+        ("/calendar?month=0001-01", 200, "Due in"),
         ("/calendar?month=0002-01", 200, "Due in January 2"),
         ("/statements?by=Nobody+At+All", 200, "0 statements"),
         ("/statements?page=99999", 200, "page"),

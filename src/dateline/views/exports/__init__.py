@@ -21,7 +21,7 @@ from dateline.views.exports.tables import KINDS, Column, Table, fill, kind
 if TYPE_CHECKING:
     from dateline.notebook import Notebook
 
-__all__ = ["FORMATS", "Column", "Table", "export", "tables"]
+__all__ = ["FORMATS", "Column", "Table", "export", "tables", "write_file"]
 
 _DOCUMENTS: dict[str, Callable[[Contents], Iterator[str]]] = {
     "timelinejs": timelinejs.write,
@@ -61,12 +61,12 @@ def export(
         raise ExportError(f"{to}: this format has no tables; leave --table out, or choose csv or parquet")
     contents = _contents(notebook, story, as_of)
     if to in _DOCUMENTS:
-        return _write("".join(_DOCUMENTS[to](contents)).encode("utf-8"), out)
+        return write_file("".join(_DOCUMENTS[to](contents)).encode("utf-8"), out)
     single = table or (
         None if isinstance(out, str | PathLike) and Path(out).suffix != f".{to}" else _MAIN_TABLE
     )
     if single:
-        return _write(_TABLES[to](fill(contents, [kind(single).name])[single]), out)
+        return write_file(_TABLES[to](fill(contents, [kind(single).name])[single]), out)
     assert isinstance(out, str | PathLike)
     return _write_folder(fill(contents), to, Path(out))
 
@@ -97,19 +97,26 @@ def _write_folder(filled: dict[str, Table], to: str, folder: Path) -> list[Path]
         )
     folder.mkdir(parents=True, exist_ok=True)
     return [
-        path for name, table in filled.items() for path in _write(_TABLES[to](table), folder / f"{name}.{to}")
+        path
+        for name, table in filled.items()
+        for path in write_file(_TABLES[to](table), folder / f"{name}.{to}")
     ]
 
 
-def _write(content: bytes, out: str | PathLike[str] | BinaryIO) -> list[Path]:
-    """Write to a stream, or beside the file and then in its place, so that nobody sees half of it."""
+def write_file(content: bytes, out: str | PathLike[str] | BinaryIO) -> list[Path]:
+    """Write to a stream, or beside the file and then in its place, so that nobody sees half of it. Raises ExportError where that cannot be."""
     if not isinstance(out, str | PathLike):
         out.write(content)
         return []
     path = Path(out)
     if path.is_dir():
         raise ExportError(f"{path}: this is a folder; give a file's name")
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        if not path.parent.is_dir():
+            raise ExportError(f"{path}: there is no folder {path.parent}; make it first") from None
+        raise ExportError(f"{path}: nothing can be written there ({error.strerror})") from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)

@@ -10,7 +10,8 @@ from datetime import date
 from html import escape
 from importlib import resources
 
-from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, Span, StoryStatement, TimelineEntry
+from dateline.notebook import known_as
+from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, StoryStatement, TimelineEntry
 from dateline.views import picture
 from dateline.views.contents import Contents, StoryContents, StoryLike, disagreement_id, entry_id
 from dateline.views.words import (
@@ -19,7 +20,7 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    source_label,
+    report_label,
     web_address,
 )
 
@@ -102,7 +103,7 @@ def _sources(story: StoryContents, evidence: Sequence[Evidence]) -> str:
     for e in evidence:
         sentence = story.sentence(e)
         place = f"article-{e.article}" if sentence is None else f"sentence-{e.article}-{sentence}"
-        links.setdefault(place, f'<a href="#{place}">{_text(source_label(e))}, {day_label(e.published)}</a>')
+        links.setdefault(place, f'<a href="#{place}">{_text(story.label(e))}</a>')
     return f'<p class="source">{"; ".join(links.values())}</p>' if links else ""
 
 
@@ -146,9 +147,10 @@ def _statement(story: StoryContents, said: StoryStatement) -> str:
 def _article(filed: Filed) -> str:
     a = filed.article
     url = web_address(a.url)
-    name = _text(one_line(a.title or source_label(_whole(filed)), 160))
+    label = report_label(known_as(a))
+    name = _text(one_line(a.title or label, 160))
     named = f'<a href="{escape(url)}" rel="noreferrer">{name}</a>' if url else name
-    facts = [day_label(a.published), _text(a.publisher or ""), _text(source_label(_whole(filed)))]
+    facts = [_text(label if a.title else a.source)]
     if filed.duplicate_of:
         facts.append(f'copy of <a href="#article-{filed.duplicate_of}">an earlier report</a>')
     if filed.revision_of:
@@ -159,11 +161,6 @@ def _article(filed: Filed) -> str:
         f'<article id="article-{a.id}"><h4>{named}</h4><p class="meta">{facts_line}</p>'
         f'<div class="text" dir="auto">{body}</div></article>\n'
     )
-
-
-def _whole(filed: Filed) -> Evidence:
-    a = filed.article
-    return Evidence(a.id, a.source, Span(0, 0), "", a.published)
 
 
 def _body(filed: Filed) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records import LedgerEntry
 from dateline.views.contents import Contents, StoryContents
-from dateline.views.words import clean, day_label, one_line, outcome_label, source_label, web_address
+from dateline.views.words import clean, one_line, outcome_label, web_address
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -69,5 +69,5 @@ def _description(story: StoryContents, entry: LedgerEntry) -> str:
     evidence = [s.evidence for s in entry.sources] + (
         [entry.outcome.evidence] if entry.outcome.evidence else []
     )
-    lines += [f"“{one_line(e.text)}” ({source_label(e)}, {day_label(e.published)})" for e in evidence]
+    lines += [f"“{one_line(e.text)}” ({story.label(e)})" for e in evidence]
     return "\n".join(lines)

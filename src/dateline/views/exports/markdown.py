@@ -13,7 +13,6 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    source_label,
     web_address,
 )
 
@@ -74,10 +73,10 @@ def escape(text: str) -> str:
 
 
 def _credit(story: StoryContents, evidence: Evidence) -> str:
-    label = escape(source_label(evidence))
+    label = escape(story.label(evidence))
     url = web_address(story.url(evidence.article))
     named = f"[{label}](<{url}>)" if url else label
-    return f"{named}, {day_label(evidence.published)}, characters {evidence.span.start}–{evidence.span.end}"
+    return f"{named}, characters {evidence.span.start}–{evidence.span.end}"
 
 
 def _story(story: StoryContents, notes: _Footnotes) -> Iterator[str]:

@@ -18,7 +18,7 @@ def write(table: Table) -> bytes:
         from pyarrow import parquet
     except ModuleNotFoundError as error:
         raise ExportError(
-            "parquet: this needs pyarrow; install it with pip install 'dateline[parquet]'"
+            "parquet: this needs the library pyarrow; install it from a checkout of dateline with `pip install '.[parquet]'`"
         ) from error
     types = {
         "text": pyarrow.string(),

@@ -16,7 +16,6 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    source_label,
     web_address,
 )
 
@@ -26,12 +25,13 @@ _MOST = 100
 
 @dataclass(frozen=True, slots=True)
 class _Item:
-    """A piece of news: when it became known, what it says and the passage that says it."""
+    """A piece of news: when it became known, what it says, and the passage that says it with the name of its report."""
 
     known: date
     guid: str
     title: str
     evidence: Evidence
+    report: str
     story: str
     url: str | None
 
@@ -54,8 +54,7 @@ def write(contents: Contents) -> Iterator[str]:
         _add(node, "title", item.title)
         if item.url:
             _add(node, "link", item.url)
-        label = f"{source_label(item.evidence)}, {day_label(item.evidence.published)}"
-        _add(node, "description", f"“{one_line(item.evidence.text)}” ({label})")
+        _add(node, "description", f"“{one_line(item.evidence.text)}” ({item.report})")
         _add(node, "category", item.story)
         _add(node, "guid", f"urn:dateline:{item.guid}").set("isPermaLink", "false")
         _add(node, "pubDate", _stamp(item.known))
@@ -90,7 +89,13 @@ def _items(story: StoryContents) -> Iterator[_Item]:
 def _item(story: StoryContents, guid: str, title: str, evidence: Evidence) -> _Item:
     url = web_address(story.url(evidence.article))
     return _Item(
-        evidence.published, guid, one_line(title, 140), evidence, one_line(story.summary.title, 140), url
+        evidence.published,
+        guid,
+        one_line(title, 140),
+        evidence,
+        story.label(evidence),
+        one_line(story.summary.title, 140),
+        url,
     )
 
 

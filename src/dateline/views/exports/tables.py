@@ -181,7 +181,7 @@ def _expectations(story: StoryContents) -> Iterator[Row]:
         # fmt: off
         yield (x.id, x.story, x.event, x.holder, *_ends(x.due), x.strength, o.status, o.days_late,
                min((s.evidence.published for s in x.sources), default=None), len(x.sources), x.revises,
-               *_evidence(o.evidence), o.reason, round(o.score, 4))
+               *_evidence(o.evidence), len(o.told_by), o.searched, o.reason, round(o.score, 4), round(x.score, 4))
         # fmt: on
 
 
@@ -209,7 +209,15 @@ def _entry_sources(story: StoryContents) -> Iterator[Row]:
 def _disagreements(story: StoryContents) -> Iterator[Row]:
     for d in story.disagreements:
         for v in d.values:
-            yield (disagreement_id(d), d.story, d.about, d.day, v.value, *_evidence(v.evidence))
+            yield (
+                disagreement_id(d),
+                d.story,
+                d.about,
+                d.day,
+                v.value,
+                *_evidence(v.evidence),
+                round(d.score, 4),
+            )
 
 
 # ---------------------------------------------------------------- columns
@@ -359,7 +367,12 @@ KINDS: tuple[TableKind, ...] = (
             Column("sources", "whole", "how many articles voice it"),
             Column("revises", "text", "id of the expectation whose date it replaces"),
             *_evidence_columns("settled_", "the passage that settles it"),
+            Column("told_by", "whole", "how many articles tell that outcome"),
+            Column(
+                "searched", "whole", "how many articles since its days began were searched for its outcome"
+            ),
             Column("reason", "text", "why it has that status"),
+            Column("outcome_score", "real", "how sure the outcome is, 0 to 1"),
             _SCORE,
         ),
         _expectations,
@@ -388,7 +401,7 @@ KINDS: tuple[TableKind, ...] = (
             Column("granularity", "text", "how finely the days were told"),
             Column("text", "text", "what happened or is expected"),
             Column("realis", "text", "`actual`, `expected`, `possible`, `negated` or `generic`"),
-            Column("weight", "real", "its rank within the story, 0 to 1"),
+            Column("weight", "real", "how much is told of it, 0 to 1, the same for all stories"),
             Column("sources", "whole", "how many passages it rests on; all are in `entry_sources`"),
             *_evidence_columns("first_", "its first passage"),
         ),
@@ -406,10 +419,11 @@ KINDS: tuple[TableKind, ...] = (
         (
             Column("disagreement", "text", "12 hexadecimal digits; rows that share it are about one fact"),
             _STORY,
-            Column("about", "text", "the disputed fact"),
+            Column("about", "text", "the disputed fact, as a question"),
             Column("day", "day", "the day it is about"),
             Column("value", "text", "the value that this article gives"),
             *_evidence_columns(),
+            Column("score", "real", "how sure it is that the values differ, 0 to 1"),
         ),
         _disagreements,
     ),

@@ -16,7 +16,6 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    source_label,
     web_address,
 )
 
@@ -122,6 +121,6 @@ def _sources(story: StoryContents, evidence: tuple[Evidence, ...] | list[Evidenc
 
 
 def _credit(story: StoryContents, evidence: Evidence) -> str:
-    label = f"{_html(source_label(evidence))}, {day_label(evidence.published)}"
+    label = _html(story.label(evidence))
     url = web_address(story.url(evidence.article))
     return f'<a href="{escape(url)}">{label}</a>' if url else label

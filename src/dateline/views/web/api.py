@@ -15,6 +15,7 @@ from dateline.views.web.desk import Desk
 from dateline.views.web.ledger import Wanted
 from dateline.views.web.params import (
     After,
+    All,
     AsOf,
     Before,
     DueAfter,
@@ -88,6 +89,7 @@ def router(desk: Desk) -> APIRouter:
         status: StatusIs = None,
         due_before: DueBefore = None,
         due_after: DueAfter = None,
+        everything: All = False,
         limit: Limit = None,
         offset: Offset = 0,
     ) -> Rows:
@@ -97,7 +99,7 @@ def router(desk: Desk) -> APIRouter:
             found = (
                 rows.ledger_entry(e)
                 for s in _each(book, story, as_of)
-                for e in s.expectations(as_of)
+                for e in s.expectations(as_of, everything=everything)
                 if wanted.holds(e)
             )
             return _part(found, limit, offset)
@@ -120,11 +122,19 @@ def router(desk: Desk) -> APIRouter:
 
     @api.get("/disagreements")
     def disagreements(
-        story: StoryKey = None, as_of: AsOf = None, limit: Limit = None, offset: Offset = 0
+        story: StoryKey = None,
+        as_of: AsOf = None,
+        everything: All = False,
+        limit: Limit = None,
+        offset: Offset = 0,
     ) -> Rows:
         """The rows of `dateline disagreements`."""
         with desk.notebook() as book:
-            found = (rows.disagreement(d) for s in _each(book, story, as_of) for d in s.disagreements(as_of))
+            found = (
+                rows.disagreement(d)
+                for s in _each(book, story, as_of)
+                for d in s.disagreements(as_of, everything=everything)
+            )
             return _part(found, limit, offset)
 
     @api.get("/articles/{article}")

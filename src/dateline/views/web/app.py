@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from dateline.errors import DatelineError, UnknownArticle, UnknownStory
+from dateline.errors import DatelineError, SearchError, UnknownArticle, UnknownStory
 from dateline.views.web import api, pages
 from dateline.views.web.desk import Desk
 from dateline.views.web.rendering import render
@@ -53,8 +53,9 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
 
 
 def _refused(request: Request, error: Exception) -> Response:
-    found_nothing = isinstance(error, UnknownStory | UnknownArticle)
-    return _say(request, 404 if found_nothing else 503, str(error))
+    if isinstance(error, UnknownStory | UnknownArticle):
+        return _say(request, 404, str(error))
+    return _say(request, 400 if isinstance(error, SearchError) else 503, str(error))
 
 
 def _misunderstood(request: Request, error: Exception) -> Response:

@@ -65,22 +65,25 @@ class Desk:
     def work_out(self, day: date | None) -> None:
         """Have the stories as of `day` worked out, in the background."""
         with self._lock:
-            if day in self._waiting:
-                return
-            self._waiting.add(day)
-            self._wanted.put(day)
-            if self._thread is None:
+            if day not in self._waiting:
+                self._waiting.add(day)
+                self._wanted.put(day)
+            if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._work, name="dateline-sheets", daemon=True)
                 self._thread.start()
 
     def _work(self) -> None:
-        with self._open() as book:
-            while True:
-                day = self._wanted.get()
-                try:
+        while True:
+            day = self._wanted.get()
+            try:
+                with self._open() as book:
                     book.work_out(as_of=day)
-                except DatelineError as error:
-                    # somebody else is writing: pages show what there is, and ask again
-                    _log.warning("%s", error)
+            except DatelineError as error:
+                # somebody else is writing: pages show what there is, and ask again
+                _log.warning("%s", error)
+            except Exception:  # noqa: BLE001 - the log has it, and the thread goes on
+                # the next page that asks has it tried again
+                _log.exception("working out the stories failed")
+            finally:
                 with self._lock:
                     self._waiting.discard(day)

@@ -7,7 +7,7 @@ from calendar import Calendar
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Annotated, Any, Generic, TypeVar
 from urllib.parse import parse_qs
 
@@ -15,6 +15,7 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from dateline.language.days import moved
 from dateline.notebook import Notebook, Story, track_records
 from dateline.records import Evidence, LedgerEntry, Span, StoryStatement
 from dateline.views import picture
@@ -32,7 +33,7 @@ T = TypeVar("T")
 _PER_PAGE = 100
 # rows of each kind on a story's page; the rest stand on pages of their own
 _MOST_EXPECTATIONS, _MOST_STATEMENTS, _MOST_REPORTS = 40, 30, 40
-# a source is judged from so many expectations that are no longer open
+# a source is judged from so many expectations that a report settled
 _ENOUGH = 4
 _HITS = 30
 """Articles that a search shows."""
@@ -247,7 +248,7 @@ def router(desk: Desk, guard: Guard, openapi: Callable[[], dict[str, Any]]) -> A
                 if chosen
                 else desk.kept(book, "sources", as_of, lambda: track_records(everything))
             )
-            judged = [r for r in judged if r.met + r.met_late + r.missed + r.overdue >= _ENOUGH]
+            judged = [r for r in judged if r.settled >= _ENOUGH]
             return render(
                 "expectations.html",
                 **_view(book, request, as_of),
@@ -272,7 +273,7 @@ def router(desk: Desk, guard: Guard, openapi: Callable[[], dict[str, Any]]) -> A
         with desk.notebook() as book:
             view = _view(book, request, as_of)
             first = _first_of(month) or (view["day"] or date.today()).replace(day=1)
-            weeks = Calendar().monthdatescalendar(first.year, first.month) if first.year > 1 else []
+            weeks = Calendar().monthdatescalendar(first.year, first.month) if 1 < first.year < 9999 else []
             shown = {day for week in weeks for day in week}
             due: defaultdict[date, list[LedgerEntry]] = defaultdict(list)
             for entry in ledger(book, as_of):
@@ -282,8 +283,8 @@ def router(desk: Desk, guard: Guard, openapi: Callable[[], dict[str, Any]]) -> A
                 "calendar.html",
                 **view,
                 first=first,
-                earlier=_month_label(first - timedelta(days=1)),
-                later=_month_label((first + timedelta(days=32)).replace(day=1)),
+                earlier=_month_label(moved(first, -1)),
+                later=_month_label(moved(first, 32)),
                 weeks=weeks,
                 due=due,
                 total=sum(len(rows) for day, rows in due.items() if day.month == first.month),

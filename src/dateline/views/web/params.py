@@ -41,11 +41,12 @@ Words = Annotated[_Text | None, _optional, Query()]
 Who = Annotated[_Text | None, _optional, Query(description="A name, as in `dateline statements --by`.")]
 After = Annotated[date | None, _optional, Query(description="Published on or after this day.")]
 Before = Annotated[date | None, _optional, Query(description="Published on or before this day.")]
+All = Annotated[bool, Query(alias="all", description="Also what scores too low to be shown.")]
 Limit = Annotated[
-    Annotated[int, Field(ge=1)] | None,
+    Annotated[int, Field(ge=1, le=1_000_000)] | None,
     _optional,
     Query(description="How many rows at the most; all without it."),
 ]
-Offset = Annotated[int, Query(ge=0, description="How many rows to leave out first.")]
+Offset = Annotated[int, Query(ge=0, le=1_000_000_000, description="How many rows to leave out first.")]
 PageNumber = Annotated[int, Query(ge=1, le=1_000_000)]
 SortBy = Annotated[Literal["due", "voiced", "who", "status"], Query()]

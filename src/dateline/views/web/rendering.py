@@ -9,7 +9,15 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from dateline.views.words import day_label, days_label, one_line, outcome_label, source_label, web_address
+from dateline.views.words import (
+    day_label,
+    days_label,
+    one_line,
+    outcome_label,
+    source_label,
+    status_label,
+    web_address,
+)
 
 
 @cache
@@ -26,6 +34,7 @@ def _environment() -> Environment:
         day=day_label,
         days=days_label,
         outcome=outcome_label,
+        status=status_label,
         source=source_label,
         web=web_address,
     )

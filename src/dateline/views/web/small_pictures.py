@@ -51,14 +51,9 @@ class Share:
 
 
 def shares(record: TrackRecord) -> list[Share]:
-    """What came of a source's expectations that are no longer open, as shares of them all; empty where there are none."""
-    counts = (
-        ("met", record.met),
-        ("met late", record.met_late),
-        ("missed", record.missed),
-        ("overdue", record.overdue),
-    )
-    total = sum(n for _, n in counts)
+    """What came of a source's expectations that a report settled, as shares of them all; empty where there are none."""
+    counts = (("met", record.met), ("met late", record.met_late), ("missed", record.missed))
+    total = record.settled
     out, start = [], 0.0
     for status, count in counts:
         if count:

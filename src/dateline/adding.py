@@ -1,0 +1,179 @@
+"""Adding: articles are read and saved, a batch at a time; one that fails is kept and named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.errors import SourceError, UnreadArticle
+from dateline.filing import file_articles
+from dateline.keeper.stories import named_story_id
+from dateline.reader.pool import Unread
+from dateline.records import Article, Reading
+from dateline.sources import SourceWarning, is_english
+from dateline.store import Store
+
+BATCH = 32
+"""Articles read between two transactions."""
+_FILE_EVERY = 512
+"""Articles read between two filings, so that a long run shows its stories as it goes."""
+
+Progress = Callable[[Article], None]
+ReadAll = Callable[[Sequence[Article]], Iterator[Reading | Unread]]
+
+
+@dataclass(slots=True)
+class AddReport:
+    """What came of `Notebook.add`: articles added, articles that were there already, and what went wrong.
+
+    An article that is kept though the reader failed on it counts as added, and is among the problems. `foreign` counts those
+    of the added that are in another language than English, kept and not read; `removed` those that an editor took out of the
+    notebook, which are left out. `placed` is the id of the story that they were put into by name, if they were.
+    """
+
+    added: int = 0
+    known: int = 0
+    foreign: int = 0
+    removed: int = 0
+    placed: str | None = None
+    problems: list[SourceError] = field(default_factory=list)
+    warnings: list[SourceWarning] = field(default_factory=list)
+
+
+class Adding:
+    """Articles on their way into a notebook; with `story` into the story of that name, with `restore` also those once removed."""
+
+    def __init__(
+        self,
+        store: Store,
+        read: ReadAll,
+        progress: Progress | None = None,
+        batch: int = BATCH,
+        *,
+        story: str | None = None,
+        restore: bool = False,
+    ) -> None:
+        self.report = AddReport()
+        self._story = _known_name(store, story) if story is not None else None
+        self._restore = restore
+        self._to_place: list[str] = []
+        if self._story:
+            self.report.placed = named_story_id(self._story)
+        self._store = store
+        self._read = read
+        self._progress = progress
+        self._batch = batch
+        self._waiting: list[Article] = []
+        self._done: list[Reading | Unread] = []
+        self._again: set[str] = set()
+        self._since_filing = 0
+
+    def take(self, article: Article) -> None:
+        """Read and save `article`, with the next batch."""
+        self._waiting.append(article)
+        if len(self._waiting) >= self._batch:
+            self._flush()
+            if self._since_filing >= _FILE_EVERY:
+                self._file()
+
+    def finish(self) -> None:
+        """Read and save what is waiting, and file what has no story."""
+        self._flush()
+        self._file()
+
+    def keep(self) -> None:
+        """Save and file what was read, and leave the rest."""
+        self._save()
+        self._file()
+
+    def _file(self) -> None:
+        file_articles(self._store)
+        self._since_filing = 0
+
+    def _flush(self) -> None:
+        articles, self._waiting = self._without_removed(self._waiting), []
+        if self._story:
+            self._to_place += [a.id for a in articles]
+        known = self._store.known(a.id for a in articles)
+        # those that the reader failed on are read again: it may be another reader by now
+        self._again = self._store.unread(list(known))
+        new = list({a.id: a for a in articles if a.id not in known or a.id in self._again}.values())
+        self.report.known += len(articles) - len(new)
+        for article, found in zip(new, self._read_english(new), strict=True):
+            self._done.append(found)
+            self.report.foreign += not is_english(article.language)
+            if self._progress:
+                self._progress(article)
+        self._save()
+
+    def _without_removed(self, articles: Sequence[Article]) -> list[Article]:
+        """Articles without those that an editor took out, unless these are wanted back."""
+        gone = self._store.edits.removed(a.id for a in articles)
+        if gone and self._restore:
+            with self._store.transaction():
+                self._store.edits.restore(gone)
+            gone = set()
+        kept = [a for a in articles if a.id not in gone]
+        self.report.removed += len(articles) - len(kept)
+        return kept
+
+    def _place(self) -> None:
+        """Put what was saved into the story asked for; what stood in another is to be filed anew."""
+        if self._story and self._to_place:
+            with self._store.transaction():
+                first = self._store.edits.place(self._to_place, self._story)
+                if first is not None:
+                    self._store.unfile_from(first)
+            self._to_place = []
+
+    def _read_english(self, articles: Sequence[Article]) -> Iterator[Reading | Unread]:
+        """A reading an article, in order; of one in another language without records."""
+        readings = self._read([a for a in articles if is_english(a.language)])
+        for article in articles:
+            yield next(readings) if is_english(article.language) else Reading(article)
+
+    def _save(self) -> None:
+        """Save what was read since the last time; done twice it changes nothing."""
+        done = self._done
+        readings = [d for d in done if isinstance(d, Reading)]
+        troubles = {d.article.id: d for d in done if isinstance(d, Unread)}
+        refused = self._store.save([r for r in readings if r.article.id not in self._again])
+        for reading in readings:
+            article = reading.article
+            if article.id in self._again:
+                self._store.replace(reading)
+            elif article.id in refused:
+                troubles[article.id] = Unread(article, refused[article.id])
+        lost = self._store.save([Reading(t.article) for t in troubles.values()])
+        with self._store.transaction():
+            for trouble in troubles.values():
+                if trouble.article.id not in lost:
+                    self._store.note_trouble(trouble.article.id, "reading", trouble.reason)
+        self._place()
+        self._store.visits.keep()
+        self._done = []
+        self.report.problems += [_problem(t, lost) for t in troubles.values()]
+        self.report.added += len(done) - len(lost)
+        self._since_filing += len(done) - len(lost)
+
+
+def _known_name(store: Store, name: str) -> str:
+    """The name of a story as it was first written, in whichever case it is given now. Raises ValueError for an empty one."""
+    name = " ".join(name.split())
+    if not name:
+        raise ValueError("a story's name must hold a word")
+    return next((n for n in store.edits.names() if n.casefold() == name.casefold()), name)
+
+
+def _problem(trouble: Unread, lost: dict[str, str]) -> SourceError:
+    article = trouble.article
+    if article.id in lost:
+        return SourceError(f"{article.source}: no notebook can hold this article ({lost[article.id]})")
+    return unread(trouble, "; it is kept without what it tells, and read again when it is added again")
+
+
+def unread(trouble: Unread, then: str = "") -> UnreadArticle:
+    """The error that names an article that the reader failed on, and says what becomes of it."""
+    return UnreadArticle(
+        f"{trouble.article.source}: the reader failed on this article ({trouble.reason}){then}"
+    )

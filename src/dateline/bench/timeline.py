@@ -1,0 +1,111 @@
+"""Timelines against those that editors made (Timeline17, Entities): which days, and in which words; from article texts alone."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from dateline.bench.timeline_corpora import CORPORA, KeptReadings, Reference, articles, references
+from dateline.bench.timeline_score import Scores, average, score
+from dateline.keeper import timeline
+from dateline.keeper.about import is_about
+from dateline.records import Article, Filed, Reading, TimelineEntry
+
+TARGETS = {
+    "t17: AR1": 0.150, "t17: AR2": 0.050, "t17: Date-F1": 0.62,
+    "entities: AR1": 0.090, "entities: AR2": 0.028, "entities: Date-F1": 0.32,
+}  # fmt: skip
+LENGTHS = ("reference", "automatic", "about")
+_LABELS = {"automatic": "automatic length", "about": "--about the keywords, all topics in one notebook"}
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A reference timeline, and the readings of its topic's articles within its days."""
+
+    reference: Reference
+    filed: list[Filed]
+
+
+def tasks(
+    data: Path,
+    corpus: str,
+    readings: Callable[[Sequence[Article]], Iterator[Reading]],
+    most: int | None = None,
+) -> Iterator[Task]:
+    """The tasks of a corpus; with `most` from a sample of so many articles a topic."""
+    everything = articles(data, corpus)
+    by_topic: defaultdict[str, list[Reference]] = defaultdict(list)
+    for reference in references(data, corpus):
+        by_topic[reference.topic].append(reference)
+    for topic, wanted in by_topic.items():
+        read = sorted(readings(everything[topic][:most]), key=lambda r: (r.article.published, r.article.id))
+        for reference in wanted:
+            inside = [r for r in read if reference.first <= r.article.published <= reference.last]
+            yield Task(reference, [Filed(r) for r in inside])
+
+
+def of_days(entries: Sequence[TimelineEntry], first: date, last: date) -> dict[date, list[str]]:
+    """The entries that stand on one day between `first` and `last`, as the scorer reads them."""
+    found: defaultdict[date, list[str]] = defaultdict(list)
+    for e in entries:
+        if first <= e.interval.start == e.interval.end <= last:
+            found[e.interval.start].append(e.text)
+    return found
+
+
+def made(task: Task, length: str, everything: Sequence[Filed] = ()) -> dict[date, list[str]]:
+    """dateline's timeline of a task: one story a topic, as long as the reference is or as it thinks fit; or (`about`) what is told
+    about the topic's keywords in `everything`, the articles of all topics."""
+    reference = task.reference
+    filed, days, sentences = task.filed, None, None
+    if length == "about":
+        inside = (f for f in everything if reference.first <= f.article.published <= reference.last)
+        filed = [f for f in inside if is_about(f.reading, reference.keywords)]
+    if length != "automatic":
+        days, sentences = len(reference.days), reference.sentences
+    entries = timeline.build(
+        reference.topic,
+        filed,
+        reference.last,
+        days=days,
+        sentences=sentences,
+        about=reference.keywords if length == "about" else (),
+        first=reference.first,
+        last=reference.last,
+    )
+    return of_days(entries, reference.first, reference.last)
+
+
+def scores(some: Sequence[Task], length: str) -> tuple[Scores, float]:
+    """The average over tasks, and the seconds that a task took."""
+    everything = list({f.article.id: f for task in some for f in task.filed}.values())
+    begun = time.process_time()
+    timelines = [made(task, length, everything) for task in some]
+    taken = (time.process_time() - begun) / max(1, len(some))
+    return average([score(t, task.reference.days) for t, task in zip(timelines, some, strict=True)]), taken
+
+
+def measure(
+    data: Path, read: Callable[[Article], Reading], kept: KeptReadings | None = None, most: int | None = None
+) -> Iterator[tuple[str, float, float | None]]:
+    """The figures of both corpora by name, each with what it is to reach (None where nothing was asked); with `most` from a sample of
+    so many articles a topic, whose readings are `kept`."""
+    for corpus in CORPORA:
+        read_all: Callable[[Sequence[Article]], Iterator[Reading]] = (
+            partial(kept.read, read=read) if kept else partial(map, read)
+        )
+        some = list(tasks(data, corpus, read_all, most))
+        yield f"{corpus}: articles", float(len({f.article.id for t in some for f in t.filed})), None
+        for length in LENGTHS:
+            found, seconds = scores(some, length)
+            label = corpus if length == "reference" else f"{corpus}, {_LABELS[length]}"
+            rows = {"AR1": found.ar1.f1, "AR2": found.ar2.f1, "Date-F1": found.days.f1}
+            for name, value in rows.items():
+                yield f"{label}: {name}", value, TARGETS.get(f"{label}: {name}")
+            yield f"{label}: seconds a task after reading", seconds, 1.0

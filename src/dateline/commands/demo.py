@@ -1,0 +1,72 @@
+"""`dateline demo`: the bundled notebook, built and shown."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from dateline import demo as demo_corpus
+from dateline.commands.adding import named
+from dateline.commands.looking import Look, open_book
+from dateline.commands.options import Quiet, Verbose
+from dateline.notebook import Story
+from dateline.views import terminal
+
+
+def demo(
+    notebook: Annotated[
+        Path | None, typer.Option("--notebook", metavar="FILE", help="Keep the demo notebook here.")
+    ] = None,
+    reports: Annotated[
+        Path | None,
+        typer.Option("--reports", metavar="DIR", help="Also put the twenty reports here, to be read."),
+    ] = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Build the bundled demo notebook and show its timeline, expectations and disagreements."""
+    out = terminal.console()
+    with tempfile.TemporaryDirectory() as folder, demo_corpus.articles() as articles:
+        path = notebook or Path(folder) / "demo.db"
+        given = articles
+        if reports is not None:
+            shutil.copytree(articles, reports, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__*"))
+            given = reports
+        with closing(open_book(path, must_exist=False)) as book:
+            book.add([str(given)])
+            if not quiet:
+                look = Look(book, verbose=verbose)
+                for story in book.stories():
+                    _demo_story(out, story, look)
+    if reports and not quiet:
+        print(f"\nThe reports are in {reports}, each a text file that begins with its date.")
+    if notebook and not quiet:
+        where = named(notebook)
+        print(
+            f"\nThe notebook is {notebook}: look again with `dateline stories{where}`, or `dateline brief ferry{where}`."
+        )
+
+
+def _demo_story(out: Console, story: Story, look: Look) -> None:
+    terminal.rule(out, story.title)
+    terminal.print_text(
+        out,
+        f"{len(story.summary.members)} reports, {story.summary.first} to {story.summary.last}",
+        style="dim",
+    )
+    timeline, ledger, disputes = story.timeline(), story.expectations(), story.disagreements()
+    if timeline:
+        terminal.heading(out, "Timeline", look.day)
+        terminal.timeline(out, timeline, cite=look.cite)
+    if ledger:
+        terminal.heading(out, "Expectations", look.day)
+        terminal.expectations(out, ledger, cite=look.cite)
+    if disputes:
+        terminal.heading(out, "Disagreements", look.day)
+        terminal.disagreements(out, disputes, cite=look.cite)

@@ -1,0 +1,205 @@
+"""Claims: one report's wording of an expectation, with what it is compared by."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from typing import cast
+
+import numpy as np
+import numpy.typing as npt
+import snowballstemmer
+
+from dateline.keeper.judge import Pair, expectation_text, marked, telling_text
+from dateline.records import Event, Expectation, Filed, Interval, Span
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_CLOSING = "\"'”’)]»*"
+_ENDS = frozenset(".!?…:;")
+_STEMMER = snowballstemmer.stemmer("english")
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """The stem of a word in lower case (Porter 2)."""
+    return str(_STEMMER.stemWord(word.lower()))
+
+
+@lru_cache(maxsize=20_000)
+def stems(text: str) -> frozenset[str]:
+    """The stems of a text's words of three letters or more."""
+    return frozenset(stem(word) for word in _WORD.findall(text))
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A sentence of a report: what it is judged and compared by."""
+
+    filed: Filed
+    number: int
+
+    @property
+    def span(self) -> Span:
+        """Its characters."""
+        return self.filed.reading.sentences[self.number]
+
+    @property
+    def published(self) -> date:
+        """The day of the report."""
+        return self.filed.article.published
+
+    @cached_property
+    def text(self) -> str:
+        """The sentence."""
+        return self.span.of(self.filed.article.text)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words."""
+        return stems(self.text)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The entities that it names."""
+        return frozenset(m.entity for m in self.filed.reading.mentions if self.span.contains(m.span))
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The events in it."""
+        return tuple(e for e in self.filed.reading.events if e.sentence == self.number)
+
+    @cached_property
+    def told(self) -> tuple[Event, ...]:
+        """The events in it that it tells as done or denies."""
+        return tuple(e for e in self.events if e.realis in ("actual", "negated"))
+
+    @cached_property
+    def expectations(self) -> tuple[Expectation, ...]:
+        """The expectations in it."""
+        return tuple(x for x in self.filed.reading.expectations if x.sentence == self.number)
+
+    @property
+    def looks_ahead(self) -> bool:
+        """True where all that it speaks of is expected or possible: a plan, a preview, an instruction."""
+        return bool(self.events) and all(e.realis in ("expected", "possible") for e in self.events)
+
+    @property
+    def is_headline(self) -> bool:
+        """True for the title over a report, and for a line that ends like one."""
+        text = " ".join(self.text.split())
+        return text == self.filed.article.title or text.rstrip(_CLOSING)[-1:] not in _ENDS
+
+
+@dataclass(frozen=True)
+class Claim:
+    """An expectation as one report voices it."""
+
+    passage: Passage
+    expectation: Expectation
+
+    @property
+    def filed(self) -> Filed:
+        """The report."""
+        return self.passage.filed
+
+    @property
+    def published(self) -> date:
+        """The day of the report."""
+        return self.passage.published
+
+    @property
+    def due(self) -> Interval | None:
+        """The days in which it is expected."""
+        return self.expectation.due
+
+    @property
+    def is_over(self) -> bool:
+        """True where its days were over when it was reported and its sentence tells more: "was due on Monday but was held up"."""
+        return (
+            self.due is not None
+            and self.due.end < self.published
+            and any(not e.span.overlaps(self.expectation.trigger) for e in self.passage.told)
+        )
+
+    @cached_property
+    def predicate(self) -> str:
+        """The stem of the word that names what is expected."""
+        return stem(self.expectation.trigger.of(self.filed.article.text))
+
+    def is_named_by(self, event: Event) -> bool:
+        """True where the event is of the expected predicate."""
+        return (
+            stem(event.predicate) == stem(self.expectation.predicate)
+            or stem(event.predicate) == self.predicate
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """The first text of the pairs that the judge reads."""
+        start = self.passage.span.start
+        trigger = self.expectation.trigger
+        inside = Span(trigger.start - start, trigger.end - start)
+        return expectation_text(marked(self.passage.text, inside), self.published, self.due)
+
+    def pair(self, passage: Passage) -> Pair:
+        """The claim with a sentence that may tell of it, as the judge reads them."""
+        second = telling_text(marked(passage.text, None), passage.published, self.published, self.due)
+        return self.text, second
+
+
+def order(filed: Filed) -> tuple[date, str, str]:
+    """Reports by day, then by where they came from: the order does not hang on when they were added."""
+    return filed.article.published, filed.article.source, filed.article.id
+
+
+_SCALE = 1024
+
+
+def whole_vectors(found: Sequence[Passage]) -> npt.NDArray[np.float64]:
+    """(passages, dimensions) vectors in whole numbers; no dimensions where the model gives none.
+
+    Sums of whole numbers are exact: a cosine does not hang on which others are worked out beside it.
+    """
+    given = [p.filed.reading.vectors for p in found]
+    if not given or any(v is None for v in given):
+        return np.zeros((len(given), 0))
+    rows = [cast(npt.NDArray[np.float32], v)[p.number] for v, p in zip(given, found, strict=True)]
+    return np.rint(np.stack(rows).astype(np.float64) * _SCALE)
+
+
+def cosines(
+    a: npt.NDArray[np.float64], b: npt.NDArray[np.float64], count: int | None = None
+) -> npt.NDArray[np.float64]:
+    """(count of a, b) cosines of `whole_vectors`; 0 where either has none."""
+    a = a[:count]
+    if a.shape[1] != b.shape[1] or not a.shape[1]:
+        return np.zeros((len(a), len(b)))
+    return a @ b.T / _SCALE**2
+
+
+def likenesses(a: Sequence[Passage], b: Sequence[Passage]) -> npt.NDArray[np.float64]:
+    """(len(a), len(b)) cosines of the passages' vectors; 0 where the model gives none."""
+    return cosines(whole_vectors(a), whole_vectors(b))
+
+
+def passages(filed: Filed) -> list[Passage]:
+    """The sentences of a report."""
+    return [Passage(filed, number) for number in range(len(filed.reading.sentences))]
+
+
+def claims(reports: Sequence[Filed]) -> Iterator[Claim]:
+    """The expectations of reports in their order; what two words of a sentence announce in the same words is one."""
+    for report in reports:
+        for expectation in _told_once(report.reading.expectations):
+            yield Claim(Passage(report, expectation.sentence), expectation)
+
+
+def _told_once(found: Sequence[Expectation]) -> Iterator[Expectation]:
+    """Of expectations of one sentence that people would read alike, as those of "talks will resume", that with days, then the likeliest."""
+    best: dict[tuple[int, str, bool], Expectation] = {}
+    for x in sorted(found, key=lambda x: (x.due is None, -x.score)):
+        best.setdefault((x.sentence, x.event, x.negated), x)
+    return (x for x in found if best[x.sentence, x.event, x.negated] is x)

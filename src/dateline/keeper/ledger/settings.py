@@ -1,0 +1,62 @@
+"""The numbers of the ledger, fitted on labelled stories, and which ones is written beside them in settings.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression: one weight a sign, and the bias."""
+
+    weights: tuple[float, ...]
+    bias: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`ranking` weighs the signs of `candidates.FEATURES`, `happened_by` those of `verdicts.SIGNS`; `least` and `pairs` bound what is
+    read of a report; `happened` to `again` are probabilities from which a verdict is taken. `alike`, `facts` and `differs` are the
+    same of pairs of passages that may disagree: the least cosine, how many a report, and the least probability. Rows below
+    `shown_expectations` and `shown_disagreements` are kept and not shown unless they are asked for."""
+
+    ranking: Weights
+    happened_by: Weights
+    least: float
+    pairs: int
+    happened: float
+    against: float
+    moved: float
+    again: float
+    alike: float
+    facts: int
+    differs: float
+    shown_expectations: float
+    shown_disagreements: float
+
+
+@cache
+def settings() -> Settings:
+    """The table, read once."""
+    table = tomllib.loads(
+        resources.files("dateline.keeper.ledger").joinpath("settings.toml").read_text("utf-8")
+    )
+    ranking, shown = table["ranking"], table["shown"]
+    return Settings(
+        ranking=_weights(ranking),
+        happened_by=_weights(table["happened"]),
+        least=ranking["least"],
+        pairs=ranking["pairs"],
+        **table["verdicts"]["from"],
+        **table["disagreements"],
+        shown_expectations=shown["expectations"],
+        shown_disagreements=shown["disagreements"],
+    )
+
+
+def _weights(part: dict[str, Any]) -> Weights:
+    return Weights(tuple(part["weights"].values()), part["bias"])

@@ -1,0 +1,1 @@
+"""What every part of dateline knows of English, said once."""

@@ -1,0 +1,15 @@
+"""Days in English words, and days counted without leaving the calendar (years 1 to 9999)."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_MONTHS = tuple(month[:3] for month in MONTHS)
+
+
+def moved(day: date, days: int) -> date:
+    """`day` moved by so many days, no further than the calendar's first or last."""
+    return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))

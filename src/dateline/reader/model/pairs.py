@@ -1,0 +1,89 @@
+"""The pair reader: two texts in, the verdict on an expectation or the likeness of two facts out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from dateline.errors import ModelError
+from dateline.reader.model import runtime
+from dateline.reader.model.network import WEIGHTS
+
+Floats = npt.NDArray[np.float32]
+_CLS, _SEP = 101, 102
+
+
+class PairReader:
+    """The bundled pair network; answers as `dateline.keeper.judge.Judge` asks. The model is loaded at the first question."""
+
+    def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
+        self._folder = folder
+        self._threads = threads
+        self._session: Any = None
+
+    def version(self) -> str:
+        """A digest of the model's files: the same answers come of the same version. Raises ModelError where one is missing."""
+        found = hashlib.blake2b(digest_size=16)
+        for name in ("pairs.onnx", "pairs.json", "tokenizer.json"):
+            try:
+                found.update((self._folder / name).read_bytes())
+            except OSError as fault:
+                raise self._fault(fault) from fault
+        return found.hexdigest()
+
+    def verdicts(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """What each second text tells of the expectation in the first: verdict to probability."""
+        return self._named(self._scores(pairs, 0), "verdicts")
+
+    def facts(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """How the facts of both texts lie to each other: likeness to probability."""
+        return self._named(self._scores(pairs, 1), "facts")
+
+    def _named(self, rows: list[Floats], kind: str) -> list[dict[Any, float]]:
+        return [dict(zip(self._about[kind], map(float, row), strict=True)) for row in rows]
+
+    def _load(self) -> None:
+        try:
+            self._about: dict[str, Any] = json.loads(
+                (self._folder / "pairs.json").read_text(encoding="utf-8")
+            )
+            self._session = runtime.session(self._folder / "pairs.onnx", self._threads)
+            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+        except Exception as fault:
+            raise self._fault(fault) from fault
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+
+    def _fault(self, fault: Exception) -> ModelError:
+        return ModelError(
+            f"{self._folder}: the bundled pair model cannot be loaded ({fault}); reinstall dateline"
+        )
+
+    def _scores(self, pairs: Sequence[tuple[str, str]], task: int) -> list[Floats]:
+        """Probabilities a pair, in the order of `pairs`. Raises ModelError where the model's files are missing."""
+        if self._session is None:
+            self._load()
+        return [self._score(self._encoded(pair), task) for pair in pairs]
+
+    def _score(self, ids: list[int], task: int) -> Floats:
+        """One pair alone: in a batch the steps of its numbers would depend on its neighbours, and so would its answer."""
+        told = cast(Floats, self._session.run(None, {"pieces": np.array([ids], np.int64)})[task])[0]
+        powers = np.exp(told - told.max())
+        return cast(Floats, powers / powers.sum())
+
+    def _encoded(self, pair: tuple[str, str]) -> list[int]:
+        longest = self._about["longest"]
+        first, second = (
+            self._tokenizer.encode(
+                t.encode("utf-8", "replace").decode("utf-8"), add_special_tokens=False
+            ).ids[:longest]
+            for t in pair
+        )
+        return [_CLS, *first, _SEP, *second, _SEP]

@@ -1,0 +1,219 @@
+"""The clause that a word stands in, whole and in the report's own words, with what it refers to in square brackets.
+
+"They said that he, too, is expected to attend on Friday" is worded "[Anton Beck], too, is expected to attend on Friday" for
+the word "attend". Nothing is inflected or put in another order: words are left out at the bounds of clauses, and pronouns
+are replaced where it is known whom they stand for. What cannot be said whole is the sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from dateline.reader.parsed import ParsedSentence
+
+Resolve = Callable[[int], str | None]
+"""Gives the name that the pronoun at a word stands for, or None."""
+
+SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
+_OWN_CLAUSE = frozenset(["parataxis", "discourse", "vocative", "list", "dislocated"])
+_ADNOMINAL = frozenset(["acl", "acl:relcl"])
+_ASIDE = _ADNOMINAL | {"advcl", "appos"}
+_RELATIVE = frozenset(["who", "which", "that", "whom"])
+_LONG = 32
+"""Words above which asides are left out of a clause."""
+_LEAST = 3
+"""Words below which a clause says too little to be understood."""
+
+
+def clause_around(sentence: ParsedSentence, word: int, resolve: Resolve, text: str) -> str:
+    """The clause of `word` as text, or the sentence where the tree gives no clause with a subject and a predicate."""
+    head = _head(sentence, word)
+    if head is None:
+        return _plain(sentence.sentence.span.of(text))
+    kept = _words(sentence, head, word)
+    antecedent = _antecedent(sentence, head)
+    if antecedent is None and _relates_by_preposition(sentence, kept):
+        kept = kept[2:]
+    if len(kept) > _LONG:
+        kept = _without_asides(sentence, head, word, kept)
+    if len(kept) < _LEAST or (antecedent is None and _is_relative(sentence, kept[0])):
+        return _plain(sentence.sentence.span.of(text))
+    return _joined(sentence, kept, lambda w: _name(sentence, head, w, resolve, antecedent))
+
+
+def _head(sentence: ParsedSentence, word: int) -> int | None:
+    """The predicate with a subject of its own whose clause holds `word`: itself, or the nearest above it."""
+    for candidate in (word, *sentence.ancestors(word)):
+        if sentence.child(candidate, *SUBJECTS) is not None and _is_finite(sentence, candidate):
+            return candidate
+        if sentence.analysis.deprels[candidate] in _OWN_CLAUSE:
+            return None
+    return None
+
+
+def _is_finite(sentence: ParsedSentence, word: int) -> bool:
+    """True for a predicate that can stand alone: "the bridge to be built" has a subject and cannot."""
+    marks = {sentence.lower(m) for m in sentence.children(word, "mark")}
+    helpers = sentence.children(word, "aux", "aux:pass", "cop")
+    if "to" in marks:
+        first = next((m for m in sentence.children(word, "mark") if sentence.lower(m) == "to"), word)
+        return any(h < first for h in helpers)
+    return bool(helpers) or not sentence.lower(word).endswith("ing")
+
+
+def _words(sentence: ParsedSentence, head: int, word: int) -> list[int]:
+    """The words below `head` that belong to its clause; of joined clauses only those on the way to `word`."""
+    path = {word, *sentence.ancestors(word)}
+    found, stack = [], [head]
+    while stack:
+        top = stack.pop()
+        found.append(top)
+        for child in sentence.children(top):
+            relation = sentence.analysis.deprels[child]
+            joined = top == head and relation == "conj" and _is_clause(sentence, child)
+            if child not in path and (joined or relation in _OWN_CLAUSE):
+                continue
+            stack.append(child)
+    return _trimmed(sentence, sorted(found), head)
+
+
+def _is_clause(sentence: ParsedSentence, word: int) -> bool:
+    return (
+        sentence.analysis.upos[word] in ("VERB", "AUX") or sentence.child(word, "cop", *SUBJECTS) is not None
+    )
+
+
+def _trimmed(sentence: ParsedSentence, words: list[int], head: int) -> list[int]:
+    """Without what joins the clause to another one at its ends: "that", "and", a comma, and quotation marks around it all."""
+    joining: set[int] = set()
+    while words:
+        first, last = words[0], words[-1]
+        partner = _partner(sentence, words)
+        if first != head and partner is None and _joins(sentence, first, head, joining):
+            joining.add(first)
+            words = words[1:]
+        elif partner == last and len(words) > 1:
+            words = words[1:-1]
+        elif last != head and (sentence.analysis.deprels[last] == "cc" or _trails(sentence, words)):
+            words = words[:-1]
+        else:
+            break
+    return words
+
+
+def _joins(sentence: ParsedSentence, word: int, head: int, joining: set[int]) -> bool:
+    """True for a mark, or a word that ties the clause of `head` to another one ("in case" is two)."""
+    relation, above = sentence.analysis.deprels[word], sentence.analysis.heads[word]
+    if relation == "fixed":
+        return above in joining
+    return relation == "punct" or (relation in ("mark", "cc") and above == head)
+
+
+_PAIRS = {"“": "”", "(": ")", "‘": "’", '"': '"', "[": "]"}
+
+
+def _partner(sentence: ParsedSentence, words: list[int]) -> int | None:
+    """The word that closes the quotation or bracket which the first one opens, or None."""
+    opening = sentence.lower(words[0])
+    closing = _PAIRS.get(opening)
+    depth = 1
+    for word in words[1:]:
+        mark = sentence.lower(word)
+        depth += (mark == opening != closing) - (mark == closing)
+        if depth == 0 and closing is not None:
+            return word
+    return None
+
+
+def _trails(sentence: ParsedSentence, words: list[int]) -> bool:
+    """True where the last word is a mark that closes nothing which was opened inside."""
+    if sentence.analysis.upos[words[-1]] != "PUNCT":
+        return False
+    closing = sentence.lower(words[-1])
+    opening = next((o for o, c in _PAIRS.items() if c == closing), None)
+    marks = [sentence.lower(w) for w in words[:-1]]
+    if opening == closing:
+        return marks.count(closing) % 2 == 0
+    return opening is None or marks.count(opening) <= marks.count(closing)
+
+
+def _without_asides(sentence: ParsedSentence, head: int, word: int, words: list[int]) -> list[int]:
+    """A long clause without the clauses that hang on it beside the way to `word`."""
+    path = {word, *sentence.ancestors(word)}
+    asides = [w for w in words if sentence.analysis.deprels[w] in _ASIDE and w not in path and w != head]
+    left_out = {below for aside in asides for below in sentence.subtree(aside)}
+    # the commas around an aside go with it
+    left_out |= {w for w in words if sentence.lower(w) in (",", "–", "—") and left_out & {w - 1, w + 1}}
+    return _trimmed(sentence, [w for w in words if w not in left_out], head)
+
+
+_MARKS = frozenset(['"', "“", "”", "‘", "’"])
+
+
+def _antecedent(sentence: ParsedSentence, head: int) -> str | None:
+    """What "which" or "who" stands for: the noun that the relative clause hangs on, with its own words."""
+    noun = sentence.analysis.heads[head]
+    if sentence.analysis.deprels[head] not in _ADNOMINAL or noun < 0:
+        return None
+    words = [w for w in sentence.subtree(noun, without=_ASIDE) if w < head]
+    # what was quoted before it is no part of the noun
+    marks = [w for w in words if sentence.lower(w) in _MARKS]
+    words = [w for w in words if not marks or w > marks[-1] or noun <= marks[-1]]
+    while words and sentence.analysis.upos[words[-1]] in ("PUNCT", "ADP"):
+        words.pop()
+    while words and sentence.analysis.deprels[words[0]] in ("case", "punct", "cc"):
+        words.pop(0)
+    return _joined(sentence, words, lambda word: None) if words else None
+
+
+def _name(
+    sentence: ParsedSentence, head: int, word: int, resolve: Resolve, antecedent: str | None
+) -> str | None:
+    """What a pronoun of the clause of `head` stands for: the relative its antecedent, a subject whoever it is."""
+    if sentence.analysis.upos[word] not in ("PRON", "DET"):
+        return None
+    if sentence.lower(word) in _RELATIVE:
+        return antecedent if _relates(sentence, head, word) else None
+    return resolve(word) if sentence.analysis.deprels[word] in SUBJECTS else None
+
+
+def _relates(sentence: ParsedSentence, head: int, word: int) -> bool:
+    """True for a relative in the clause of `head` itself, not in one that hangs on a noun further in, nor one that points."""
+    if sentence.analysis.deprels[word] == "det":
+        return False
+    for step in (word, *sentence.ancestors(word)):
+        if step == head:
+            return True
+        if sentence.analysis.deprels[step] in _ADNOMINAL:
+            return False
+    return False
+
+
+def _is_relative(sentence: ParsedSentence, word: int) -> bool:
+    """True for "which" and the like, but at the head of a sentence, where they ask or point."""
+    return word > 0 and sentence.analysis.upos[word] in ("PRON", "DET") and sentence.lower(word) in _RELATIVE
+
+
+def _relates_by_preposition(sentence: ParsedSentence, kept: list[int]) -> bool:
+    """True for "in which the council will meet": what the clause hangs on is not known, and it stands alone without."""
+    return len(kept) > 2 and sentence.analysis.upos[kept[0]] == "ADP" and _is_relative(sentence, kept[1])
+
+
+def _joined(sentence: ParsedSentence, words: list[int], name_of: Resolve) -> str:
+    out: list[str] = []
+    last = -1
+    for word in words:
+        name = name_of(word)
+        said = f"[{name}]" if name else sentence.tokens[word].text
+        if out and (word != last + 1 or sentence.tokens[word].start > sentence.tokens[last].end):
+            out.append(" ")
+        out.append(said)
+        last = word
+    return _plain("".join(out))
+
+
+def _plain(text: str) -> str:
+    """White space folded, no gap before a mark that a left-out aside has left alone."""
+    text = re.sub(r"\s+", " ", text).strip(" ,;:–—-")
+    return re.sub(r",\s*(?=[,.;:])|\s+(?=[,.;:])", "", text)

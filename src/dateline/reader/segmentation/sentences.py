@@ -1,0 +1,98 @@
+"""Tokens to sentences: a learned network says where they end, and no sentence crosses a paragraph."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from dateline.reader.segmentation.blocks import paragraphs
+from dateline.reader.segmentation.boundaries import Floats, bundled
+from dateline.reader.segmentation.tokens import Token, tokenize
+from dateline.records import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its characters, its tokens, and the number of the paragraph that holds it (from 0)."""
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+    paragraph: int
+
+    @property
+    def span(self) -> Span:
+        """The sentence's characters."""
+        return Span(self.start, self.end)
+
+
+UNMARKED = 2.0
+"""The least score of an end without a mark before it: in running prose a name may look like a line of its own."""
+_MARK = re.compile(r"""[.!?…:;)\]"'”’»*_=-]$""")
+LONGEST = 256
+"""Tokens after which a sentence without an end is cut, at a comma or the like where there is one."""
+
+
+def split(text: str) -> tuple[Sentence, ...]:
+    """The sentences of `text` in order.
+
+    Never raises; takes time linear in the length of `text`. No sentence is empty or longer than `LONGEST` tokens,
+    and every character that is neither white space nor an invisible control is in one token.
+    """
+    blocks = [
+        [token for line in paragraph for token in tokenize(text, line.start, line.end)]
+        for paragraph in paragraphs(text)
+    ]
+    filled = [(number, tokens) for number, tokens in enumerate(blocks) if tokens]
+    scores = bundled().scores([tokens for _, tokens in filled])
+    sentences: list[Sentence] = []
+    for (number, tokens), told in zip(filled, scores, strict=True):
+        bounds = [0, *_ends(text, tokens, told)]
+        for first, last in pairwise(bounds):
+            for low, high in _windows(tokens, first, last):
+                chosen = tuple(tokens[low:high])
+                sentences.append(Sentence(chosen[0].start, chosen[-1].end, chosen, number))
+    return tuple(sentences)
+
+
+_DATELINE = re.compile(
+    r"""(?:[A-Z][A-Z'’.-]{2,}[ ]?)(?:[A-Z][A-Z'’.-]*[ ]?){0,4}          # HARTVIK or PORT ASHBY
+    (?:,[ ][A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?){0,3}                   # , Norrmark
+    (?:,?[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?   # , Oct. 3
+    (?:[ ]\([^()]{2,40}\))?[ ]?(?:--|[-–—])[ ]+(?=["'“‘]?[A-Z0-9])""",
+    re.VERBOSE,
+)
+
+
+def _ends(text: str, tokens: Sequence[Token], scores: Floats) -> list[int]:
+    """Indices one past the last token of each sentence. A dateline ("HARTVIK, Oct 3 (NWA) -") is one by itself."""
+    marked = np.array([bool(_MARK.search(token.text)) for token in tokens])
+    found = set((np.flatnonzero(scores > np.where(marked, 0, UNMARKED)) + 1).tolist())
+    start = tokens[0].start
+    if dateline := _DATELINE.match(text, start, min(start + 120, tokens[-1].end)):
+        last = sum(token.end <= dateline.end() for token in tokens[:40])
+        found = {end for end in found if end > last} | {last}
+    return sorted(found | {len(tokens)})
+
+
+def _windows(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
+    """[first, last), cut into windows of at most `LONGEST` tokens, after a comma or the like where possible."""
+    windows = []
+    while last - first > LONGEST:
+        cut = next(
+            (
+                i + 1
+                for i in range(first + LONGEST - 1, first + LONGEST // 2, -1)
+                if tokens[i].text in (",", ";", ":", "—", "–")
+            ),
+            first + LONGEST,
+        )
+        windows.append((first, cut))
+        first = cut
+    if last > first:
+        windows.append((first, last))
+    return windows

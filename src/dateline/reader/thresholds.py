@@ -1,0 +1,35 @@
+"""The thresholds of the reader, each fitted on data that is named beside it in thresholds.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which the reader takes what the model says, and what they are weighed by.
+
+    `said` is added to a speaker in whose words an announcement stands, `no_time` multiplies the probability that a
+    predicate has no time, `other_sentence` that of a time in another sentence; from `generic` on an event is generic;
+    days that are over are due days from `past_due` on.
+    """
+
+    expectation: float
+    event: float
+    generic: float
+    dated: float
+    attribution: float
+    said: float
+    no_time: float
+    other_sentence: float
+    past_due: float
+
+
+@cache
+def thresholds() -> Thresholds:
+    """The table, read once."""
+    table = tomllib.loads(resources.files("dateline.reader").joinpath("thresholds.toml").read_text("utf-8"))
+    return Thresholds(**{name: row["from"] for name, row in table.items()})

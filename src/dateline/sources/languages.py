@@ -1,0 +1,92 @@
+"""The language of a text: found from its words, else as declared."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from py3langid.langid import LanguageIdentifier
+
+# headlines and names alone look like any language
+_LETTERS_NEEDED = 120
+# of a text that is said to be something else, or is not said to be anything
+_SURE = 0.97
+# how much of a text is looked at
+_SAMPLE = 4_000
+
+_NAMES = {
+    "arabic": "ar",
+    "chinese": "zh",
+    "dutch": "nl",
+    "english": "en",
+    "french": "fr",
+    "german": "de",
+    "hindi": "hi",
+    "italian": "it",
+    "japanese": "ja",
+    "korean": "ko",
+    "polish": "pl",
+    "portuguese": "pt",
+    "russian": "ru",
+    "spanish": "es",
+    "turkish": "tr",
+    "ukrainian": "uk",
+    "eng": "en",
+    "deu": "de",
+    "ger": "de",
+    "fra": "fr",
+    "fre": "fr",
+    "spa": "es",
+}
+_CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z")
+
+
+def find_language(text: str, declared: str | None) -> str | None:
+    """The language code of `text` (`en`), or None where nothing tells.
+
+    A text of some length speaks for itself, for pages are often declared English by a template; a short one is what
+    it is declared to be.
+    """
+    said = language_code(declared)
+    sample = text[:_SAMPLE]
+    letters = sum(map(str.isalpha, sample))
+    # a letter of Chinese or Korean says as much as a word
+    wide = sum(c >= "\u2e80" for c in sample)
+    if letters + 4 * wide < _LETTERS_NEEDED:
+        return said
+    found, probability = _identifier().classify(_without_names(sample))
+    in_another_script = sum(c.isascii() and c.isalpha() for c in sample) < letters // 2
+    if probability >= _SURE or found == said or (in_another_script and found != "en"):
+        return str(found)
+    return said
+
+
+def is_english(language: str | None) -> bool:
+    """True where a text may be read as English: it is, or nothing says otherwise."""
+    return language is None or language == "en"
+
+
+def language_code(declared: str | None) -> str | None:
+    """`en` of "en-GB", "en_US" and "English"; None of what names no language."""
+    if not declared:
+        return None
+    name = declared.strip().lower()
+    if name in _NAMES:
+        return _NAMES[name]
+    match = _CODE.match(name)
+    return match[1] if match and match[1] not in ("und", "mul", "zxx") else None
+
+
+def _without_names(text: str) -> str:
+    """`text` without addresses, and in small letters where it shouts, for the model knows neither."""
+    text = re.sub(r"\S*(?:://|www\.|@)\S*", " ", text)
+    return text.lower() if sum(map(str.isupper, text)) > len(text) // 3 else text
+
+
+@cache
+def _identifier() -> LanguageIdentifier:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

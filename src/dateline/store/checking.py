@@ -1,0 +1,184 @@
+"""Looking a notebook's file over: pages, indexes, references, offsets, kept views. Nothing is changed."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from typing import Literal
+
+from dateline.records import Event, Expectation, Mention, Reading, Span, TimeExpression
+from dateline.store import states
+from dateline.store.readings import select
+from dateline.store.sheets import unpack_brief, unpack_sheet
+
+Mend = Literal["copy", "index", "read", "file", "views"]
+_AT_ONCE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is wrong with a notebook, and how it is mended.
+
+    `copy`: what can be read is put into a new file; `index`: indexes are made anew; `read`: the article `about` is read again;
+    `file`: stories are made anew; `views`: what is shown is worked out anew.
+    """
+
+    about: str
+    wrong: str
+    mend: Mend
+
+
+def look_over(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """What is wrong with the file of an open notebook; where its pages are damaged nothing else is looked at."""
+    damaged = list(_pages(connection))
+    yield from damaged
+    if any(found.mend == "copy" for found in damaged):
+        return
+    for look in (_references, _words, _records, _stories, _views):
+        try:
+            yield from look(connection)
+        except sqlite3.DatabaseError as error:
+            yield Finding("file", str(error), "copy")
+            return
+
+
+def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
+    try:
+        told = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        yield Finding("file", str(error), "copy")
+        return
+    for line in told:
+        if line != "ok":
+            only_index = "missing from index" in line or "wrong # of entries in index" in line
+            yield Finding("file", line, "index" if only_index else "copy")
+
+
+def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20):
+        mend: Mend = "file" if table in ("filing", "membership") else "copy"
+        yield Finding(f"{table} {row}", f"points at nothing in {parent}", mend)
+
+
+def _words(connection: sqlite3.Connection) -> Iterator[Finding]:
+    """The full-text index against the articles; it can be looked at only where it could be written."""
+    try:
+        with connection:
+            connection.execute(
+                "INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)"
+            )
+    except sqlite3.OperationalError as error:
+        if "readonly" not in str(error) and "locked" not in str(error):
+            raise
+    except sqlite3.DatabaseError as error:
+        yield Finding("full-text search", str(error), "index")
+
+
+# ---------------------------------------------------------------------------------------------- what was read
+
+
+def _records(connection: sqlite3.Connection) -> Iterator[Finding]:
+    ids = [row[0] for row in connection.execute("SELECT id FROM article ORDER BY row")]
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        try:
+            readings = list(select(connection, some).items())
+        except (ValueError, TypeError, LookupError, OverflowError):
+            readings = []
+            for name in some:
+                try:
+                    readings += select(connection, [name]).items()
+                except (ValueError, TypeError, LookupError, OverflowError) as error:
+                    yield Finding(name, f"what was read in it is damaged ({error})", "read")
+        for name, reading in readings:
+            if wrong := wrong_with(reading):
+                yield Finding(name, wrong, "read")
+    for name, reason in connection.execute(
+        "SELECT id, reason FROM trouble JOIN article ON article.row = trouble.article WHERE stage = 'reading' ORDER BY id"
+    ):
+        yield Finding(name, f"the reader failed on it ({reason})", "read")
+
+
+def wrong_with(reading: Reading) -> str | None:
+    """What of an article's records points outside its text or at another word than they say, or None."""
+    text, size = reading.article.text, len(reading.sentences)
+    for span in _spans(reading):
+        if not 0 <= span.start <= span.end <= len(text):
+            return f"a record stands at {span.start}-{span.end} of a text of {len(text)} characters"
+    named: tuple[TimeExpression | Mention, ...] = (*reading.times, *reading.mentions)
+    for record in named:
+        if record.span.of(text) != record.text:
+            return f"{record.text!r} does not stand at {record.span.start}"
+    happenings: tuple[Event | Expectation, ...] = (*reading.events, *reading.expectations)
+    for told in happenings:
+        if not 0 <= told.sentence < size:
+            return f"a record stands in sentence {told.sentence} of {size}"
+    if reading.vectors is not None and len(reading.vectors) != size:
+        return f"{len(reading.vectors)} vectors of {size} sentences"
+    return None
+
+
+def _spans(reading: Reading) -> Iterator[Span]:
+    yield from reading.sentences
+    yield from (time.span for time in reading.times)
+    yield from (mention.span for mention in reading.mentions)
+    for said in reading.statements:
+        yield from (span for span in (said.content, said.cue, said.source) if span)
+    for expected in reading.expectations:
+        yield from (expected.span, expected.trigger)
+        yield from _spans_of_arguments(expected)
+    for event in reading.events:
+        yield event.span
+        yield from (quantity.span for quantity in event.quantities)
+        yield from _spans_of_arguments(event)
+
+
+def _spans_of_arguments(told: Event | Expectation) -> Iterator[Span]:
+    for argument in told.arguments:
+        yield from (argument.span, argument.head)
+
+
+# ---------------------------------------------------------------------------------------------- what was decided
+
+_STORY_FAULTS = (
+    ("is filed and stands in no story", "SELECT id FROM article JOIN filing ON filing.article = row"
+     " WHERE NOT EXISTS (SELECT 1 FROM membership WHERE membership.article = row AND until IS NULL)"),
+    ("stands in two stories at a time", "SELECT id FROM article JOIN membership AS a ON a.article = row JOIN membership AS b"
+     " ON b.article = row AND b.since > a.since WHERE a.until IS NULL OR a.until > b.since"),
+    ("stands in a story and is not filed", "SELECT id FROM article JOIN membership ON membership.article = row"
+     " WHERE row NOT IN (SELECT article FROM filing)"),
+    ("stands in a story before its own day", "SELECT id FROM article JOIN membership ON membership.article = row WHERE since < published"),
+    ("is in no story yet", "SELECT id FROM article WHERE row NOT IN (SELECT article FROM filing)"),
+)  # fmt: skip
+
+
+def _stories(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for wrong, query in _STORY_FAULTS:
+        for (name,) in connection.execute(query).fetchmany(20):
+            yield Finding(name, wrong, "file")
+
+
+def _views(connection: sqlite3.Connection) -> Iterator[Finding]:
+    for story, day, brief, data in connection.execute("SELECT story, day, brief, data FROM sheet"):
+        for kept, unpack in ((brief, unpack_brief), (data, unpack_sheet)):
+            if kept is not None and not _can(unpack, kept):
+                yield Finding(f"{story} {day}", "what is kept of its views is damaged", "views")
+        if not connection.execute("SELECT 1 FROM membership WHERE story = ?", (story,)).fetchone():
+            yield Finding(f"{story} {day}", "views are kept of a story that there is not", "views")
+    for (day,) in connection.execute("SELECT day FROM sheet UNION SELECT day FROM checkpoint"):
+        if not _can(date.fromisoformat, day):
+            yield Finding(str(day), "is no day", "views")
+    for (day,) in connection.execute("SELECT day FROM checkpoint ORDER BY day"):
+        if not _can(partial(states.load, connection), day):
+            yield Finding(str(day), "what is kept of filing at its close is damaged", "views")
+
+
+def _can(unpack: Callable[..., object], value: object) -> bool:
+    try:
+        unpack(value)
+    except (ValueError, TypeError):
+        return False
+    return True

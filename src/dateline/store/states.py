@@ -1,0 +1,102 @@
+"""The states of filing, kept for the last days: cut into pieces where their bytes say so, each piece kept once.
+
+A day changes little of a state, so that those of several days share most of their pieces. Where a piece ends is told by the bytes
+before its end alone (a sum over a window, as in LBFS: Muthitacharoen, Chen & Mazières 2001), so that what is put in or
+taken out moves no later end.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from datetime import date
+from hashlib import blake2b
+
+import numpy as np
+
+_WINDOW = 32
+_PIECE = 2048
+"""How long a piece is on average; a quarter of it at the least, sixteen times as long at the most."""
+_BLOCK = 1 << 20
+_DIGEST = 16
+_CODES = np.random.default_rng(0).integers(0, 1 << 63, 256, np.uint64)
+_MIX = np.uint64(0x9E3779B97F4A7C15)
+
+
+def keep(connection: sqlite3.Connection, day: date, state: bytes, most: int) -> None:
+    """Keep `state` for the close of `day`, and of all states only the last `most`; pieces that none has any more are forgotten."""
+    keyed = [(_digest(piece), piece) for piece in cut(state)]
+    digests = b"".join(key for key, _ in keyed)
+    known = {row[0] for row in connection.execute("SELECT digest FROM piece")}
+    connection.executemany(
+        "INSERT INTO piece (digest, data) VALUES (?, ?)",
+        ((key, zlib.compress(piece, 6)) for key, piece in dict(keyed).items() if key not in known),
+    )
+    connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (day.isoformat(), digests))
+    connection.execute(
+        "DELETE FROM checkpoint WHERE day NOT IN (SELECT day FROM checkpoint ORDER BY day DESC LIMIT ?)",
+        (most,),
+    )
+    used = {
+        key for (all_of,) in connection.execute("SELECT pieces FROM checkpoint") for key in _split(all_of)
+    }
+    connection.executemany("DELETE FROM piece WHERE digest = ?", [(key,) for key in known - used])
+
+
+def load(connection: sqlite3.Connection, day: str) -> bytes:
+    """The state that is kept for the close of `day`. Raises ValueError where a piece is missing or damaged, LookupError where none is kept."""
+    row = connection.execute("SELECT pieces FROM checkpoint WHERE day = ?", (day,)).fetchone()
+    if row is None:
+        raise LookupError(f"{day}: no state is kept")
+    return b"".join(_piece(connection, key) for key in _split(row[0]))
+
+
+def _piece(connection: sqlite3.Connection, key: bytes) -> bytes:
+    row = connection.execute("SELECT data FROM piece WHERE digest = ?", (key,)).fetchone()
+    if row is None:
+        raise ValueError("a piece of a kept state is missing")
+    try:
+        piece = zlib.decompress(row[0])
+    except zlib.error as fault:
+        raise ValueError(f"a piece of a kept state is damaged ({fault})") from fault
+    if _digest(piece) != key:
+        raise ValueError("a piece of a kept state is another's")
+    return piece
+
+
+def cut(state: bytes) -> Iterator[bytes]:
+    """The pieces of `state` in order, at least one."""
+    start = 0
+    for end in _ends(state):
+        while end - start > 16 * _PIECE:
+            yield state[start : start + 16 * _PIECE]
+            start += 16 * _PIECE
+        if end - start >= _PIECE // 4:
+            yield state[start:end]
+            start = end
+    if start < len(state) or not state:
+        yield state[start:]
+
+
+def _ends(state: bytes) -> Iterator[int]:
+    """Where the bytes say that a piece may end, and the end of all, in order."""
+    for begin in range(0, len(state), _BLOCK):
+        # each block with the window before it, so that blocks make no difference
+        first = max(0, begin - _WINDOW)
+        block = np.frombuffer(state, np.uint8, min(len(state), begin + _BLOCK) - first, first)
+        sums = np.zeros(len(block) + 1, np.uint64)
+        np.cumsum(_CODES[block], out=sums[1:])
+        hashes = (sums[_WINDOW:] - sums[:-_WINDOW]) if len(sums) > _WINDOW else sums[:0]
+        hashes = (hashes ^ hashes >> np.uint64(29)) * _MIX >> np.uint64(40)
+        ends = np.flatnonzero(hashes % np.uint64(_PIECE) == 0) + first + _WINDOW
+        yield from ends[ends > begin].tolist()
+    yield len(state)
+
+
+def _digest(piece: bytes) -> bytes:
+    return blake2b(piece, digest_size=_DIGEST).digest()
+
+
+def _split(digests: bytes) -> Iterator[bytes]:
+    return (digests[n : n + _DIGEST] for n in range(0, len(digests), _DIGEST))

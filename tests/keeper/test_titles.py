@@ -1,0 +1,75 @@
+"""Titles and keywords: the most central headline, or a whole clause; no byline, caption or stamp; names whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.keeper import titles
+from dateline.keeper.datelines import without_dateline
+from tests.keeper.stories_by_hand import Report
+
+
+def headed(name: str, title: str | None, *sentences: str) -> Report:
+    report = Report(name, "2024-03-05", title=title)
+    for sentence in sentences:
+        report.say(sentence).happened(sentence.split()[2], "happen")
+    return report
+
+
+def test_the_most_central_headline_is_the_title() -> None:
+    filed = [
+        headed("a", "Ferry to Isk sinks in storm", "The ferry sank.").file(),
+        headed("b", "Ferry to Isk sinks, eleven dead", "The ferry sank.").file(),
+        headed("c", "What the tide tables say", "The tide rose.").file(),
+    ]
+    assert titles.title(filed).startswith("Ferry to Isk sinks")
+
+
+@pytest.mark.parametrize(
+    "furniture",
+    ["By Anna Beck and Ivo Karlin", "Photograph: the harbour of Isk", "Mon Mar 4, 2024 3:31 pm GMT", "Isk"],
+)
+def test_furniture_is_no_title_where_a_report_tells_something(furniture: str) -> None:
+    filed = [headed("a", furniture, "The old ferry sank off the harbour of Isk.").file()]
+    assert titles.title(filed) == "The old ferry sank off the harbour of Isk"
+
+
+def test_a_sentence_that_can_be_told_whole_comes_before_one_cut_off() -> None:
+    long = (
+        "The ferry to Isk sank near the harbour " + "and the harbour lights of Isk went out " * 4 + "again."
+    )
+    filed = [headed("a", None, long, "The ferry to Isk sank in a storm.").file()]
+    assert titles.title(filed) == "The ferry to Isk sank in a storm"
+
+
+def test_an_outlet_behind_a_headline_is_left_out_and_a_second_thought_is_not() -> None:
+    assert titles.clause("Ferry sinks off Isk | Sound Courier") == "Ferry sinks off Isk"
+    assert titles.clause("Ferry sinks off Isk - The Sound Courier") == "Ferry sinks off Isk"
+    assert titles.clause("Ferry sinks off Isk - eleven dead") == "Ferry sinks off Isk - eleven dead"
+
+
+def test_keywords_give_names_whole() -> None:
+    reports = []
+    for name in "ab":
+        report = headed(name, None, "The captain Anna Beck was charged.", "The court Isk freed Beck.")
+        report.names("Beck")
+        report.mentions.append(
+            report.mentions[0].__class__(report.sentences[0], "Anna Beck", "person", "Anna Beck")
+        )
+        reports.append(report.file())
+    found = titles.keywords(reports)
+    assert "Anna Beck" in found
+    assert not {"Beck", "Anna"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("ISK | Mon Aug 22, 2011 3:31 pm EDT ISK (Reuters) - The ferry sank.", "The ferry sank."),
+        ("Port Isk (CNN) -- The ferry sank.", "The ferry sank."),
+        ("Ada Holt (Liberal) - the mayor - resigned.", "Ada Holt (Liberal) - the mayor - resigned."),
+        ("The ferry (built 1962) sank at 3:31 pm.", "The ferry (built 1962) sank at 3:31 pm."),
+    ],
+)
+def test_a_dateline_is_left_out_and_a_name_with_a_bracket_is_not(line: str, told: str) -> None:
+    assert without_dateline(line) == told

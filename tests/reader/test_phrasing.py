@@ -1,0 +1,489 @@
+"""The clause of a word, in the report's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.reader import phrasing
+from tests.reader.analyses import clause, document
+
+THAT = "Mira Solt said that he, too, is expected to attend on Friday."
+THAT_TREE = """
+Mira PROPN nsubj said
+Solt PROPN flat Mira
+said VERB root - say
+that SCONJ mark expected
+he PRON nsubj:pass expected
+, PUNCT punct he
+too ADV advmod expected
+, PUNCT punct too
+is AUX aux:pass expected be
+expected VERB ccomp said expect
+to PART mark attend
+attend VERB xcomp expected
+on ADP case Friday
+Friday PROPN obl attend
+. PUNCT punct said
+"""
+JOINED = "The council will open the footbridge on Friday and the mayor will close the old ferry."
+JOINED_TREE = """
+The DET det council
+council NOUN nsubj open
+will AUX aux open
+open VERB root -
+the DET det footbridge
+footbridge NOUN obj open
+on ADP case Friday
+Friday PROPN obl open
+and CCONJ cc close
+the DET det mayor
+mayor NOUN nsubj close
+will AUX aux close
+close VERB conj open
+the DET det ferry
+old ADJ amod ferry
+ferry NOUN obj close
+. PUNCT punct open
+"""
+WHICH = "Engineers checked the dam, which is due to reopen in June."
+WHICH_TREE = """
+Engineers NOUN nsubj checked engineer
+checked VERB root - check
+the DET det dam
+dam NOUN obj checked
+, PUNCT punct due
+which PRON nsubj due
+is AUX cop due be
+due ADJ acl dam
+to PART mark reopen
+reopen VERB xcomp due
+in ADP case June
+June PROPN obl reopen
+. PUNCT punct checked
+"""
+
+
+def around(text: str, tree: str, word: str, names: Mapping[str, str] | None = None) -> str:
+    sentence = clause(text, tree)
+    at = [t.text for t in sentence.tokens].index(word)
+    return phrasing.clause_around(
+        sentence, at, lambda pronoun: (names or {}).get(sentence.lower(pronoun)), text
+    )
+
+
+def test_a_reported_clause_loses_its_that_and_its_pronoun_is_resolved_in_brackets() -> None:
+    told = around(THAT, THAT_TREE, "attend", {"he": "Anton Beck"})
+    assert told == "[Anton Beck], too, is expected to attend on Friday"
+
+
+def test_a_pronoun_that_cannot_be_told_stays() -> None:
+    assert around(THAT, THAT_TREE, "attend") == "he, too, is expected to attend on Friday"
+
+
+def test_the_clause_that_reports_is_a_clause_too() -> None:
+    assert around(THAT, THAT_TREE, "said", {"he": "Anton Beck"}).startswith(
+        "Mira Solt said that [Anton Beck]"
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [
+        ("open", "The council will open the footbridge on Friday"),
+        ("close", "the mayor will close the old ferry"),
+        ("ferry", "the mayor will close the old ferry"),
+    ],
+)
+def test_joined_clauses_are_cut_apart(word: str, told: str) -> None:
+    assert around(JOINED, JOINED_TREE, word) == told
+
+
+def test_joined_predicates_keep_the_subject_that_they_share() -> None:
+    text = "The board plans to raise fares and to cut two lines."
+    tree = """
+The DET det board
+board NOUN nsubj plans
+plans VERB root - plan
+to PART mark raise
+raise VERB xcomp plans
+fares NOUN obj raise
+and CCONJ cc cut
+to PART mark cut
+cut VERB conj raise
+two NUM nummod lines
+lines NOUN obj cut
+. PUNCT punct plans
+"""
+    told = around(text, tree, "cut")
+    assert told.startswith("The board plans to")
+    assert told.endswith("cut two lines")
+
+
+def test_which_is_the_noun_that_the_clause_hangs_on() -> None:
+    assert around(WHICH, WHICH_TREE, "reopen") == "[the dam] is due to reopen in June"
+
+
+def test_who_is_the_noun_without_the_comma_behind_it() -> None:
+    text = "The minister, who will sign the treaty, is in Kestrin."
+    tree = """
+The DET det minister
+minister NOUN nsubj Kestrin
+, PUNCT punct minister
+who PRON nsubj sign
+will AUX aux sign
+sign VERB acl minister
+the DET det treaty
+treaty NOUN obj sign
+, PUNCT punct minister
+is AUX cop Kestrin be
+in ADP case Kestrin
+Kestrin PROPN root -
+. PUNCT punct Kestrin
+"""
+    assert around(text, tree, "sign") == "[The minister] will sign the treaty"
+
+
+def test_a_relative_that_is_no_subject_is_told_too() -> None:
+    text = "The treaty that they will sign on Friday is short."
+    tree = """
+The DET det treaty
+treaty NOUN nsubj short
+that PRON obj sign
+they PRON nsubj sign
+will AUX aux sign
+sign VERB acl treaty
+on ADP case Friday
+Friday PROPN obl sign
+is AUX cop short be
+short ADJ root -
+. PUNCT punct short
+"""
+    told = around(text, tree, "sign", {"they": "Orrin and Vell"})
+    assert told == "[The treaty] [Orrin and Vell] will sign on Friday"
+
+
+def test_the_relative_of_a_clause_further_in_is_not_the_outer_noun() -> None:
+    text = "Engineers checked the dam, which will reopen after repairs that cost millions."
+    tree = """
+Engineers NOUN nsubj checked
+checked VERB root - check
+the DET det dam
+dam NOUN obj checked
+, PUNCT punct reopen
+which PRON nsubj reopen
+will AUX aux reopen
+reopen VERB acl dam
+after ADP case repairs
+repairs NOUN obl reopen
+that PRON nsubj cost
+cost VERB acl repairs
+millions NOUN obj cost
+. PUNCT punct checked
+"""
+    assert around(text, tree, "reopen") == "[the dam] will reopen after repairs that cost millions"
+
+
+def test_a_clause_that_a_noun_reports_has_no_antecedent() -> None:
+    text = "The news that the council will meet on Monday pleased the town."
+    tree = """
+The DET det news
+news NOUN nsubj pleased
+that SCONJ mark meet
+the DET det council
+council NOUN nsubj meet
+will AUX aux meet
+meet VERB acl news
+on ADP case Monday
+Monday PROPN obl meet
+pleased VERB root - please
+the DET det town
+town NOUN obj pleased
+. PUNCT punct pleased
+"""
+    assert around(text, tree, "meet") == "the council will meet on Monday"
+
+
+def test_a_noun_that_is_expected_stands_in_the_clause_above_it() -> None:
+    text = "Residents fear the closure of the school next year."
+    tree = """
+Residents NOUN nsubj fear
+fear VERB root -
+the DET det closure
+closure NOUN obj fear
+of ADP case school
+the DET det school
+school NOUN nmod closure
+next ADJ amod year
+year NOUN nmod closure
+. PUNCT punct fear
+"""
+    assert around(text, tree, "closure") == "Residents fear the closure of the school next year"
+
+
+def test_an_infinitive_with_a_subject_of_its_own_cannot_stand_alone() -> None:
+    text = "The town wants the bridge to be built by May."
+    tree = """
+The DET det town
+town NOUN nsubj wants
+wants VERB root - want
+the DET det bridge
+bridge NOUN nsubj:pass built
+to PART mark built
+be AUX aux:pass built
+built VERB ccomp wants build
+by ADP case May
+May PROPN obl built
+. PUNCT punct wants
+"""
+    assert around(text, tree, "built") == "The town wants the bridge to be built by May"
+
+
+HARBOUR = (
+    "The harbour, built in 1910 by a firm that later failed and sold its last crane to the town, will be dug out again "
+    "by engineers from Kestrin next spring, as the new ferries, now built in Vell, need deeper water."
+)
+HARBOUR_TREE = """
+The DET det harbour
+harbour NOUN nsubj:pass dug
+, PUNCT punct built
+built VERB acl harbour build
+in ADP case 1910
+1910 NUM obl built
+by ADP case firm
+a DET det firm
+firm NOUN obl:agent built
+that PRON nsubj failed
+later ADV advmod failed
+failed VERB acl firm fail
+and CCONJ cc sold
+sold VERB conj failed sell
+its PRON nmod:poss crane
+last ADJ amod crane
+crane NOUN obj sold
+to ADP case town
+the DET det town
+town NOUN obl sold
+, PUNCT punct harbour
+will AUX aux dug
+be AUX aux:pass dug
+dug VERB root - dig
+out ADV advmod dug
+again ADV advmod dug
+by ADP case engineers
+engineers NOUN obl:agent dug engineer
+from ADP case Kestrin
+Kestrin PROPN nmod engineers
+next ADJ amod spring
+spring NOUN obl dug
+, PUNCT punct need
+as SCONJ mark need
+the DET det ferries
+new ADJ amod ferries
+ferries NOUN nsubj need
+, PUNCT punct built.2
+now ADV advmod built.2
+built VERB acl ferries build
+in ADP case Vell
+Vell PROPN obl built.2
+, PUNCT punct built.2
+need VERB advcl dug
+deeper ADJ amod water
+water NOUN obj need
+. PUNCT punct dug
+"""
+
+
+def test_a_long_clause_loses_its_asides_and_the_commas_around_them() -> None:
+    told = around(HARBOUR, HARBOUR_TREE, "dug")
+    assert told == "The harbour will be dug out again by engineers from Kestrin next spring"
+
+
+def test_the_aside_that_holds_the_word_is_kept() -> None:
+    told = around(HARBOUR, HARBOUR_TREE, "water")
+    assert told == "the new ferries, now built in Vell, need deeper water"
+    assert "sold its last crane" in around(HARBOUR, HARBOUR_TREE, "crane")
+
+
+def test_a_remark_in_between_is_no_part_of_the_clause() -> None:
+    text = "The court will rule (it sits in Tormela) on Monday."
+    tree = """
+The DET det court
+court NOUN nsubj rule
+will AUX aux rule
+rule VERB root -
+( PUNCT punct sits
+it PRON nsubj sits
+sits VERB parataxis rule sit
+in ADP case Tormela
+Tormela PROPN obl sits
+) PUNCT punct sits
+on ADP case Monday
+Monday PROPN obl rule
+. PUNCT punct rule
+"""
+    assert around(text, tree, "rule") == "The court will rule on Monday"
+    assert around(text, tree, "sits", {"it": "the court"}) == "[the court] sits in Tormela"
+
+
+def test_a_mark_that_closes_what_was_opened_inside_stays() -> None:
+    text = "He said: “We will read “Blue Doors” on Monday (with tea).”"
+    tree = """
+He PRON nsubj said
+said VERB root - say
+: PUNCT punct read
+“ PUNCT punct read
+We PRON nsubj read
+will AUX aux read
+read VERB ccomp said
+“ PUNCT punct Doors
+Blue PROPN compound Doors
+Doors PROPN obj read
+” PUNCT punct Doors
+on ADP case Monday
+Monday PROPN obl read
+( PUNCT punct tea
+with ADP case tea
+tea NOUN obl read
+) PUNCT punct tea
+. PUNCT punct read
+” PUNCT punct read
+"""
+    assert around(text, tree, "read") == "We will read “Blue Doors” on Monday (with tea)"
+
+
+def test_a_quotation_inside_the_clause_keeps_both_its_marks() -> None:
+    text = "“It is not safe,” she said on Monday."
+    tree = """
+“ PUNCT punct safe
+It PRON nsubj safe
+is AUX cop safe be
+not PART advmod safe
+safe ADJ ccomp said
+, PUNCT punct safe
+” PUNCT punct safe
+she PRON nsubj said
+said VERB root - say
+on ADP case Monday
+Monday PROPN obl said
+. PUNCT punct said
+"""
+    assert around(text, tree, "said", {"she": "Mira Solt"}) == "“It is not safe,” [Mira Solt] said on Monday"
+    assert around(text, tree, "safe", {"it": "the bridge"}) == "[the bridge] is not safe"
+
+
+def test_a_word_that_joins_is_left_out_at_the_ends_alone() -> None:
+    text = "But the town is all but surrounded, in case it rains."
+    tree = """
+But CCONJ cc surrounded
+the DET det town
+town NOUN nsubj:pass surrounded
+is AUX aux:pass surrounded be
+all ADV advmod surrounded
+but CCONJ cc surrounded
+surrounded VERB root - surround
+, PUNCT punct rains
+in SCONJ mark rains
+case NOUN fixed in
+it PRON nsubj rains
+rains VERB advcl surrounded rain
+. PUNCT punct surrounded
+"""
+    assert around(text, tree, "surrounded") == "the town is all but surrounded, in case it rains"
+    assert around(text, tree, "rains") == "But the town is all but surrounded, in case it rains."  # two words
+    told = around(text.replace("it rains", "it rains hard"), tree.replace("rains VERB advcl surrounded rain", "rains VERB advcl surrounded rain\nhard ADV advmod rains"), "rains")  # fmt: skip
+    assert told == "it rains hard"
+
+
+def test_a_relative_without_a_noun_is_told_by_its_sentence() -> None:
+    text = "Solt will speak, he added, which will please the town."
+    tree = """
+Solt PROPN nsubj speak
+will AUX aux speak
+speak VERB root -
+, PUNCT punct added
+he PRON nsubj added
+added VERB parataxis speak add
+, PUNCT punct please
+which PRON nsubj please
+will AUX aux please
+please VERB advcl speak
+the DET det town
+town NOUN obj please
+. PUNCT punct speak
+"""
+    assert around(text, tree, "please") == text
+    assert around("That will please the town.", "That PRON nsubj please\nwill AUX aux please\nplease VERB root -\nthe DET det town\ntown NOUN obj please\n. PUNCT punct please", "please") == "That will please the town"  # fmt: skip
+
+
+def test_a_relative_with_a_preposition_is_left_out_where_its_noun_is_not_known() -> None:
+    text = "The case fell, in which Solt will speak."
+    tree = """
+The DET det case
+case NOUN nsubj fell
+fell VERB root - fall
+, PUNCT punct speak
+in ADP case which
+which PRON obl speak
+Solt PROPN nsubj speak
+will AUX aux speak
+speak VERB advcl fell
+. PUNCT punct fell
+"""
+    assert around(text, tree, "speak") == "Solt will speak"
+
+
+def test_what_has_no_subject_is_told_by_its_sentence() -> None:
+    text = "A vote\n  next week!"
+    tree = """
+A DET det vote
+vote NOUN root -
+next ADJ amod week
+week NOUN nmod vote
+! PUNCT punct vote
+"""
+    assert around(text, tree, "vote") == "A vote next week!"
+
+
+def test_a_remark_without_a_subject_is_told_by_its_sentence() -> None:
+    text = "The tunnel will close, reopening planned for May."
+    tree = """
+The DET det tunnel
+tunnel NOUN nsubj close
+will AUX aux close
+close VERB root -
+, PUNCT punct planned
+reopening NOUN compound planned
+planned VERB parataxis close plan
+for ADP case May
+May PROPN obl planned
+. PUNCT punct close
+"""
+    assert around(text, tree, "reopening") == "The tunnel will close, reopening planned for May."
+
+
+def test_a_clause_of_two_words_says_too_little() -> None:
+    text = "Rain fell and ferries sail again tomorrow."
+    tree = """
+Rain NOUN nsubj fell
+fell VERB root - fall
+and CCONJ cc sail
+ferries NOUN nsubj sail
+sail VERB conj fell
+again ADV advmod sail
+tomorrow NOUN obl sail
+. PUNCT punct fell
+"""
+    assert around(text, tree, "fell") == "Rain fell and ferries sail again tomorrow."
+    assert around(text, tree, "sail") == "ferries sail again tomorrow"
+
+
+@given(st.text(alphabet="ab ,.“”()\n", max_size=60), st.data())
+def test_any_word_is_told_in_the_words_of_its_sentence(text: str, data: st.DataObject) -> None:
+    for sentence in document(text).clauses:
+        word = data.draw(st.integers(0, len(sentence.tokens) - 1))
+        told = phrasing.clause_around(sentence, word, lambda _: None, text)
+        assert set(told) - {" "} <= set(sentence.sentence.span.of(text))

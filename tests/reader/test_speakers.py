@@ -1,0 +1,297 @@
+"""Whom the words of a source stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from dateline.reader.speakers import Speakers
+from dateline.records import MentionKind
+from tests.reader.analyses import document, mentions, place, span
+
+Names = Mapping[str, str | tuple[str, MentionKind]]
+
+
+def resolved(
+    text: str,
+    words: str,
+    names: Names,
+    *,
+    nth: int = 1,
+    focus: str | None = None,
+    tree: str = "",
+) -> str | None:
+    """Whom `words`, at their nth occurrence, stand for."""
+    made = document(text, tree)
+    at = span(text, words, nth)
+    number = made.sentence_at(at.start)
+    assert number is not None
+    return Speakers(made, mentions(text, names)).resolve(number, made.clauses[number].words_in(at), focus)
+
+
+LIND: dict[str, str | tuple[str, MentionKind]] = {
+    "Marta Lindqvist": "Marta Lindqvist",
+    "Lindqvist": "Marta Lindqvist",
+}
+KELLER: dict[str, str | tuple[str, MentionKind]] = {"Jonas Keller": "Jonas Keller", "Keller": "Jonas Keller"}
+
+
+# ------------------------------------------------------------------------------------------------- names and words
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "speaker"),
+    [
+        ("Old Lindqvist spoke before Marta Lindqvist did.", "Old Lindqvist", "Marta Lindqvist"),
+        ("The tired engineer Marta Lindqvist spoke.", "The tired engineer Marta Lindqvist", "Marta Lindqvist"),
+        ("Vell's premier, Marta Lindqvist, spoke.", "Vell's premier, Marta Lindqvist", "Marta Lindqvist"),
+        ("Marta Lindqvist's lawyer spoke.", "Marta Lindqvist's lawyer", "Marta Lindqvist's lawyer"),
+        ("Two   officials spoke.", "Two   officials", "Two officials"),
+        ("The residents spoke.", "The residents", "residents"),
+    ],
+)  # fmt: skip
+def test_a_name_stands_for_its_fullest_form_and_other_words_for_themselves(
+    text: str, words: str, speaker: str
+) -> None:
+    assert resolved(text, words, LIND) == speaker
+
+
+def test_a_body_speaks_where_it_is_what_the_phrase_is_about() -> None:
+    names: Names = {"Vell Council": ("Vell Council", "organisation"), "Vell": ("Vell", "place")}
+    assert resolved("The Vell Council spoke.", "The Vell Council", names) == "Vell Council"
+
+
+def test_a_spokesman_is_not_the_one_he_speaks_for() -> None:
+    text = "A spokesman for Marta Lindqvist spoke."
+    tree = """
+A DET det spokesman
+spokesman NOUN nsubj spoke
+for ADP case Marta
+Marta PROPN nmod spokesman
+Lindqvist PROPN flat Marta
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    words = "A spokesman for Marta Lindqvist"
+    assert resolved(text, words, LIND, tree=tree) == "spokesman for Marta Lindqvist"
+
+
+def test_an_owner_is_not_the_speaker() -> None:
+    text = "The mayor of Vell spoke."
+    tree = "The DET det mayor\nmayor NOUN nsubj spoke\nof ADP case Vell\nVell PROPN nmod mayor\nspoke VERB root - speak\n. PUNCT punct spoke"
+    assert resolved(text, "The mayor of Vell", {"Vell": ("Vell", "place")}, tree=tree) == "mayor of Vell"
+
+
+def test_a_name_that_tells_what_a_post_is_of_is_not_the_speaker_unless_it_is_the_only_one() -> None:
+    text = "The Keller adviser Lindqvist spoke."
+    tree = """
+The DET det Lindqvist
+Keller PROPN compound adviser
+adviser NOUN compound Lindqvist
+Lindqvist PROPN nsubj spoke
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    assert resolved(text, "The Keller adviser Lindqvist", LIND | KELLER, tree=tree) == "Marta Lindqvist"
+    assert resolved(text, "The Keller adviser", KELLER, tree=tree) == "Jonas Keller"
+
+
+def test_a_phrase_that_breaks_off_goes_on_to_its_noun() -> None:
+    text = "A senior harbour pilot spoke."
+    tree = """
+A DET det pilot
+senior ADJ amod pilot
+harbour NOUN compound pilot
+pilot NOUN nsubj spoke
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    for words in ("A", "A senior", "A senior harbour", "A senior harbour pilot"):
+        assert resolved(text, words, {}, tree=tree) == "senior harbour pilot"
+
+
+# ------------------------------------------------------------------------------------------------- roles
+
+
+def test_a_role_is_whoever_was_introduced_with_it() -> None:
+    text = "Governor Marta Lindqvist met Jonas Keller. The governor spoke."
+    assert resolved(text, "The governor", LIND | KELLER) == "Marta Lindqvist"
+
+
+def test_a_shortened_office_is_the_office() -> None:
+    text = "Gov. Marta Lindqvist met Jonas Keller. The governor spoke."
+    assert resolved(text, "The governor", LIND | KELLER) == "Marta Lindqvist"
+
+
+def test_a_role_may_be_told_behind_the_name() -> None:
+    text = "Marta Lindqvist, the harbour master, met Jonas Keller. The master spoke."
+    tree = """
+Marta PROPN nsubj met
+Lindqvist PROPN flat Marta
+, PUNCT punct master
+the DET det master
+harbour NOUN compound master
+master NOUN appos Marta
+, PUNCT punct master
+met VERB root - meet
+Jonas PROPN obj met
+Keller PROPN flat Jonas
+. PUNCT punct met
+
+The DET det master
+master NOUN nsubj spoke
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    assert resolved(text, "The master", LIND | KELLER, tree=tree) == "Marta Lindqvist"
+
+
+def test_of_two_with_one_role_the_last_named_is_meant() -> None:
+    text = (
+        "Minister Jonas Keller met minister Marta Lindqvist. The minister spoke. Minister Jonas Keller left."
+    )
+    assert resolved(text, "The minister", LIND | KELLER) == "Marta Lindqvist"
+
+
+def test_a_role_that_is_introduced_later_is_told_where_one_alone_has_it() -> None:
+    text = "The minister spoke. Minister Marta Lindqvist left."
+    assert resolved(text, "The minister", LIND | KELLER) == "Marta Lindqvist"
+    assert resolved(text + " Minister Jonas Keller stayed.", "The minister", LIND | KELLER) == "minister"
+
+
+def test_an_indefinite_role_is_somebody_new() -> None:
+    text = "Governor Marta Lindqvist left. A governor spoke."
+    assert resolved(text, "A governor", LIND) == "governor"
+
+
+def test_a_bare_office_is_the_one_person_named_so_far() -> None:
+    text = "Marta Lindqvist left. The mayor spoke. Jonas Keller left. The mayor spoke."
+    assert resolved(text, "The mayor", LIND | KELLER) == "Marta Lindqvist"
+    assert resolved(text, "The mayor", LIND | KELLER, nth=2) == "mayor"
+
+
+def test_a_bare_office_is_nobody_whom_a_quotation_names() -> None:
+    text = "“We met Jonas Keller,” the mayor said."
+    assert resolved(text, "the mayor", KELLER) == "mayor"
+
+
+# ------------------------------------------------------------------------------------------------- pronouns
+
+
+def test_a_pronoun_is_the_speaker_in_focus() -> None:
+    text = "Jonas Keller met Marta Lindqvist. She spoke."
+    assert resolved(text, "She", LIND | KELLER, focus="Marta Lindqvist") == "Marta Lindqvist"
+
+
+@pytest.mark.parametrize(("pronoun", "speaker"), [("He", "Jonas Keller"), ("She", "Marta Lindqvist")])
+def test_what_the_article_calls_a_person_tells_he_from_she(pronoun: str, speaker: str) -> None:
+    text = f"Mr Jonas Keller met Mrs Marta Lindqvist. {pronoun} spoke."
+    assert resolved(text, pronoun, LIND | KELLER) == speaker
+    other = "Marta Lindqvist" if speaker == "Jonas Keller" else "Jonas Keller"
+    assert resolved(text, pronoun, LIND | KELLER, focus=other) == speaker
+
+
+def test_a_pronoun_is_nobody_who_was_named_long_ago() -> None:
+    rain = "The rain fell. " * 7
+    assert resolved(f"Jonas Keller left. {rain}He spoke.", "He", KELLER) is None
+    assert (
+        resolved("The rain fell. Jonas Keller left. The sea rose. He spoke.", "He", KELLER) == "Jonas Keller"
+    )
+
+
+def test_a_subject_comes_before_other_names() -> None:
+    text = "Marta Lindqvist met Jonas Keller. He spoke."
+    tree = """
+Marta PROPN nsubj met
+Lindqvist PROPN flat Marta
+met VERB root - meet
+Jonas PROPN obj met
+Keller PROPN flat Jonas
+. PUNCT punct met
+
+He PRON nsubj spoke
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    assert resolved(text, "He", LIND | KELLER, tree=tree) == "Marta Lindqvist"
+
+
+def test_a_body_is_no_he_and_a_person_is_no_it() -> None:
+    names: Names = KELLER | {"Vell Council": ("Vell Council", "organisation")}
+    text = "Jonas Keller met the Vell Council. He spoke."
+    assert resolved(text, "He", names, focus="Vell Council") == "Jonas Keller"
+    text = "The Vell Council met Jonas Keller. It spoke."
+    assert resolved(text, "It", names) == "Vell Council"
+
+
+def test_nobody_named_inside_a_quotation_is_the_pronoun() -> None:
+    text = "Marta Lindqvist left. “We asked Jonas Keller to stay,” she said."
+    assert resolved(text, "she", LIND | KELLER) == "Marta Lindqvist"
+
+
+def test_who_is_the_noun_that_it_hangs_on() -> None:
+    text = "“I met Jonas Keller,” said Marta Lindqvist, who added that it rained."
+    tree = """
+“ PUNCT punct met
+I PRON nsubj met
+met VERB ccomp said meet
+Jonas PROPN obj met
+Keller PROPN flat Jonas
+, PUNCT punct met
+” PUNCT punct met
+said VERB root - say
+Marta PROPN nsubj said
+Lindqvist PROPN flat Marta
+, PUNCT punct added
+who PRON nsubj added
+added VERB acl Marta add
+that SCONJ mark rained
+it PRON nsubj rained
+rained VERB ccomp added rain
+. PUNCT punct said
+"""
+    assert resolved(text, "who", LIND | KELLER, tree=tree) == "Marta Lindqvist"
+    unnamed = text.replace("Marta Lindqvist", "the old mayor")
+    tree = tree.replace("Marta PROPN nsubj said\nLindqvist PROPN flat Marta", "the DET det mayor\nold ADJ amod mayor\nmayor NOUN nsubj said").replace("acl Marta", "acl mayor")  # fmt: skip
+    assert resolved(unnamed, "who", LIND | KELLER, tree=tree) == "old mayor"
+
+
+@pytest.mark.parametrize("word", ["I", "We"])
+def test_who_speaks_of_himself_is_the_speaker_in_focus(word: str) -> None:
+    assert resolved(f"{word} spoke.", word, {}, focus="Jonas Keller") == "Jonas Keller"
+    assert resolved(f"{word} spoke.", word, {}) is None
+
+
+def test_what_points_at_something_is_nobody() -> None:
+    assert resolved("Jonas Keller left. This said it all.", "This", KELLER, focus="Jonas Keller") is None
+
+
+# ------------------------------------------------------------------------------------------------- by a word
+
+
+def test_a_pronoun_in_a_clause_is_told_and_an_empty_it_is_not() -> None:
+    text = "The Vell Council met. It will rain. It will vote."
+    tree = """
+The DET det Council
+Vell PROPN compound Council
+Council PROPN nsubj met
+met VERB root - meet
+. PUNCT punct met
+
+It PRON expl rain
+will AUX aux rain
+rain VERB root -
+. PUNCT punct rain
+
+It PRON nsubj vote
+will AUX aux vote
+vote VERB root -
+. PUNCT punct vote
+"""
+    made = document(text, tree)
+    speakers = Speakers(made, mentions(text, {"Vell Council": ("Vell Council", "organisation")}))
+    assert speakers.pronoun_at(1, 0) is None
+    assert speakers.pronoun_at(2, 0) == "Vell Council"
+    assert speakers.pronoun_at(2, 2) is None
+    assert speakers.phrase_at(place(made, "Vell")) == "Vell Council"

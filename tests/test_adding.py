@@ -1,0 +1,89 @@
+"""What a notebook does with what sources give it: languages, feeds, and what they remember. No model is needed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+import dateline
+from dateline.keeper.judge import Likeness, Pair, Verdict
+from dateline.notebook import read_sources
+from dateline.reader import Reader
+from dateline.records import Article, Reading
+from dateline.sources import SourceOptions
+from tests.sources.conftest import Site, site  # noqa: F401 - a fixture
+from tests.sources.test_feeds import item, rss
+from tests.sources.test_languages import FRENCH, GERMAN
+
+ENGLISH = "The lock at Merrow will be drained on Monday so that divers can look at its gates, the canal trust said on Friday."
+
+
+class Listing(Reader):
+    """A reader that finds nothing and lists what it was given."""
+
+    def __init__(self) -> None:
+        self.given: list[str] = []
+
+    def read(self, article: Article) -> Reading:
+        self.given.append(article.text)
+        return Reading(article)
+
+
+class Idle:
+    """A judge with nothing to judge."""
+
+    def verdicts(self, pairs: Sequence[Pair]) -> list[dict[Verdict, float]]:
+        assert not pairs
+        return []
+
+    def facts(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
+        assert not pairs
+        return []
+
+
+@pytest.fixture
+def reader() -> Listing:
+    return Listing()
+
+
+def opened(path: Path, reader: Reader) -> dateline.Notebook:
+    return dateline.notebook.open_notebook(path, reader=reader, judge=Idle())
+
+
+def write(folder: Path, texts: Sequence[str]) -> Path:
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number}.txt").write_text(f"date 2023-08-04 {text}", encoding="utf-8")
+    return folder
+
+
+def test_what_is_not_english_is_kept_marked_and_counted_and_not_read(tmp_path: Path, reader: Listing) -> None:
+    folder = write(tmp_path / "reports", [GERMAN, ENGLISH, FRENCH])
+    with opened(tmp_path / "n.db", reader) as notebook:
+        report = notebook.add(folder)
+        assert (report.added, report.foreign, len(notebook)) == (3, 2, 3)
+        assert reader.given == [ENGLISH]
+        again = notebook.add(folder)
+        assert (again.added, again.foreign, again.known) == (0, 0, 3)
+
+
+def test_the_reader_alone_passes_over_other_languages(tmp_path: Path, reader: Listing) -> None:
+    folder = write(tmp_path / "reports", [GERMAN, ENGLISH])
+    found = [f for f in read_sources([str(folder)], reader=reader) if isinstance(f, Reading)]
+    assert next(f.article.language for f in found) == "de"
+    assert reader.given == [ENGLISH]
+
+
+def test_an_hourly_add_of_a_feed_fetches_what_is_new(tmp_path: Path, reader: Listing, site: Site) -> None:  # noqa: F811
+    address = site.put("/feed", rss(item(1)), "application/rss+xml", ETag='"one"')
+    options = SourceOptions(allow_private=True, delay=0)
+    for expected in (1, 0):
+        # a process an hour: what a feed said outlives it
+        with opened(tmp_path / "n.db", reader) as notebook:
+            assert notebook.add(address, options=options).added == expected
+    site.put("/feed", rss(item(2), item(1)), "application/rss+xml", ETag='"two"')
+    with opened(tmp_path / "n.db", reader) as notebook:
+        report = notebook.add(address, options=options)
+        assert (report.added, report.known) == (1, 1)

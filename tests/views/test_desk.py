@@ -1,0 +1,46 @@
+"""The page's thread that works views out goes on after an error, and is started again should it ever end."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import pytest
+
+from dateline.notebook import Notebook
+from dateline.reader import Reader
+from dateline.store import open_store
+from dateline.views.web.desk import Desk
+from tests.end_to_end.test_one_that_fails import articles
+from tests.plain_model import PlainModel
+
+
+def wait_for(what: object) -> None:
+    until = time.monotonic() + 20
+    while not what():  # type: ignore[operator]
+        assert time.monotonic() < until
+        time.sleep(0.02)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_the_thread_goes_on_after_any_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Notebook(open_store(tmp_path / "n.db"), Reader(PlainModel())) as notebook:
+        notebook.add_articles(articles(8))
+    calls: list[object] = []
+
+    def fails(self: Notebook, working: object = None, as_of: object = None) -> None:
+        calls.append(as_of)
+        if len(calls) == 1:
+            raise KeyError("s1")
+        if len(calls) == 2:
+            raise SystemExit
+
+    monkeypatch.setattr(Notebook, "work_out", fails)
+    desk = Desk(str(tmp_path / "n.db"))
+    for number in (1, 2, 3):
+        desk.work_out(None)
+        wait_for(lambda number=number: len(calls) == number and not desk._waiting)
+        if number == 2:
+            wait_for(lambda: desk._thread is None or not desk._thread.is_alive())
+    assert desk._thread is not None
+    assert desk._thread.is_alive()

@@ -1,0 +1,80 @@
+"""The shipped int8 weights as a network to train further: `python -m training.restore FOLDER CHECKPOINT`.
+
+Checkpoints are not kept in the repository. The quantised weights stand within half a step of the trained ones, and a short
+run finds back what that costs.
+"""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor, nn
+
+from training.model import Network
+
+
+def _arrays(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
+    """Parameters by their name, and the nameless matrices of the products in the order of the graph."""
+    found = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(path)).graph.initializer}
+    named, matrices = {}, []
+    for name, array in found.items():
+        if name.endswith("_quantized"):
+            stem = name.removesuffix("_quantized")
+            scale, zero = found[stem + "_scale"], found[stem + "_zero_point"]
+            array, name = (array.astype(np.float32) - zero) * scale, stem
+        elif name.endswith(("_scale", "_zero_point")):
+            continue
+        if name.startswith("network."):
+            named[name.removeprefix("network.")] = array
+        elif name.startswith("onnx::MatMul"):
+            matrices.append((int(name.split("_")[1]), array))
+    return named, [array for _, array in sorted(matrices, key=lambda m: m[0])]
+
+
+def _linears(network: Network) -> list[nn.Linear]:
+    """The modules whose weights lost their names, in the order in which the exported graph runs them."""
+    found = []
+    for layer in network.encoder.layers:
+        found += [layer.qkv, layer.output, layer.up, layer.down]
+    found += [network.arc_dependent, network.arc_head, network.arc_weight, network.arc_bias]
+    found += [network.label_dependent, network.label_head]
+    for name in ("upos", "names", "times", "attribution", "triggers", "realis", "factuality"):
+        found += [getattr(network, name).hidden, getattr(network, name).out]
+    return [*found, network.vector]
+
+
+def restore(folder: Path) -> Network:
+    """A network with the weights of an exported model; heads that it does not have start anew."""
+    network = Network()
+    named, matrices = _arrays(folder / "model.onnx")
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            if name in named:
+                parameter.copy_(torch.from_numpy(named[name].reshape(parameter.shape)))
+        for linear, matrix in zip(_linears(network), matrices, strict=True):
+            linear.weight.copy_(torch.from_numpy(matrix.T))
+        with np.load(folder / "labels.npz") as arrays:
+            network.label_out.weight.copy_(torch.from_numpy(arrays["weight"].T))
+            network.label_out.bias.copy_(torch.from_numpy(arrays["bias"]))
+    return network
+
+
+def main() -> None:
+    """Write a checkpoint that `training.run --start` takes."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("checkpoint", type=Path)
+    options = parser.parse_args()
+    network = restore(options.folder)
+    average: dict[str, Tensor] = {}
+    options.checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    torch.save({"network": network.state_dict(), "average": average}, options.checkpoint)
+
+
+if __name__ == "__main__":
+    main()
