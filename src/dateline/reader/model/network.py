@@ -372,21 +372,25 @@ class Network:
         )
 
     def _triggers(self, scores: Scores) -> Iterator[Trigger]:
-        for i in np.flatnonzero(scores.triggers[:, 0] >= TRIGGER_FROM).tolist():
+        words = np.flatnonzero(scores.triggers[:, 0] >= TRIGGER_FROM)
+        times = self._arcs(scores, "time", words)
+        for i, arcs in zip(words.tolist(), times, strict=True):
             day = int(scores.days[i].argmax())
             yield Trigger(
                 token=scores.part.first + i,
                 score=float(scores.triggers[i, 0]),
                 realis={k: float(v) for k, v in zip(self._realis, scores.realis[i], strict=True)},
                 factuality=float(np.clip(scores.factuality[i, 0], -3, 3)),
-                times=self._arcs(scores, "time", i),
+                times=arcs,
                 day=self._days[day],
                 sure=float(scores.days[i, day]),
             )
 
     def _announcements(self, scores: Scores) -> Iterator[Announcement]:
         firm = scores.expects[:, self._firm]
-        for i in np.flatnonzero(firm.sum(1) >= ANNOUNCED_FROM).tolist():
+        words = np.flatnonzero(firm.sum(1) >= ANNOUNCED_FROM)
+        holders, times = (self._arcs(scores, link, words) for link in ("holder", "time"))
+        for i, whose, when in zip(words.tolist(), holders, times, strict=True):
             yield Announcement(
                 token=scores.part.first + i,
                 score=float(firm[i].sum()),
@@ -396,19 +400,21 @@ class Network:
                 },
                 negated=float(scores.polarity[i, 0]),
                 conditional=float(scores.polarity[i, 1]),
-                holders=self._arcs(scores, "holder", i),
-                times=self._arcs(scores, "time", i),
+                holders=whose,
+                times=when,
             )
 
-    def _arcs(self, scores: Scores, link: str, word: int) -> tuple[Arc, ...]:
-        """Where a word may point, the likeliest first, what is hardly likely left out."""
-        chances = softmax(scores.links[link][word])
-        order = np.argsort(-chances, kind="stable")
-        return tuple(
-            Arc(scores.columns[i - 1] if i else None, float(chances[i]))
-            for i in order
-            if chances[i] >= LEAST_ARC
-        )
+    def _arcs(self, scores: Scores, link: str, words: Integers) -> list[tuple[Arc, ...]]:
+        """Where each of `words` may point, the likeliest first, what is hardly likely left out."""
+        if not words.size:
+            return []
+        chances = softmax(scores.links[link][words])
+        orders = np.argsort(-chances, axis=1, kind="stable")
+        counts = (chances >= LEAST_ARC).sum(1)
+        return [
+            tuple(Arc(scores.columns[i - 1] if i else None, float(row[i])) for i in order[:count].tolist())
+            for row, order, count in zip(chances, orders, counts, strict=True)
+        ]
 
     def _block(self, parts: list[Scores]) -> Block:
         if not parts:
