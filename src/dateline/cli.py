@@ -12,6 +12,7 @@ import typer
 import dateline
 from dateline.commands import (
     adding,
+    archiving,
     benchmarks,
     briefs,
     checking,
@@ -47,6 +48,7 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
 _COMMANDS: dict[str, Callable[..., None]] = {
     "add": adding.add,
     "tag": tagging.tag,
+    "read": archiving.read,
     "watch": watch.watch,
     "stories": listings.stories,
     "timeline": listings.timeline,

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from dateline import checking
+from dateline import archive, checking
 from dateline.adding import BATCH, Adding, AddReport, Progress, unread
 from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
 from dateline.filing import file_articles, filed_as, named_as, names_of
@@ -262,6 +262,7 @@ class Notebook:
 
         With `story` all of them, those that were there already too, are put into one story of that name, and stay in it. An
         article that was removed is left out unless `restore` says otherwise.
+        The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `working` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
         processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first.
@@ -294,17 +295,21 @@ class Notebook:
         options: SourceOptions,
         adding: Adding,
     ) -> AddReport:
-        given = [paths] if isinstance(paths, str | PathLike) else paths
+        names = [fspath(path) for path in ([paths] if isinstance(paths, str | PathLike) else paths)]
+        archives = [path for path in names if archive.is_archive(path)]
         # the notebook may lie in the folder that is read
         options = replace(options, passed_over=self._store.own_files(), memory=self._store.visits)
         try:
-            for found in open_sources([fspath(path) for path in given], options):
+            for found in open_sources([path for path in names if path not in archives], options):
                 if isinstance(found, SourceError):
                     adding.report.problems.append(found)
                 elif isinstance(found, SourceWarning):
                     adding.report.warnings.append(found)
                 else:
                     adding.take(found)
+            for folder in archives:
+                for reading in archive.readings(folder):
+                    adding.take_read(reading)
             adding.finish()
         except (KeyboardInterrupt, Stopped):
             adding.keep()
