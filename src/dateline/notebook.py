@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from dateline import archive, checking
+from dateline import checking, sources
 from dateline.adding import BATCH, Adding, AddReport, Progress, unread
 from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
 from dateline.filing import file_articles, filed_as, named_as, names_of
@@ -69,7 +69,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article, open_sources
+from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article
 from dateline.store import WAIT, Finding, Membership, RecentSheets, Store, Trouble, open_store
 
 __all__ = [
@@ -149,7 +149,7 @@ def read_sources(
 ) -> Iterator[Reading | SourceError | SourceWarning]:
     """The reader alone: a Reading an article, in order, nothing stored; what could not be read comes as its error."""
     reader, options = reader or Reader(), options or SourceOptions()
-    for found in open_sources(paths, options):
+    for found in sources.open_sources(paths, options):
         if not isinstance(found, Article):
             yield found
         elif not is_english(found.language):
@@ -295,12 +295,15 @@ class Notebook:
         options: SourceOptions,
         adding: Adding,
     ) -> AddReport:
+        # loads the formats of sources, which a listing does without
+        from dateline import archive
+
         names = [fspath(path) for path in ([paths] if isinstance(paths, str | PathLike) else paths)]
         archives = [path for path in names if archive.is_archive(path)]
         # the notebook may lie in the folder that is read
         options = replace(options, passed_over=self._store.own_files(), memory=self._store.visits)
         try:
-            for found in open_sources([path for path in names if path not in archives], options):
+            for found in sources.open_sources([path for path in names if path not in archives], options):
                 if isinstance(found, SourceError):
                     adding.report.problems.append(found)
                 elif isinstance(found, SourceWarning):

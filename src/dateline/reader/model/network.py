@@ -85,7 +85,7 @@ class Network:
     """The bundled model. Stateless but for a cache of word pieces; safe to share between readers of one thread."""
 
     def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
-        """Load the files of `folder`. `threads`: cores that one pass uses, all of them by default.
+        """Load the files of `folder`. `threads`: cores in use, all of them by default.
 
         Raises ModelError where a file is missing or of another version.
         """
@@ -98,8 +98,7 @@ class Network:
             with np.load(folder / "labels.npz") as arrays:
                 self._label_weight: Floats = arrays["weight"]
                 self._label_bias: Floats = arrays["bias"]
-            self._session = runtime.session(folder / "model.onnx", threads)
-            self._outputs = [output.name for output in self._session.get_outputs()]
+            self._session = runtime.Session(folder / "model.onnx", threads)
             self._packer = Packer(folder / "tokenizer.json")
         except ModelError:
             raise
@@ -145,17 +144,19 @@ class Network:
         `documents` tells by a number which sentences belong together; all of them where it is left out.
         """
         by_sentence: list[list[Scores]] = [[] for _ in words]
-        for window in self._packer.pack(words, documents or [0] * len(words)):
-            for scores in self._run(window, words):
+        windows = list(self._packer.pack(words, documents or [0] * len(words)))
+        passes = self._session.run_each(self._packer.feeds(window, words) for window in windows)
+        for window, outputs in zip(windows, passes, strict=True):
+            for scores in self._of_window(window, outputs):
                 by_sentence[scores.part.sentence].append(scores)
         return by_sentence
 
     # ------------------------------------------------------------ windows to scores
 
-    def _run(self, window: list[Part], words: Sequence[Sequence[str]]) -> Iterator[Scores]:
-        """One window by itself: nothing is padded, and what is said of it depends on no other (int8 steps are a pass's own)."""
-        outputs = self._session.run(None, self._packer.feeds(window, words))
-        found = {name: value[0] for name, value in zip(self._outputs, outputs, strict=True)}
+    def _of_window(self, window: list[Part], outputs: list[Any]) -> Iterator[Scores]:
+        """The scores of a window's parts. Each window is a pass by itself: nothing is padded, and what is said of it depends on
+        no other (the steps of its whole numbers are a pass's own)."""
+        found = {name: value[0] for name, value in zip(self._session.outputs, outputs, strict=True)}
         columns = [place for part in window for place in part.places]
         start = 0
         for k, part in enumerate(window):
