@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -16,8 +16,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.entities import same_name
-from dateline.keeper.ledger.claims import Claim, cosines, passages, stem, stems, whole_vectors
+from dateline.keeper.ledger.claims import Claim, Rarities, cosines, is_one, stem, stems, whole_vectors
 from dateline.keeper.ledger.settings import settings
 from dateline.records import Interval
 
@@ -59,7 +58,7 @@ class Signs:
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._claims = claims
         self._events = [stems(c.expectation.event) for c in claims]
-        self._rarity = _Rarities(claims)
+        self._rarity = Rarities(claims)
         self._vectors = whole_vectors([c.passage for c in claims])
         self._weights = np.array([self._weight(words) for words in self._events])
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
@@ -96,32 +95,10 @@ def _alike(a: Claim, b: Claim) -> tuple[float, ...]:
         float(dated and a.due == b.due),
         float(dated and days_agree(a.due, b.due)),
         float(one.holder is not None and one.holder == other.holder),
-        float(_one_patient(a, b)),
+        float(is_one(a.participant("patient"), b.participant("patient"))),
         math.log1p((b.published - a.published).days),
         float(one.strength == other.strength),
     )
-
-
-def _one_patient(a: Claim, b: Claim) -> bool:
-    one, other = a.expectation.argument("patient"), b.expectation.argument("patient")
-    if one is None or other is None:
-        return False
-    if one.entity is not None and other.entity is not None and same_name(one.entity, other.entity):
-        return True
-    return stem(one.head.of(a.filed.article.text)) == stem(other.head.of(b.filed.article.text))
-
-
-class _Rarities:
-    """How rare a stem is among the sentences of the reports that voice the claims."""
-
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        reports = {c.filed.article.id: c.filed for c in claims}
-        sentences = [p.stems for filed in reports.values() for p in passages(filed)]
-        self._count = len(sentences)
-        self._found = Counter(word for words in sentences for word in words)
-
-    def __call__(self, word: str) -> float:
-        return math.log((self._count + 1) / (self._found[word] + 1)) + 0.3
 
 
 def likelihoods(claims: Sequence[Claim]) -> dict[Pair, float]:
