@@ -32,6 +32,11 @@ COMMANDS: dict[str, Command] = {
     "tag": Command(
         "tagging", "tag", "The reader alone: one JSON object an article on standard output, nothing stored."
     ),
+    "read": Command(
+        "archiving",
+        "read",
+        "Read articles into Parquet files, one folder a day; `dateline add DIR` takes them up. Safe to stop and rerun: docs/scale.md.",
+    ),
     "watch": Command(
         "watch",
         "watch",

@@ -26,6 +26,7 @@ from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
 from dateline.filing import file_articles, filed_as, named_as, names_of
 from dateline.keeper import (
     about,
+    affairs,
     briefing,
     changes,
     disagreements,
@@ -39,6 +40,7 @@ from dateline.keeper import (
     titles,
     track_record,
 )
+from dateline.keeper.affairs import affairs_by_story
 from dateline.keeper.judge import Judge
 from dateline.keeper.selection import Selection
 from dateline.kept_judge import KeptJudge
@@ -46,6 +48,7 @@ from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Pool, Unread, read_each
 from dateline.records import (
+    Affair,
     Article,
     Brief,
     Briefing,
@@ -79,6 +82,7 @@ __all__ = [
     "Notebook",
     "Selection",
     "Story",
+    "affairs_by_story",
     "check_notebook",
     "known_as",
     "open_notebook",
@@ -262,6 +266,7 @@ class Notebook:
 
         With `story` all of them, those that were there already too, are put into one story of that name, and stay in it. An
         article that was removed is left out unless `restore` says otherwise.
+        The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `working` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
         processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first.
@@ -294,17 +299,24 @@ class Notebook:
         options: SourceOptions,
         adding: Adding,
     ) -> AddReport:
-        given = [paths] if isinstance(paths, str | PathLike) else paths
+        # loads the formats of sources, which a listing does without
+        from dateline import archive
+
+        names = [fspath(path) for path in ([paths] if isinstance(paths, str | PathLike) else paths)]
+        archives = [path for path in names if archive.is_archive(path)]
         # the notebook may lie in the folder that is read
         options = replace(options, passed_over=self._store.own_files(), memory=self._store.visits)
         try:
-            for found in sources.open_sources([fspath(path) for path in given], options):
+            for found in sources.open_sources([path for path in names if path not in archives], options):
                 if isinstance(found, SourceError):
                     adding.report.problems.append(found)
                 elif isinstance(found, SourceWarning):
                     adding.report.warnings.append(found)
                 else:
                     adding.take(found)
+            for folder in archives:
+                for reading in archive.readings(folder):
+                    adding.take_read(reading)
             adding.finish()
         except (KeyboardInterrupt, Stopped):
             adding.keep()
@@ -491,6 +503,35 @@ class Notebook:
             f"{key}: no story{when} has that id or those words{meant} `dateline stories` lists them"
         )
 
+    def affairs(self, as_of: date | None = None, among: Sequence[Story] | None = None) -> list[Affair]:
+        """The affairs of which two stories or more are chapters, the latest first; `among` are all stories of that day, where they are at hand."""
+        stories = self.stories(as_of) if among is None else among
+        return affairs.find(
+            (s.summary, s.brief.profile if s.brief else affairs.profile(s.articles())) for s in stories
+        )
+
+    def affair(self, key: str, as_of: date | None = None) -> Affair:
+        """The affair whose id is or begins with `key`, or of which a listing shows those words; or that of the story that `key` names.
+
+        Raises UnknownStory where no affair answers, or several do.
+        """
+        everything = self.affairs(as_of)
+        found = finding.stories(key, everything)
+        if len(found) > 1:
+            names = "; ".join(f"{a.id} {a.title}" for a in found[:_NAMED])
+            raise UnknownStory(
+                f"{key}: {len(found)} affairs answer to that ({names}); give an id or more words"
+            )
+        if found:
+            return found[0]
+        story = self.story(key, as_of)
+        affair = affairs_by_story(everything).get(story.id)
+        if affair is None:
+            raise UnknownStory(
+                f"{key}: that story ({story.id} {story.title}) is no chapter of an affair; `dateline stories --affairs` lists them"
+            )
+        return affair
+
     def _story(
         self, story: str, members: Sequence[Membership], day: date, known: Brief | None = None
     ) -> Story:
@@ -563,6 +604,21 @@ class Notebook:
         filed.sort(key=lambda f: (f.article.published, f.article.id))
         chosen = [f for f in filed if about.is_about(f.reading, asked)]
         return timeline.build("", chosen, day, self._judge, days=days, sentences=sentences, about=asked)
+
+    def timeline_of_affair(
+        self,
+        affair: Affair,
+        as_of: date | None = None,
+        *,
+        days: int | None = None,
+        sentences: int | None = None,
+    ) -> list[TimelineEntry]:
+        """One timeline of all chapters of an affair (from `affairs` or `affair` of the same day); its entries name the affair as their
+        story. Lengths are as in `Story.timeline`."""
+        day = self._day(as_of)
+        filed = [f for story in affair.stories for f in self.filed(story, day)]
+        filed.sort(key=lambda f: (f.article.published, f.article.id))
+        return timeline.build(affair.id, filed, day, self._judge, days=days, sentences=sentences)
 
     def timeline_of(
         self,
