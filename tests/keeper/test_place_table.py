@@ -12,13 +12,14 @@ from dateline.keeper import gazetteer, place_table
 
 def test_the_table_has_cities_countries_and_states() -> None:
     tables = place_table.load()
-    assert len(tables.cities) > 30_000
+    cities = list(tables.cities())
+    assert len(cities) > 30_000
     assert tables.countries["UA"] == ("Ukraine", tables.countries["UA"][1])
     assert tables.states["OH"] == "Ohio"
-    (kyiv,) = [c for c in tables.cities if c.name == "Kyiv"]
+    (kyiv,) = [c for c in cities if c.name == "Kyiv"]
     assert (kyiv.country, kyiv.state, round(kyiv.latitude)) == ("UA", "", 50)
     assert "Kiev" in kyiv.other_names
-    assert all(c.state for c in tables.cities if c.country == "US")
+    assert all(c.state for c in tables.cities("US"))
 
 
 def test_places_are_found_by_any_of_their_names() -> None:
@@ -33,3 +34,18 @@ def test_it_is_what_the_package_that_it_is_made_of_gives() -> None:
         pytest.skip("the table was made of another version")
     bundled = resources.files("dateline.keeper").joinpath("places.tsv.gz").read_bytes()
     assert gzip.decompress(place_table.make()) == gzip.decompress(bundled)
+
+
+def test_names_are_those_of_the_places() -> None:
+    folder = resources.files("dateline.keeper")
+    places = gzip.decompress(folder.joinpath("places.tsv.gz").read_bytes()).decode("utf-8")
+    names = gzip.decompress(folder.joinpath("place_names.tsv.gz").read_bytes())
+    assert gzip.decompress(place_table.make_names(places)) == names
+
+
+def test_every_spelling_of_a_city_leads_to_it() -> None:
+    tables = place_table.load()
+    for city in list(tables.cities())[::997]:
+        for name in (city.name, *city.other_names):
+            assert city in tables.named(place_table.key_of(name))
+    assert tables.named("no such town") == tables.named("") == tables.named("zzzz") == []

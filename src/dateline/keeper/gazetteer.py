@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from dateline.keeper import place_table
@@ -71,25 +71,19 @@ _OTHER_NAMES: dict[str, str] = {
 
 
 @cache
-def _index() -> dict[str, tuple[Place, ...]]:
-    """Folded names to places; the tables are read once."""
+def _regions() -> dict[str, tuple[Place, ...]]:
+    """Countries, US states and regions by their names' keys."""
     source = place_table.load()
     found: dict[str, list[Place]] = {}
 
     def add(name: str, place: Place) -> None:
-        key = name.lower() if name.isascii() and name.isalpha() else fold.__wrapped__(name)
-        if key:
+        if key := place_table.key_of(name):
             found.setdefault(key, []).append(place)
 
     states: dict[str, list[tuple[float, float, int]]] = {}
-    for city in source.cities:
-        where = (city.latitude, city.longitude, city.population)
-        add(city.name, Place(city.name, "city", city.country, *where))
-        other = Place(city.name, "city", city.country, *where, True)
-        for name in city.other_names:
-            add(name, other)
+    for city in source.cities("US"):
         if city.state:
-            states.setdefault(city.state, []).append(where)
+            states.setdefault(city.state, []).append((city.latitude, city.longitude, city.population))
     for code, (country, population) in source.countries.items():
         latitude, longitude = CENTROIDS.get(code, (None, None))
         place = Place(country, "country", code, latitude, longitude, population)
@@ -108,18 +102,30 @@ def _index() -> dict[str, tuple[Place, ...]]:
     return {key: tuple(places) for key, places in found.items()}
 
 
+@lru_cache(maxsize=20_000)
+def _places(key: str) -> tuple[Place, ...]:
+    """The places of which a name has that key."""
+    found = list(_regions().get(key, ()))
+    for city in place_table.load().named(key):
+        where = (city.latitude, city.longitude, city.population)
+        if place_table.key_of(city.name) == key:
+            found.append(Place(city.name, "city", city.country, *where))
+        if any(place_table.key_of(name) == key for name in city.other_names):
+            found.append(Place(city.name, "city", city.country, *where, True))
+    return tuple(found)
+
+
 def candidates(name: str) -> tuple[Place, ...]:
     """Every place of that name, in no order; empty where the gazetteer has none."""
     bare = fold(name)
     if bare in NOWHERE:
         return ()
-    index = _index()
-    if bare in index:
-        return index[bare]
+    if found := _places(bare):
+        return found
     for suffix in (" city", " province", " region", " state", " district", " oblast"):
-        if bare.endswith(suffix) and bare.removesuffix(suffix) in index:
-            return index[bare.removesuffix(suffix)]
-    return index.get(bare.removeprefix("the "), ())
+        if bare.endswith(suffix) and (found := _places(bare.removesuffix(suffix))):
+            return found
+    return _places(bare.removeprefix("the "))
 
 
 def weight(place: Place, countries: Collection[str]) -> float:
