@@ -563,3 +563,31 @@ meet VERB root -
 . PUNCT punct meet
 """
     assert around(text, tree, "meet") == "the council will meet"
+
+
+HANGING = "Solt leaves for Vell, where she will meet the board at a summit both will attend."
+HANGING_TREE = """
+Solt PROPN nsubj leaves
+leaves VERB root - leave
+for ADP case Vell
+Vell PROPN obl leaves
+, PUNCT punct meet
+where ADV advmod meet
+she PRON nsubj meet
+will AUX aux meet
+meet VERB acl Vell
+the DET det board
+board NOUN obj meet
+at ADP case summit
+a DET det summit
+summit NOUN obl meet
+both PRON nsubj attend
+will AUX aux attend
+attend VERB acl summit
+. PUNCT punct leaves
+"""
+
+
+@pytest.mark.parametrize("word", ["meet", "attend"])
+def test_a_clause_that_hangs_on_what_stands_outside_it_is_told_by_its_sentence(word: str) -> None:
+    assert around(HANGING, HANGING_TREE, word) == HANGING

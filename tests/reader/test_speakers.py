@@ -392,3 +392,23 @@ come VERB ccomp said
     made = document(text, tree)
     speakers = Speakers(made, mentions(text, KELLER))
     assert speakers.phrase_at(place(made, "come")) == "Jonas Keller"
+
+
+def test_a_body_that_was_no_subject_is_not_it() -> None:
+    text = "Keller told Vell Board of the plan. It will strike."
+    tree = """
+Keller PROPN nsubj told
+told VERB root - tell
+Vell PROPN compound Board
+Board PROPN obj told
+of ADP case plan
+the DET det plan
+plan NOUN obl told
+. PUNCT punct told
+
+It PRON nsubj strike
+will AUX aux strike
+strike VERB root -
+. PUNCT punct strike
+"""
+    assert subject_of_last(text, tree, {**KELLER, "Vell Board": ("Vell Board", "organisation")}, "It") is None

@@ -22,6 +22,7 @@ _ADNOMINAL = frozenset(["acl", "acl:relcl"])
 _ASIDE = _ADNOMINAL | {"advcl", "appos"}
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _SPEAKING = frozenset(["i", "we"])
+_ASKING = frozenset(["where", "when", "how", "what", "why", "whose"])
 _LONG = 32
 """Words above which asides are left out of a clause."""
 _LEAST = 3
@@ -39,7 +40,7 @@ def clause_around(sentence: ParsedSentence, word: int, resolve: Resolve, text: s
         kept = kept[2:]
     if len(kept) > _LONG:
         kept = _without_asides(sentence, head, word, kept)
-    if len(kept) < _LEAST or (antecedent is None and _is_relative(sentence, kept[0])):
+    if len(kept) < _LEAST or _hangs(sentence, head, kept, antecedent):
         return _plain(sentence.sentence.span.of(text))
     return _joined(sentence, kept, _named(sentence, head, kept, resolve, antecedent))
 
@@ -232,6 +233,18 @@ def _relates(sentence: ParsedSentence, head: int, word: int) -> bool:
         if sentence.analysis.deprels[step] in _ADNOMINAL:
             return False
     return False
+
+
+def _hangs(sentence: ParsedSentence, head: int, kept: list[int], antecedent: str | None) -> bool:
+    """True for a clause that says too little without what it hangs on: "which", "where they will meet", and "both will attend"
+    of "a summit both will attend"."""
+    first = kept[0]
+    if antecedent is None and _is_relative(sentence, first):
+        return True
+    if first > 0 and sentence.lower(first) in _ASKING and sentence.analysis.heads[head] >= 0:
+        return True
+    tied = sentence.child(head, "mark") is not None or any(_relates(sentence, head, w) for w in kept if sentence.lower(w) in _RELATIVE)  # fmt: skip
+    return antecedent is not None and not tied and sentence.analysis.deprels[head] in _ADNOMINAL
 
 
 def _is_relative(sentence: ParsedSentence, word: int) -> bool:

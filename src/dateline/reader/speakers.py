@@ -218,10 +218,10 @@ class Speakers:
             return only if only in self._heard else None
         return None
 
-    def _body_before(self, number: int, start: int) -> str | None:
-        """The body named last before a place, rather one that is a subject there."""
-        near = [m for m in self._named_near(number, start, _FAR) if m.kind == "organisation"]
-        chosen = [m for m in near if self._is_subject(m)] or near
+    def _body_before(self, number: int, start: int, reach: int = _FAR) -> str | None:
+        """The body that was a subject last before a place, within so many sentences."""
+        near = [m for m in self._named_near(number, start, reach) if m.kind == "organisation"]
+        chosen = [m for m in near if self._is_subject(m)]
         return chosen[-1].entity if chosen else None
 
     def _only_person_before(self, start: int) -> str | None:
@@ -305,10 +305,11 @@ class Speakers:
             (number - 1, before, _subjects(before)),
         ):
             if sentence is not None and subjects:
-                return self._agreeing(at, sentence, subjects[0], plural) or (
-                    None if plural else self.pronoun(number, clause, word, None)
-                )
-        return None if plural else self.pronoun(number, clause, word, None)
+                found = self._agreeing(at, sentence, subjects[0], plural)
+                break
+        else:
+            found = None
+        return found if found or plural else self._body_before(number, clause.tokens[word].start, 2)
 
     def _agreeing(self, number: int, clause: ParsedSentence, subject: int, plural: bool) -> str | None:
         """The words of a subject that a pronoun may go on with: "they" with a plural, "it" with a body or place."""
