@@ -17,6 +17,7 @@ import dateline
 from dateline.records import Article
 from dateline.sources import make_article
 from dateline.views import web
+from dateline.views.web.connection import Connection
 
 HOSTILE = (
     '<script>window.hit = 1</script><img src=x onerror="window.hit = 2"> "><svg onload=window.hit=3> '
@@ -29,7 +30,7 @@ HOSTILE = (
 def serving(path: Path, token: str | None = None) -> Iterator[str]:
     """The address of a server that runs inside."""
     app = web.create(str(path), token=token)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", http=Connection))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     while not server.started:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from calendar import Calendar
 from collections import Counter, defaultdict
@@ -13,7 +14,7 @@ from urllib.parse import parse_qs
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 
 from dateline.language.days import moved
 from dateline.notebook import Notebook, Story, track_records
@@ -25,7 +26,7 @@ from dateline.views.web.ledger import Wanted, choose, voiced
 from dateline.views.web.marks import found, passages
 from dateline.views.web.params import AsOf, Day, PageNumber, SortBy, StatusIs, StoryKey, Who, Words
 from dateline.views.web.rendering import render
-from dateline.views.web.safety import COOKIE, Guard
+from dateline.views.web.safety import COOKIE, Admission
 from dateline.views.web.small_pictures import shares, sparkline
 
 T = TypeVar("T")
@@ -37,6 +38,8 @@ _MOST_EXPECTATIONS, _MOST_STATEMENTS, _MOST_REPORTS = 40, 30, 40
 _ENOUGH = 4
 _HITS = 30
 """Articles that a search shows."""
+_FORM_MOST, _FORM_SECONDS = 10_000, 10
+"""Bytes of a form, and how long it may take to come."""
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 
@@ -113,7 +116,7 @@ def _names(statements: Sequence[StoryStatement]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda item: (-item[1], item[0]))
 
 
-def router(desk: Desk, guard: Guard, openapi: Callable[[], dict[str, Any]]) -> APIRouter:
+def router(desk: Desk, admission: Admission, openapi: Callable[[], dict[str, Any]]) -> APIRouter:
     """The routes of the pages."""
     pages = APIRouter(default_response_class=HTMLResponse, include_in_schema=False)
 
@@ -373,14 +376,21 @@ def router(desk: Desk, guard: Guard, openapi: Callable[[], dict[str, Any]]) -> A
     @pages.post("/enter")
     async def entered(request: Request) -> Response:
         """Takes the token and gives the cookie that stands for it."""
-        form = parse_qs((await request.body())[:10_000].decode("utf-8", "replace"))
+        try:
+            async with asyncio.timeout(_FORM_SECONDS):
+                body = await _body(request)
+        except TimeoutError:
+            return PlainTextResponse("the form took too long to come\n", 408, {"Connection": "close"})
+        if body is None:
+            return PlainTextResponse("this form is far too long\n", 413, {"Connection": "close"})
+        form = parse_qs(body.decode("utf-8", "replace"))
         onward = form.get("next", ["/"])[0]
-        if not guard.is_token(form.get("token", [""])[0].strip()):
+        if not admission.is_token(form.get("token", [""])[0].strip()):
             return render("enter.html", 403, request=request, next=onward, wrong=True)
         local = onward.startswith("/") and not onward.startswith(("//", "/\\"))
         response = RedirectResponse(onward if local else "/", 303)
         response.set_cookie(
-            COOKIE, guard.ticket, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+            COOKIE, admission.ticket, httponly=True, samesite="lax", secure=request.url.scheme == "https"
         )
         return response
 
@@ -396,3 +406,13 @@ def _first_of(month: str | None) -> date | None:
 
 def _month_label(day: date) -> str:
     return f"{day.year:04}-{day.month:02}"
+
+
+async def _body(request: Request) -> bytes | None:
+    """What a form sends, None where that is more than a token needs."""
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > _FORM_MOST:
+            return None
+    return body

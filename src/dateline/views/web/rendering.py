@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
+from importlib import resources
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -38,7 +40,7 @@ def _environment() -> Environment:
         source=source_label,
         web=web_address,
     )
-    environment.globals["address"] = address
+    environment.globals.update(address=address, static=static)
     return environment
 
 
@@ -46,6 +48,13 @@ def address(path: str, **query: object) -> str:
     """`path` with the parts of `query` that have a value; a name that ends in _ stands for itself without it (`from_`)."""
     given = {name.rstrip("_"): str(value) for name, value in query.items() if value not in (None, "")}
     return f"{path}?{urlencode(given)}" if given else path
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of the page's own: it changes with what is in it, so that a browser may keep it for good."""
+    content = resources.files("dateline.views").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
 
 
 def render(name: str, status: int = 200, *, request: Request, **values: object) -> HTMLResponse:
