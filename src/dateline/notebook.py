@@ -80,7 +80,6 @@ __all__ = [
     "Selection",
     "Story",
     "check_notebook",
-    "known_as",
     "open_notebook",
     "place_of",
     "read",
@@ -98,7 +97,6 @@ Working = Callable[[int, int], None]
 BY_EDITOR = "editor"
 """How an article says that its day was mended by hand."""
 _NAME_MOST = 48
-_OPENING = 200
 _NAMED = 5
 """Stories or articles that an error lists where several answer."""
 
@@ -187,21 +185,6 @@ def place_of(key: str) -> int | None:
 def track_records(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
     """How the expectations among `entries` turned out, by who held them."""
     return track_record.by_holder(entries)
-
-
-def known_as(article: Article) -> Described:
-    """What an article goes by: its `publisher` is the outlet as far as the article tells it, else words of its title or its file's name,
-    of at most 48 characters."""
-    described = Described(
-        article.id,
-        article.source,
-        article.published,
-        article.title,
-        article.url,
-        article.publisher,
-        article.text[:_OPENING],
-    )
-    return replace(described, publisher=handles.name_of(described, _NAME_MOST))
 
 
 class Notebook:
@@ -609,13 +592,13 @@ class Notebook:
             return found[0]
         known = self.handles([d.id for d in found[:_NAMED]], as_of)
         if found:
-            names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in found[:_NAMED])
+            names = "; ".join(f"{known[d.id]} {d.title or ''}".strip() for d in found[:_NAMED])
             raise UnknownArticle(
                 f"{key}: {len(found)} articles answer to that ({names}); give a handle or an id"
             )
         close = finding.closest_articles(key, self._store.edits.described_until(day))
         known = self.handles([d.id for d in close], as_of)
-        names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in close)
+        names = "; ".join(f"{known[d.id]} {d.title or ''}".strip() for d in close)
         meant = f"; did you mean {names}?" if names else ";"
         raise UnknownArticle(
             f"{key}: no article has that handle, id or source{meant} `dateline search WORDS` finds others"
@@ -640,6 +623,12 @@ class Notebook:
         same_day = self._store.edits.ids_by_day({d.published for d in described.values()})
         today = self._day(as_of)
         return {i: handles.handle(d, same_day[d.published], today) for i, d in described.items()}
+
+    def known(self, ids: Iterable[str]) -> dict[str, Described]:
+        """What articles are known by, by id: `publisher` is the outlet as far as the article tells it, else words of its title or its
+        file's name, of at most 48 characters. Ids that are not there are left out."""
+        described = self._store.edits.described(list(dict.fromkeys(ids)))
+        return {i: replace(d, publisher=handles.name_of(d, _NAME_MOST)) for i, d in described.items()}
 
     def changes(self, article: str, as_of: date | None = None) -> list[Change]:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
@@ -752,6 +741,10 @@ class Story:
     def articles(self, as_of: date | None = None) -> list[Filed]:
         """The story's articles in order, with all that was read in them."""
         return self._notebook.filed(self.id, min(as_of, self._day) if as_of else self._day)
+
+    def known(self) -> dict[str, Described]:
+        """What its articles are known by, by id, as `Notebook.known` has it."""
+        return self._notebook.known(m.id for m in self.summary.members)
 
     def timeline(
         self, as_of: date | None = None, *, days: int | None = None, sentences: int | None = None

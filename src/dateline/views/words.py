@@ -72,7 +72,7 @@ def status_label(status: str) -> str:
 
 
 def report_label(report: Described, day: date | None = None) -> str:
-    """A report as people name it: "Washington Times, 6 June". `report` is as `notebook.known_as` gives it, whose `publisher` is what
+    """A report as people name it: "Washington Times, 6 June". `report` is as `Notebook.known` gives it, whose `publisher` is what
     the report goes by; the year is told where it is not that of `day`."""
     return f"{one_line(report.publisher or report.title or 'report', 48)}, {short_day(report.published, day)}"
 
