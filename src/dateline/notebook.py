@@ -26,6 +26,7 @@ from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
 from dateline.filing import file_articles, filed_as, named_as, names_of
 from dateline.keeper import (
     about,
+    agenda,
     briefing,
     changes,
     disagreements,
@@ -60,6 +61,7 @@ from dateline.records import (
     Member,
     MentionKind,
     NameHit,
+    News,
     Reading,
     SearchHit,
     Sheet,
@@ -79,7 +81,10 @@ __all__ = [
     "Notebook",
     "Selection",
     "Story",
+    "agenda_of",
     "check_notebook",
+    "lead_of",
+    "ledger_sections",
     "open_notebook",
     "place_of",
     "read",
@@ -182,6 +187,23 @@ def place_of(key: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def agenda_of(entries: Iterable[LedgerEntry], day: date) -> agenda.Agenda:
+    """What of a ledger as of `day` is due within a week of it, and what fell due in the week before without a report."""
+    return agenda.of_day(entries, day)
+
+
+def ledger_sections(
+    entries: Iterable[LedgerEntry], day: date
+) -> list[tuple[agenda.Section, Sequence[LedgerEntry]]]:
+    """A ledger as of `day` in sections: no report found, due this week, this month, later, no day given, settled; none without rows."""
+    return agenda.sections(entries, day)
+
+
+def lead_of(page: Briefing) -> tuple[News, ...]:
+    """A brief in at most five lines."""
+    return briefing.lead(page)
+
+
 def track_records(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
     """How the expectations among `entries` turned out, by who held them."""
     return track_record.by_holder(entries)
@@ -207,6 +229,7 @@ class Notebook:
         self._reader_given = reader is not None
         pairs = PairReader()
         self._judge = judge or KeptJudge(pairs, pairs.version, store)
+        self._last_sheet: tuple[tuple[int, str, date, date], Sheet] | None = None
 
     def __enter__(self) -> Notebook:
         return self
@@ -509,10 +532,16 @@ class Notebook:
     def sheet(self, story: str, as_of: date | None = None) -> Sheet:
         """All that is shown of a story, its ledger as of the day. Raises UnknownStory where it has no articles then."""
         day = self._day(as_of)
-        if not self._store.changed(day, story):
+        since = self._store.changed(day, story).get(story)
+        if since is None:
             raise UnknownStory(f"{story}: no story has that id as of {day}; `dateline stories` lists them")
-        sheet = self._sheet(story, day)
-        return replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
+        key = (self._store.filings(), story, since, day)
+        if self._last_sheet is None or self._last_sheet[0] != key:
+            sheet = self._sheet(story, day)
+            sheet = replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
+            # a page asks for each of a story's views in turn
+            self._last_sheet = key, sheet
+        return self._last_sheet[1]
 
     def _filed(self, members: Sequence[Membership]) -> list[Filed]:
         return filed_as(self._store, members)

@@ -153,7 +153,7 @@ def test_html_shows_the_lines_and_the_whole_text(exported: Exported) -> None:
     assert re.search(r'<td class="status">met</td>', text)
     assert "1 of them a copy" in text
     assert '<svg class="picture"' in text
-    assert "✓ met" in text
+    assert "✓ 1 met" in text
 
 
 def test_html_has_no_character_that_reorders_or_hides(exported: Exported) -> None:

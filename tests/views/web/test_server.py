@@ -166,7 +166,7 @@ def test_the_form_takes_no_more_than_a_token_needs(demo_notebook: Path) -> None:
 
 
 def test_a_form_that_dribbles_is_given_up(demo_notebook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.views.web.pages._FORM_SECONDS", 0.3)
+    monkeypatch.setattr("dateline.views.web.routes.enter.FORM_SECONDS", 0.3)
     with serving(demo_notebook, token=TOKEN) as address:
         host, port = address.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port)), timeout=30) as slow:

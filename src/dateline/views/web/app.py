@@ -14,10 +14,11 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from dateline.errors import DatelineError, SearchError, UnknownArticle, UnknownStory
-from dateline.views.web import api, pages
+from dateline.views.web import api, routes
 from dateline.views.web.desk import Desk
 from dateline.views.web.rendering import render
 from dateline.views.web.safety import Admission, Guard
+from dateline.views.web.site import Site
 
 _log = logging.getLogger(__name__)
 _OWN_NAMES = frozenset(("localhost", "127.0.0.1", "::1"))
@@ -46,7 +47,7 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
     # added last it is the outermost
     app.add_middleware(Guard, admission=admission, failed=_failed)
     app.include_router(api.router(desk))
-    app.include_router(pages.router(desk, admission, app.openapi))
+    app.include_router(routes.router(Site(desk, admission, app.openapi)))
     app.mount("/static", StaticFiles(packages=[("dateline.views", "static")]), name="static")
     app.add_exception_handler(DatelineError, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)

@@ -16,7 +16,7 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    source_label,
+    short_day,
     status_label,
     web_address,
 )
@@ -37,7 +37,7 @@ def _environment() -> Environment:
         days=days_label,
         outcome=outcome_label,
         status=status_label,
-        source=source_label,
+        short=short_day,
         web=web_address,
     )
     environment.globals.update(address=address, static=static)
@@ -59,7 +59,7 @@ def static(name: str) -> str:
 
 def render(name: str, status: int = 200, *, request: Request, **values: object) -> HTMLResponse:
     """The page of the template `name`."""
-    values = {"as_of": None, "span": None, **values}
+    values = {"as_of": None, "span": None, "twin": None, **values}
     text = (
         _environment().get_template(name).render(path=request.url.path, query=request.query_params, **values)
     )
