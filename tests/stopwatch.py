@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
-from time import process_time
+from time import monotonic, process_time, sleep
 
 FLOOR = 0.05
 """Seconds below which a time is the clock's grain and the machine's mood, not the work."""
+
+
+PATIENCE = 300.0
+"""Seconds after which a test gives up on another process or thread: far beyond what a loaded machine takes, and no measure of speed."""
+
+
+def wait_for(what: Callable[[], object], never: str, every: float = 0.02) -> None:
+    """Wait until `what()` is true; AssertionError, saying what never came, where it does not become so."""
+    until = monotonic() + PATIENCE
+    while not what():
+        assert monotonic() < until, f"{never}, in {PATIENCE:.0f} seconds"
+        sleep(every)
 
 
 def seconds(work: Callable[[], object], runs: int = 3) -> float:

@@ -20,7 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from dateline import checking
+from dateline import checking, sources
 from dateline.adding import BATCH, Adding, AddReport, Progress, unread
 from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
 from dateline.filing import file_articles, filed_as, named_as, names_of
@@ -71,7 +71,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article, open_sources
+from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article
 from dateline.store import WAIT, Finding, Membership, RecentSheets, Store, Trouble, open_store
 
 __all__ = [
@@ -152,7 +152,7 @@ def read_sources(
 ) -> Iterator[Reading | SourceError | SourceWarning]:
     """The reader alone: a Reading an article, in order, nothing stored; what could not be read comes as its error."""
     reader, options = reader or Reader(), options or SourceOptions()
-    for found in open_sources(paths, options):
+    for found in sources.open_sources(paths, options):
         if not isinstance(found, Article):
             yield found
         elif not is_english(found.language):
@@ -268,6 +268,7 @@ class Notebook:
 
         With `story` all of them, those that were there already too, are put into one story of that name, and stay in it. An
         article that was removed is left out unless `restore` says otherwise.
+        The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `working` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
         processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first.
@@ -300,17 +301,24 @@ class Notebook:
         options: SourceOptions,
         adding: Adding,
     ) -> AddReport:
-        given = [paths] if isinstance(paths, str | PathLike) else paths
+        # loads the formats of sources, which a listing does without
+        from dateline import archive
+
+        names = [fspath(path) for path in ([paths] if isinstance(paths, str | PathLike) else paths)]
+        archives = [path for path in names if archive.is_archive(path)]
         # the notebook may lie in the folder that is read
         options = replace(options, passed_over=self._store.own_files(), memory=self._store.visits)
         try:
-            for found in open_sources([fspath(path) for path in given], options):
+            for found in sources.open_sources([path for path in names if path not in archives], options):
                 if isinstance(found, SourceError):
                     adding.report.problems.append(found)
                 elif isinstance(found, SourceWarning):
                     adding.report.warnings.append(found)
                 else:
                     adding.take(found)
+            for folder in archives:
+                for reading in archive.readings(folder):
+                    adding.take_read(reading)
             adding.finish()
         except (KeyboardInterrupt, Stopped):
             adding.keep()

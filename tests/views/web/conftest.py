@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -11,13 +10,16 @@ from pathlib import Path
 
 import pytest
 import uvicorn
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 import dateline
 from dateline.records import Article
 from dateline.sources import make_article
 from dateline.views import web
 from dateline.views.web.connection import Connection
+from tests.stopwatch import PATIENCE, wait_for
+
+expect.set_options(timeout=PATIENCE * 1000)
 
 HOSTILE = (
     '<script>window.hit = 1</script><img src=x onerror="window.hit = 2"> "><svg onload=window.hit=3> '
@@ -33,8 +35,7 @@ def serving(path: Path, token: str | None = None) -> Iterator[str]:
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", http=Connection))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
-    while not server.started:
-        time.sleep(0.01)
+    wait_for(lambda: server.started or not thread.is_alive(), "the server did not start")
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         yield f"http://127.0.0.1:{port}"
@@ -81,6 +82,7 @@ def hostile_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 def page(browser: Browser) -> Iterator[Page]:
     """A page that may neither complain on the console nor throw, nor ask another host for anything."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE * 1000)
     opened = context.new_page()
     complaints: list[str] = []
 
