@@ -13,8 +13,8 @@ from dateline.language.days import SHORT_MONTHS, moved
 from dateline.notebook import agenda_of
 from dateline.records import StoryOverview
 from dateline.views.web.params import AsOf, PageNumber, Words
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, part, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site, part
 from dateline.views.web.small_pictures import changed, sparkline
 
 _DUE, _UNREPORTED, _SINGLE = 10, 6, 200
@@ -38,7 +38,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 # counted again when they are worked out: a brief more does not make a filing
                 everything, waiting = book.overview(as_of)
                 site.desk.work_out(as_of)
-            view = site.view(book, request, as_of, twin("overview", as_of=as_of))
+            view = site.view(book, request, as_of, address("overview", as_of=as_of))
             stories = _sorted([s for s in everything if _has(s, q)], sort)
             several = [s for s in stories if s.reports > 1]
             new = [s for s in several if changed(s)] if sort == "latest" else []
