@@ -1,23 +1,29 @@
 """Fit how likely it is that a sentence tells that an expected event happened: `python -m training.weighing --data ../shared/data`.
 
-A logistic regression over the signs of `dateline.keeper.ledger.verdicts`, on the validation stories of the labels: the judge has seen
-the others. Prints the weights for settings.toml and, by stories held out in eight parts, the average precision of the judge alone and
-of the weighed signs, and how many tellings are right above some thresholds.
+A logistic regression over the signs of `dateline.keeper.ledger.happening`, in two steps, since the judge has seen all labelled stories but
+those for validation: its weights but the judge's on all stories, then how that and the judge weigh, on the validation stories. Prints the
+weights for settings.toml and, by stories held out in eight parts: the average precision of the judge alone, of the signs without it, and
+of both; and at some thresholds how many expectations are given as met or met late, how many of those rightly, and how often the
+evidence stands in a report that tells it.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.judge import Judge
+from dateline.keeper.judge import VERDICTS, Judge
 from dateline.keeper.ledger.candidates import Register
-from dateline.keeper.ledger.claims import Claim, claims, order, passages
-from dateline.keeper.ledger.verdicts import SIGNS, likelihood, signs
+from dateline.keeper.ledger.claims import Claim, Passage, Rarities, claims, order, passages
+from dateline.keeper.ledger.happening import SIGNS, signs
+from dateline.keeper.ledger.settings import settings
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from training import logistic
@@ -25,29 +31,62 @@ from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import Row, read_story, rows
 
 Floats = npt.NDArray[np.float64]
-PARTS = 8
-DECAY, STEPS = 3e-3, 40
+Bools = npt.NDArray[np.bool_]
+PARTS, DECAY, STEPS = 8, 3e-3, 40
+MOST = 30
+"""The telling sentences that count as one, of a story, as much as so many."""
+LEAST = (0.15, 0.2, 0.25, 0.3, 0.4)
+_EVEN = {v: 1 / len(VERDICTS) for v in VERDICTS}
 
 
-def examples(story: Story, reader: Reader, judge: Judge) -> Iterator[tuple[tuple[float, ...], bool]]:
-    """The signs of each pair that the ledger has judged of the story's labelled expectations, and whether the sentence tells that it happened."""
+@dataclass(frozen=True)
+class Example:
+    """A labelled expectation with a sentence that the ledger holds against it; `reports` are those that tell that it happened."""
+
+    signs: tuple[float, ...]
+    tells: bool
+    claim: int
+    published: date
+    report: int
+    may_settle: bool
+    reports: frozenset[int]
+    status: str
+
+
+def examples(story: Story, reader: Reader, judge: Judge | None) -> Iterator[Example]:
+    """The pairs that the ledger asks about, of the story's labelled expectations; without a judge its sign is even."""
     filed = sorted(read_story(story, reader), key=order)
     number = {report.id: i for i, report in enumerate(story.reports)}
-    voiced = list(claims(filed))
-    wanted = matched(voiced, list(rows(story)), number)
-    register = Register(voiced)
-    chosen = [pair for report in filed for pair in register.ranked(passages(report))]
-    answers = judge.verdicts([voiced[i].pair(passage) for i, passage in chosen])
+    voiced, labelled = list(claims(filed)), list(rows(story))
+    status = {row["id"]: row["status"] for row in story.rows["expectations"]}
+    told_of: defaultdict[str, list[tuple[int, tuple[int, int], str]]] = defaultdict(list)
+    for row in labelled:
+        told_of[row.same_as or row.id] += row.told
+    wanted = matched(voiced, labelled, number)
+    register, rarity = Register(voiced), Rarities(voiced)
+    chosen = [pair for report in filed for pair in register.ranked(passages(report)) if pair[0] in wanted]
+    pairs = [voiced[i].pair(passage) for i, passage in chosen]
+    answers = judge.verdicts(pairs) if judge is not None else [_EVEN] * len(pairs)
     for (i, passage), chances in zip(chosen, answers, strict=True):
-        if i not in wanted:
-            continue
-        report, span = number[passage.filed.article.id], passage.span
-        told = {
-            verdict
-            for r, (a, b), verdict in wanted[i].told
-            if r == report and a < span.end and span.start < b
-        }
-        yield signs(voiced[i], passage, chances), "happened" in told
+        claim, row, span = voiced[i], wanted[i], passage.span
+        happened = [(r, at) for r, at, v in told_of[row.same_as or row.id] if v == "happened"]
+        report = number[passage.filed.article.id]
+        yield Example(
+            signs(claim, passage, chances, rarity),
+            any(r == report and a < span.end and span.start < b for r, (a, b) in happened),
+            i,
+            passage.published,
+            report,
+            _may_settle(claim, passage),
+            frozenset(r for r, _ in happened),
+            status[row.id],
+        )
+
+
+def _may_settle(claim: Claim, passage: Passage) -> bool:
+    if claim.due is None:
+        return passage.filed.article.id != claim.filed.article.id
+    return passage.published >= claim.due.start
 
 
 def matched(voiced: Sequence[Claim], labelled: Sequence[Row], number: dict[str, int]) -> dict[int, Row]:
@@ -72,18 +111,79 @@ def matched(voiced: Sequence[Claim], labelled: Sequence[Row], number: dict[str, 
     return found
 
 
-def fit(x: Floats, tells: npt.NDArray[np.bool_]) -> tuple[Floats, float]:
+# ------------------------------------------------------------------------------------------------------ fitting
+
+
+@dataclass(frozen=True)
+class Told:
+    """A story's examples as numbers: its signs, the judge's apart, and which sentences tell."""
+
+    examples: Sequence[Example]
+    is_validation: bool
+    signs: Floats
+    judge: Floats
+    tells: Bools
+
+    @classmethod
+    def of(cls, found: Sequence[Example], is_validation: bool) -> Told:
+        """Of a story that has any."""
+        x = np.array([e.signs for e in found])
+        return cls(found, is_validation, x[:, 1:], x[:, 0], np.array([e.tells for e in found]))
+
+
+def fit(x: Floats, tells: Bools, counts: Floats) -> tuple[Floats, float]:
     """(signs,) weights and the bias, regularised on signs scaled to unit variance."""
     scale = x.std(0) + 1e-6
     decay = np.array([DECAY] * len(scale) + [0.0])
-    weights, bias = logistic.fit(x / scale, tells, np.full(len(x), 1 / len(x)), decay, STEPS)
+    weights, bias = logistic.fit(x / scale, tells, counts / counts.sum(), decay, STEPS)
     return weights / scale, bias
 
 
-def average_precision(scores: Floats, tells: npt.NDArray[np.bool_]) -> float:
+def fit_signs(stories: Sequence[Told]) -> tuple[Floats, float]:
+    """The weights of all signs but the judge's."""
+    counts = [np.where(s.tells, min(1.0, MOST / max(1, s.tells.sum())), 1.0) for s in stories]
+    x, tells = (np.concatenate([getattr(s, name) for s in stories]) for name in ("signs", "tells"))
+    return fit(x, tells, np.concatenate(counts))
+
+
+def fit_both(scores: Sequence[Floats], stories: Sequence[Told]) -> tuple[Floats, float]:
+    """How the score of the signs and the judge weigh."""
+    x = np.vstack([np.column_stack([score, s.judge]) for score, s in zip(scores, stories, strict=True)])
+    return fit(x, np.concatenate([s.tells for s in stories]), np.ones(len(x)))
+
+
+def held_out(stories: Sequence[Told]) -> list[Floats]:
+    """Each story's log odds by the signs, fitted on the parts that do not hold it."""
+    found = []
+    for n, story in enumerate(stories):
+        weights, bias = fit_signs([s for k, s in enumerate(stories) if k % PARTS != n % PARTS])
+        found.append(story.signs @ weights + bias)
+    return found
+
+
+def average_precision(scores: Floats, tells: Bools) -> float:
     """The mean, over what tells, of the share that tells among all that stand as high."""
     right = tells[np.argsort(-scores, kind="stable")].astype(float)
     return float((np.cumsum(right) / np.arange(1, len(right) + 1))[right > 0].mean())
+
+
+def outcomes(stories: Sequence[Told], scores: Sequence[Floats], least: float) -> str:
+    """What is given as met at a threshold, and how often that and the evidence are right."""
+    given = right = shown = 0
+    for story, score in zip(stories, scores, strict=True):
+        chances = 1 / (1 + np.exp(-score))
+        telling: defaultdict[int, list[tuple[date, float, Example]]] = defaultdict(list)
+        for example, chance in zip(story.examples, chances, strict=True):
+            if example.may_settle and chance >= least:
+                telling[example.claim].append((example.published, -chance, example))
+        for found in telling.values():
+            found.sort(key=lambda t: t[:2])
+            surest = max(-chance for _, chance, _ in found)
+            first = next(e for _, chance, e in found if -chance >= settings().as_sure * surest)
+            given += 1
+            right += first.status in ("met", "met late")
+            shown += first.report in first.reports
+    return f"{given} met, {right / max(1, given):.2f} rightly, evidence in {shown / max(1, given):.2f}"
 
 
 def main() -> None:
@@ -92,25 +192,32 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data
     reader, judge = Reader(), PairReader()
-    stories = [s for s in (*shared_stories(data), *own_stories(data)) if s.is_validation]
-    found = [list(examples(s, reader, judge)) for s in stories]
-    x = np.array([x for story in found for x, _ in story])
-    tells = np.array([told for story in found for _, told in story])
-    part = np.array([n % PARTS for n, story in enumerate(found) for _ in story])
-    held_out = np.zeros(len(x))
-    for p in range(PARTS):
-        weights, bias = fit(x[part != p], tells[part != p])
-        held_out[part == p] = 1 / (1 + np.exp(-(x[part == p] @ weights + bias)))
-    print(f"{len(x)} pairs, {tells.sum()} tell that it happened")
-    print(f"average precision: judge {average_precision(x[:, 0], tells):.3f}, now "
-          f"{average_precision(np.array([likelihood(list(r)) for r in x]), tells):.3f}, "
-          f"fitted, on stories held out {average_precision(held_out, tells):.3f}")  # fmt: skip
-    for least in (0.2, 0.3, 0.4, 0.5):
-        taken = held_out >= least
-        print(f"from {least}: {taken.sum()} taken, {tells[taken].mean() if taken.any() else 0:.2f} right")
-    weights, bias = fit(x, tells)
-    print(f"bias = {bias:.2f}")
-    for name, weight in zip(SIGNS, weights, strict=True):
+    stories = []
+    for story in (*shared_stories(data), *own_stories(data)):
+        found = list(examples(story, reader, judge if story.is_validation else None))
+        if found:
+            stories.append(Told.of(found, story.is_validation))
+    scores = held_out(stories)
+    held = [n for n, s in enumerate(stories) if s.is_validation]
+    blind, ours = [stories[n] for n in held], [scores[n] for n in held]
+    both = []
+    for n in range(len(held)):
+        weights, bias = fit_both([*ours[:n], *ours[n + 1 :]], [*blind[:n], *blind[n + 1 :]])
+        both.append(np.column_stack([ours[n], blind[n].judge]) @ weights + bias)
+    tells = np.concatenate([s.tells for s in blind])
+    print(
+        f"{sum(len(s.tells) for s in stories)} pairs, {sum(s.tells.sum() for s in stories)} tell that it happened"
+    )
+    print(f"average precision on {len(tells)} pairs of the validation stories, {tells.sum()} of which tell: "
+          f"judge {average_precision(np.concatenate([s.judge for s in blind]), tells):.3f}, signs "
+          f"{average_precision(np.concatenate(ours), tells):.3f}, both {average_precision(np.concatenate(both), tells):.3f}")  # fmt: skip
+    for least in LEAST:
+        print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "
+              f"validation, both: {outcomes(blind, both, least)}")  # fmt: skip
+    weights, bias = fit_signs(stories)
+    (of_signs, of_judge), rest = fit_both(ours, blind)
+    print(f"bias = {bias * of_signs + rest:.2f}")
+    for name, weight in zip(SIGNS, (of_judge, *(weights * of_signs)), strict=True):
         print(f'"{name}" = {weight:.2f}')
 
 

@@ -64,6 +64,7 @@ class Adding:
         self._progress = progress
         self._batch = batch
         self._waiting: list[Article] = []
+        self._already: dict[str, Reading | Unread] = {}
         self._done: list[Reading | Unread] = []
         self._again: set[str] = set()
         self._since_filing = 0
@@ -75,6 +76,11 @@ class Adding:
             self._flush()
             if self._since_filing >= _FILE_EVERY:
                 self._file()
+
+    def take_read(self, found: Reading | Unread) -> None:
+        """Save what was read elsewhere, with the next batch."""
+        self._already[found.article.id] = found
+        self.take(found.article)
 
     def finish(self) -> None:
         """Read and save what is waiting, and file what has no story."""
@@ -128,9 +134,13 @@ class Adding:
 
     def _read_english(self, articles: Sequence[Article]) -> Iterator[Reading | Unread]:
         """A reading an article, in order; of one in another language without records."""
-        readings = self._read([a for a in articles if is_english(a.language)])
+        already, self._already = self._already, {}
+        readings = self._read([a for a in articles if is_english(a.language) and a.id not in already])
         for article in articles:
-            yield next(readings) if is_english(article.language) else Reading(article)
+            if article.id in already:
+                yield already[article.id]
+            else:
+                yield next(readings) if is_english(article.language) else Reading(article)
 
     def _save(self) -> None:
         """Save what was read since the last time; done twice it changes nothing."""

@@ -1,32 +1,122 @@
-"""The command: parse, call, print."""
+"""The command: parse, call, print. The module of a command is loaded when that command is run, not before."""
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from typing import Annotated
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple, cast
 
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 import dateline
-from dateline.commands import (
-    adding,
-    benchmarks,
-    briefs,
-    checking,
-    demo,
-    listings,
-    mending,
-    publishing,
-    tagging,
-    watch,
-)
-from dateline.commands.looking import say
 from dateline.errors import DatelineError
-from dateline.views import terminal
+
+
+class Command(NamedTuple):
+    """A command: the module in `dateline.commands` and its function, and the first paragraph of the function's docstring."""
+
+    module: str
+    function: str
+    help: str
+
+
+# in the order in which `dateline --help` lists them
+COMMANDS: dict[str, Command] = {
+    "add": Command(
+        "adding",
+        "add",
+        "Read articles into the notebook. Safe to stop and rerun. What is read, and how days are found: docs/input.md.",
+    ),
+    "tag": Command(
+        "tagging", "tag", "The reader alone: one JSON object an article on standard output, nothing stored."
+    ),
+    "read": Command(
+        "archiving",
+        "read",
+        "Read articles into Parquet files, one folder a day; `dateline add DIR` takes them up. Safe to stop and rerun: docs/scale.md.",
+    ),
+    "watch": Command(
+        "watch",
+        "watch",
+        "Add what is new of feeds at intervals, and print what changed: new reports, newly due, settled and disputed.",
+    ),
+    "stories": Command("listings", "stories", "The storylines, newest first."),
+    "timeline": Command(
+        "listings", "timeline", "A story's timeline, or one of all that is told about some words."
+    ),
+    "expectations": Command(
+        "listings", "expectations", "The ledger: who expects what by when, and what became of it."
+    ),
+    "statements": Command("listings", "statements", "Who said what."),
+    "disagreements": Command("listings", "disagreements", "Where reports disagree."),
+    "brief": Command(
+        "briefs",
+        "brief",
+        "What we know so far on one page: happened, expected next, disputed, new since; each line cited. --after, --before and --limit choose stories.",
+    ),
+    "show": Command(
+        "listings",
+        "show",
+        "One article with what was found in it marked; after a handle, :533 marks the sentence at that character.",
+    ),
+    "search": Command("listings", "search", "Full-text search, with dates."),
+    "remove": Command(
+        "mending",
+        "remove",
+        "Take a report out; everything is worked out again. It stays out when it is added again, unless with --restore.",
+    ),
+    "date": Command(
+        "mending",
+        "redate",
+        "Give a report another day: it is read as of that day, and everything is worked out again.",
+    ),
+    "check": Command(
+        "checking",
+        "check",
+        "Look a notebook over: pages, indexes, references, offsets, kept views. Exit status 1 where something is wrong.",
+    ),
+    "export": Command("publishing", "export", "Write stories in a format that other tools read."),
+    "serve": Command("publishing", "serve", "The web page, on this machine alone unless told."),
+    "bench": Command(
+        "benchmarks",
+        "bench",
+        "Rerun the published benchmarks, predict on outside tests, or (gate) see whether the kept figures still hold.",
+    ),
+    "demo": Command(
+        "demo",
+        "demo",
+        "Build the bundled demo notebook and show its timeline, expectations and disagreements.",
+    ),
+}
+
+
+def load(name: str) -> TyperCommand:
+    """The command of that name, with its options. Raises KeyError where there is none."""
+    command = COMMANDS[name]
+    module = import_module(f"dateline.commands.{command.module}")
+    alone = typer.Typer(add_completion=False)
+    alone.command(name)(getattr(module, command.function))
+    return cast(TyperCommand, typer.main.get_command(alone))
+
+
+class Commands(TyperGroup):
+    """The group: it lists commands from `COMMANDS`, and loads the one that is run or asked for help."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        # what a list says of each; none of these is run
+        self.commands.update((name, TyperCommand(name, help=c.help)) for name, c in COMMANDS.items())
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """The command that the arguments name, loaded, and the arguments after it."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        return name, load(listed.name) if listed and listed.name else listed, rest
+
 
 app = typer.Typer(
+    cls=Commands,
     help="Reads dated news and keeps the story straight: what happened when, who said what, what was expected and "
     "whether it came to pass, where reports disagree. Every line points at the sentence it came from.",
     no_args_is_help=True,
@@ -43,29 +133,11 @@ def _main(version: Annotated[bool, typer.Option("--version", help="Print the ver
         raise typer.Exit
 
 
-# in the order in which `dateline --help` lists them
-_COMMANDS: dict[str, Callable[..., None]] = {
-    "add": adding.add,
-    "tag": tagging.tag,
-    "watch": watch.watch,
-    "stories": listings.stories,
-    "timeline": listings.timeline,
-    "expectations": listings.expectations,
-    "statements": listings.statements,
-    "disagreements": listings.disagreements,
-    "brief": briefs.brief,
-    "show": listings.show,
-    "search": listings.search,
-    "remove": mending.remove,
-    "date": mending.redate,
-    "check": checking.check,
-    "export": publishing.export,
-    "serve": publishing.serve,
-    "bench": benchmarks.bench,
-    "demo": demo.demo,
-}
-for _name, _command in _COMMANDS.items():
-    app.command(_name)(_command)
+def _clean(words: str) -> str:
+    # loaded where something went wrong: it takes as long as all else that a help page needs
+    from dateline.views import terminal
+
+    return terminal.clean(words)
 
 
 def main() -> None:
@@ -73,7 +145,7 @@ def main() -> None:
     try:
         app()
     except DatelineError as error:
-        say(str(error))
+        print(f"dateline: {_clean(str(error))}", file=sys.stderr, flush=True)
         sys.exit(2)
     except BrokenPipeError:
         # whoever read our output has seen enough; Python would complain once more at exit
@@ -87,7 +159,7 @@ def main() -> None:
             raise
         what = f"{type(error).__name__}: {error}"
         print(
-            f"dateline: a fault of dateline's own ({terminal.clean(what)}); what was read before it is kept. "
+            f"dateline: a fault of dateline's own ({_clean(what)}); what was read before it is kept. "
             "Please report it, with what DATELINE_TRACEBACK=1 shows.",
             file=sys.stderr,
         )

@@ -20,12 +20,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, cast
 
-from dateline import checking
+from dateline import checking, sources
 from dateline.adding import BATCH, Adding, AddReport, Progress, unread
 from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
 from dateline.filing import file_articles, filed_as, named_as, names_of
 from dateline.keeper import (
     about,
+    affairs,
+    agenda,
     briefing,
     changes,
     disagreements,
@@ -39,6 +41,7 @@ from dateline.keeper import (
     titles,
     track_record,
 )
+from dateline.keeper.affairs import affairs_by_story
 from dateline.keeper.judge import Judge
 from dateline.keeper.selection import Selection
 from dateline.kept_judge import KeptJudge
@@ -46,6 +49,7 @@ from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Pool, Unread, read_each
 from dateline.records import (
+    Affair,
     Article,
     Brief,
     Briefing,
@@ -60,6 +64,7 @@ from dateline.records import (
     Member,
     MentionKind,
     NameHit,
+    News,
     Reading,
     SearchHit,
     Sheet,
@@ -69,7 +74,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article, open_sources
+from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article
 from dateline.store import WAIT, Finding, Membership, RecentSheets, Store, Trouble, open_store
 
 __all__ = [
@@ -79,8 +84,11 @@ __all__ = [
     "Notebook",
     "Selection",
     "Story",
+    "affairs_by_story",
+    "agenda_of",
     "check_notebook",
-    "known_as",
+    "lead_of",
+    "ledger_sections",
     "open_notebook",
     "place_of",
     "read",
@@ -98,7 +106,6 @@ Working = Callable[[int, int], None]
 BY_EDITOR = "editor"
 """How an article says that its day was mended by hand."""
 _NAME_MOST = 48
-_OPENING = 200
 _NAMED = 5
 """Stories or articles that an error lists where several answer."""
 
@@ -149,7 +156,7 @@ def read_sources(
 ) -> Iterator[Reading | SourceError | SourceWarning]:
     """The reader alone: a Reading an article, in order, nothing stored; what could not be read comes as its error."""
     reader, options = reader or Reader(), options or SourceOptions()
-    for found in open_sources(paths, options):
+    for found in sources.open_sources(paths, options):
         if not isinstance(found, Article):
             yield found
         elif not is_english(found.language):
@@ -184,24 +191,26 @@ def place_of(key: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def agenda_of(entries: Iterable[LedgerEntry], day: date) -> agenda.Agenda:
+    """What of a ledger as of `day` is due within a week of it, and what fell due in the week before without a report."""
+    return agenda.of_day(entries, day)
+
+
+def ledger_sections(
+    entries: Iterable[LedgerEntry], day: date
+) -> list[tuple[agenda.Section, Sequence[LedgerEntry]]]:
+    """A ledger as of `day` in sections: no report found, due this week, this month, later, no day given, settled; none without rows."""
+    return agenda.sections(entries, day)
+
+
+def lead_of(page: Briefing) -> tuple[News, ...]:
+    """A brief in at most five lines."""
+    return briefing.lead(page)
+
+
 def track_records(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
     """How the expectations among `entries` turned out, by who held them."""
     return track_record.by_holder(entries)
-
-
-def known_as(article: Article) -> Described:
-    """What an article goes by: its `publisher` is the outlet as far as the article tells it, else words of its title or its file's name,
-    of at most 48 characters."""
-    described = Described(
-        article.id,
-        article.source,
-        article.published,
-        article.title,
-        article.url,
-        article.publisher,
-        article.text[:_OPENING],
-    )
-    return replace(described, publisher=handles.name_of(described, _NAME_MOST))
 
 
 class Notebook:
@@ -224,6 +233,7 @@ class Notebook:
         self._reader_given = reader is not None
         pairs = PairReader()
         self._judge = judge or KeptJudge(pairs, pairs.version, store)
+        self._last_sheet: tuple[tuple[int, str, date, date], Sheet] | None = None
 
     def __enter__(self) -> Notebook:
         return self
@@ -262,6 +272,7 @@ class Notebook:
 
         With `story` all of them, those that were there already too, are put into one story of that name, and stay in it. An
         article that was removed is left out unless `restore` says otherwise.
+        The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `working` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
         processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first.
@@ -294,17 +305,24 @@ class Notebook:
         options: SourceOptions,
         adding: Adding,
     ) -> AddReport:
-        given = [paths] if isinstance(paths, str | PathLike) else paths
+        # loads the formats of sources, which a listing does without
+        from dateline import archive
+
+        names = [fspath(path) for path in ([paths] if isinstance(paths, str | PathLike) else paths)]
+        archives = [path for path in names if archive.is_archive(path)]
         # the notebook may lie in the folder that is read
         options = replace(options, passed_over=self._store.own_files(), memory=self._store.visits)
         try:
-            for found in open_sources([fspath(path) for path in given], options):
+            for found in sources.open_sources([path for path in names if path not in archives], options):
                 if isinstance(found, SourceError):
                     adding.report.problems.append(found)
                 elif isinstance(found, SourceWarning):
                     adding.report.warnings.append(found)
                 else:
                     adding.take(found)
+            for folder in archives:
+                for reading in archive.readings(folder):
+                    adding.take_read(reading)
             adding.finish()
         except (KeyboardInterrupt, Stopped):
             adding.keep()
@@ -491,6 +509,35 @@ class Notebook:
             f"{key}: no story{when} has that id or those words{meant} `dateline stories` lists them"
         )
 
+    def affairs(self, as_of: date | None = None, among: Sequence[Story] | None = None) -> list[Affair]:
+        """The affairs of which two stories or more are chapters, the latest first; `among` are all stories of that day, where they are at hand."""
+        stories = self.stories(as_of) if among is None else among
+        return affairs.find(
+            (s.summary, s.brief.profile if s.brief else affairs.profile(s.articles())) for s in stories
+        )
+
+    def affair(self, key: str, as_of: date | None = None) -> Affair:
+        """The affair whose id is or begins with `key`, or of which a listing shows those words; or that of the story that `key` names.
+
+        Raises UnknownStory where no affair answers, or several do.
+        """
+        everything = self.affairs(as_of)
+        found = finding.stories(key, everything)
+        if len(found) > 1:
+            names = "; ".join(f"{a.id} {a.title}" for a in found[:_NAMED])
+            raise UnknownStory(
+                f"{key}: {len(found)} affairs answer to that ({names}); give an id or more words"
+            )
+        if found:
+            return found[0]
+        story = self.story(key, as_of)
+        affair = affairs_by_story(everything).get(story.id)
+        if affair is None:
+            raise UnknownStory(
+                f"{key}: that story ({story.id} {story.title}) is no chapter of an affair; `dateline stories --affairs` lists them"
+            )
+        return affair
+
     def _story(
         self, story: str, members: Sequence[Membership], day: date, known: Brief | None = None
     ) -> Story:
@@ -526,10 +573,16 @@ class Notebook:
     def sheet(self, story: str, as_of: date | None = None) -> Sheet:
         """All that is shown of a story, its ledger as of the day. Raises UnknownStory where it has no articles then."""
         day = self._day(as_of)
-        if not self._store.changed(day, story):
+        since = self._store.changed(day, story).get(story)
+        if since is None:
             raise UnknownStory(f"{story}: no story has that id as of {day}; `dateline stories` lists them")
-        sheet = self._sheet(story, day)
-        return replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
+        key = (self._store.filings(), story, since, day)
+        if self._last_sheet is None or self._last_sheet[0] != key:
+            sheet = self._sheet(story, day)
+            sheet = replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
+            # a page asks for each of a story's views in turn
+            self._last_sheet = key, sheet
+        return self._last_sheet[1]
 
     def _filed(self, members: Sequence[Membership]) -> list[Filed]:
         return filed_as(self._store, members)
@@ -563,6 +616,21 @@ class Notebook:
         filed.sort(key=lambda f: (f.article.published, f.article.id))
         chosen = [f for f in filed if about.is_about(f.reading, asked)]
         return timeline.build("", chosen, day, self._judge, days=days, sentences=sentences, about=asked)
+
+    def timeline_of_affair(
+        self,
+        affair: Affair,
+        as_of: date | None = None,
+        *,
+        days: int | None = None,
+        sentences: int | None = None,
+    ) -> list[TimelineEntry]:
+        """One timeline of all chapters of an affair (from `affairs` or `affair` of the same day); its entries name the affair as their
+        story. Lengths are as in `Story.timeline`."""
+        day = self._day(as_of)
+        filed = [f for story in affair.stories for f in self.filed(story, day)]
+        filed.sort(key=lambda f: (f.article.published, f.article.id))
+        return timeline.build(affair.id, filed, day, self._judge, days=days, sentences=sentences)
 
     def timeline_of(
         self,
@@ -609,13 +677,13 @@ class Notebook:
             return found[0]
         known = self.handles([d.id for d in found[:_NAMED]], as_of)
         if found:
-            names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in found[:_NAMED])
+            names = "; ".join(f"{known[d.id]} {d.title or ''}".strip() for d in found[:_NAMED])
             raise UnknownArticle(
                 f"{key}: {len(found)} articles answer to that ({names}); give a handle or an id"
             )
         close = finding.closest_articles(key, self._store.edits.described_until(day))
         known = self.handles([d.id for d in close], as_of)
-        names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in close)
+        names = "; ".join(f"{known[d.id]} {d.title or ''}".strip() for d in close)
         meant = f"; did you mean {names}?" if names else ";"
         raise UnknownArticle(
             f"{key}: no article has that handle, id or source{meant} `dateline search WORDS` finds others"
@@ -640,6 +708,12 @@ class Notebook:
         same_day = self._store.edits.ids_by_day({d.published for d in described.values()})
         today = self._day(as_of)
         return {i: handles.handle(d, same_day[d.published], today) for i, d in described.items()}
+
+    def known(self, ids: Iterable[str]) -> dict[str, Described]:
+        """What articles are known by, by id: `publisher` is the outlet as far as the article tells it, else words of its title or its
+        file's name, of at most 48 characters. Ids that are not there are left out."""
+        described = self._store.edits.described(list(dict.fromkeys(ids)))
+        return {i: replace(d, publisher=handles.name_of(d, _NAME_MOST)) for i, d in described.items()}
 
     def changes(self, article: str, as_of: date | None = None) -> list[Change]:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
@@ -752,6 +826,10 @@ class Story:
     def articles(self, as_of: date | None = None) -> list[Filed]:
         """The story's articles in order, with all that was read in them."""
         return self._notebook.filed(self.id, min(as_of, self._day) if as_of else self._day)
+
+    def known(self) -> dict[str, Described]:
+        """What its articles are known by, by id, as `Notebook.known` has it."""
+        return self._notebook.known(m.id for m in self.summary.members)
 
     def timeline(
         self, as_of: date | None = None, *, days: int | None = None, sentences: int | None = None

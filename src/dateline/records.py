@@ -6,7 +6,8 @@ lists what it was derived from. Nothing here holds a database handle, a model or
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal, get_args
 
@@ -477,6 +478,20 @@ class StorySummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Affair:
+    """Two or more stories that are chapters of one affair, by id in the order in which they began: the days of its first and last article,
+    how many reports it has (copies left out), and the title of its largest chapter."""
+
+    id: str
+    title: str
+    first: date
+    last: date
+    reports: int
+    stories: tuple[str, ...]
+    keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Fault:
     """What a part of a sheet leaves out, because dateline failed on it: an article, or (None) all of it."""
 
@@ -491,7 +506,7 @@ class Sheet:
     """All that is shown of a story, worked out from its articles as they stood at the close of a day.
 
     `expectations` are as of the last article's day; the rest is the same on every day until the story changes. `faults` say what
-    it leaves out.
+    it leaves out; `profile` is what its affair is known by (`keeper.affairs`).
     """
 
     title: str
@@ -502,6 +517,7 @@ class Sheet:
     disagreements: tuple[Disagreement, ...]
     entities: tuple[Entity, ...]
     faults: tuple[Fault, ...] = ()
+    profile: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -522,6 +538,7 @@ class Brief:
     keywords: tuple[str, ...]
     expectations: tuple[Foreseen, ...]
     disagreements: tuple[date, ...]
+    profile: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,15 @@ from pathlib import Path
 import pytest
 
 from dateline.bench import timeline
-from dateline.bench.timeline_corpora import MOST_LINES, KeptReadings, articles, references, running_text
-from dateline.records import Article, Event, Interval, Reading, Span
+from dateline.bench.timeline_corpora import (
+    MOST_LINES,
+    KeptReadings,
+    Reference,
+    articles,
+    references,
+    running_text,
+)
+from dateline.records import Article, Event, Filed, Interval, Reading, Span
 
 
 @pytest.mark.parametrize(
@@ -108,3 +115,28 @@ def test_the_figures_are_of_the_reference_length_and_of_our_own(tmp_path: Path) 
     )
     # "ferry sank" is all of four words that the reference has; day 6 is aligned with day 4, and shares none
     assert found["t17: AR1"] > 0.5
+    assert found["affairs: topics"] == 1
+    assert found["affairs: share, mean"] == found["affairs: purity, mean"] == 1.0
+
+
+def of_topic(topic: str, name: str, published: str, text: str) -> timeline.Task:
+    reference = Reference("t17", topic, "us", (topic,), {date(2024, 3, 4): ("A ferry sank .",)})
+    article = Article(name, name, date.fromisoformat(published), text)
+    return timeline.Task(reference, [Filed(Reading(article, sentences=(Span(0, len(text)),)))])
+
+
+def test_the_whole_of_a_topic_is_the_affair_that_holds_most_of_it() -> None:
+    found = timeline.wholes(
+        [
+            of_topic("water", "a", "2024-01-02", "The ferry Isolde sank in deep water and nine sailors of the Isolde drowned."),
+            of_topic("water", "b", "2024-06-05", "Judges in a courtroom jailed the owner of the Isolde, a ferry lost in deep water."),
+            of_topic("water", "c", "2024-09-09", "Breeders of Vell, Marn, Quist, Dorra, Hapsel, and Ilvo cheer poodles in the water, terriers, spaniels, whippets and beagles."),
+            of_topic("tarn", "d", "2024-06-07", "Farmers of Tarn blocked the motorway with tractors over the price of milk."),
+        ]
+    )  # fmt: skip
+    water, tarn = found
+    assert (water.topic, tarn.topic) == ("water", "tarn")
+    assert water.share == pytest.approx(2 / 3)
+    assert (water.purity, tarn.share, tarn.purity) == (1.0, 1.0, 1.0)
+    assert water.stories == 2, "the shelf takes the first two for one story"
+    assert (water.reached, tarn.reached) == (False, True)

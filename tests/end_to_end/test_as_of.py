@@ -49,6 +49,7 @@ def listings(notebook: Notebook, day: date) -> dict[str, Any]:
         "expectations": notebook.expectations(day),
         "statements": notebook.statements(day),
         "disagreements": notebook.disagreements(day),
+        "affairs": notebook.affairs(day),
     }
 
 
@@ -67,4 +68,4 @@ def test_a_past_day_shows_what_a_notebook_of_that_day_shows(folder: Path, tmp_pa
             expected, seen = listings(then, day), listings(full, day)
             for name, rows in expected.items():
                 assert seen[name] == rows, f"{name} as of {day}"
-                assert rows or name in ("disagreements", "expectations")
+                assert rows or name in ("affairs", "disagreements", "expectations")

@@ -57,7 +57,7 @@ def test_stories_follow_the_contract(place: Path) -> None:
     (story,) = rows(dateline("stories", "--json", cwd=place))
     assert (story["first"], story["last"]) == ("2024-05-02", "2024-05-03")
     assert [a["source"] for a in story["articles"]] == ["news/one.txt", "news/two.txt"]
-    assert {"id", "title", "articles"} <= story.keys()
+    assert {"id", "title", "articles", "affair"} <= story.keys()
     assert {"id", "source", "published", "duplicate_of", "revision_of"} <= story["articles"][0].keys()
 
 
@@ -196,3 +196,32 @@ def test_a_timeline_about_words_goes_over_all_stories(place: Path) -> None:
     early = rows(dateline("timeline", "--about", "bridge", "--as-of", "2024-05-02", "--json", cwd=place))
     assert {s["published"] for t in early for s in t["sources"]} <= {"2024-05-02"}
     assert dateline("timeline", "--about", "bridge", "arlen", cwd=place).returncode == 2
+
+
+def test_chapters_of_an_affair_are_listed_under_it_and_have_one_timeline(tmp_path: Path) -> None:
+    reports = {
+        "2024-01-08": "The Orlen harbour ferry Isolde sank off Orlen on Monday. Nine sailors of the ferry Isolde drowned near Orlen.",
+        "2024-06-20": "A court in Orlen jailed the owner of the ferry Isolde on Thursday. Judges found Orlen had been warned of the Isolde.",
+        "2024-06-21": "Farmers in Tarn blocked the motorway on Friday over milk prices. Tractors stood across Tarn until the evening.",
+    }
+    for day, text in reports.items():
+        (tmp_path / f"{day}.txt").write_text(f"date {day}\n{text}\n", encoding="utf-8")
+    for day, name in zip(reports, ("Sinking", "Trial", "Farmers"), strict=True):
+        assert dateline("add", f"{day}.txt", "--story", name, cwd=tmp_path).returncode == 0
+    listed = rows(dateline("stories", "--json", cwd=tmp_path))
+    (affair,) = rows(dateline("stories", "--affairs", "--json", cwd=tmp_path))
+    chapters = [s["id"] for s in reversed(listed) if s["affair"] == affair["id"]]
+    assert affair["stories"] == chapters
+    assert (affair["first"], affair["last"], affair["reports"]) == ("2024-01-08", "2024-06-20", 2)
+    for key in (affair["id"], "isolde", chapters[1]):
+        told = rows(dateline("timeline", "--affair", key, "--json", cwd=tmp_path))
+        assert {t["story"] for t in told} == {affair["id"]}
+        assert {s["source"] for t in told for s in t["sources"]} == {"2024-01-08.txt", "2024-06-20.txt"}
+    shown = dateline("stories", "--affairs", cwd=tmp_path).stdout.decode()
+    assert all(story in shown for story in chapters)
+    assert f"affair: {affair['id']}" in dateline("stories", cwd=tmp_path).stdout.decode()
+    early = dateline("stories", "--affairs", "--json", "--as-of", "2024-06-19", cwd=tmp_path)
+    assert rows(early) == [], "a story alone is no affair yet"
+    alone = dateline("timeline", "--affair", "farmers", cwd=tmp_path)
+    assert (alone.returncode, b"is no chapter of an affair" in alone.stderr) == (2, True)
+    assert dateline("timeline", "--affair", "isolde", "--about", "isolde", cwd=tmp_path).returncode == 2

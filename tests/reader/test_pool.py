@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import trafilatura
 
 from dateline import notebook as joined
 from dateline.errors import UnreadArticle
 from dateline.notebook import Notebook, read_sources
 from dateline.reader import Reader
 from dateline.records import Article, Reading
-from dateline.sources import Bounds, SourceOptions, html
+from dateline.sources import Bounds, SourceOptions
 from dateline.store import open_store
 from dateline.time_limit import OutOfTime, time_limit
 from tests.end_to_end.processes import run
@@ -138,7 +139,7 @@ def test_a_page_without_end_is_named(read: Reads, monkeypatch: pytest.MonkeyPatc
         while True:
             pass
 
-    monkeypatch.setattr(html.trafilatura, "bare_extraction", endless)
+    monkeypatch.setattr(trafilatura, "bare_extraction", endless)
     problem = read("a.html", a_page(STAMP), bounds=Bounds(seconds=1.5)).problem
     assert "taking it apart took more than 1.5 seconds of computing" in problem
 

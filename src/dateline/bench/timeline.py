@@ -10,16 +10,19 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from dateline.bench.stories import file
 from dateline.bench.timeline_corpora import CORPORA, KeptReadings, Reference, articles, references
 from dateline.bench.timeline_score import Scores, average, score
-from dateline.keeper import timeline
-from dateline.keeper.about import is_about
+from dateline.keeper import affairs, timeline
+from dateline.keeper.about import is_about, opens_with
 from dateline.records import Article, Filed, Reading, TimelineEntry
 
 TARGETS = {
     "t17: AR1": 0.150, "t17: AR2": 0.050, "t17: Date-F1": 0.62,
     "entities: AR1": 0.090, "entities: AR2": 0.028, "entities: Date-F1": 0.32,
 }  # fmt: skip
+_SHARE, _PURITY = 0.8, 0.9
+"""The share of a topic's reports that its largest affair is to hold, and how much of that affair is to be of the topic."""
 LENGTHS = ("reference", "automatic", "about")
 _LABELS = {"automatic": "automatic length", "about": "--about the keywords, all topics in one notebook"}
 
@@ -91,16 +94,80 @@ def scores(some: Sequence[Task], length: str) -> tuple[Scores, float]:
     return average([score(t, task.reference.days) for t, task in zip(timelines, some, strict=True)]), taken
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """How much of a topic the affair holds that has most of it: the share of the reports that say at their head that they are about
+    the topic, how much of the affair is of the topic, and in how many stories the topic lies."""
+
+    topic: str
+    share: float
+    purity: float
+    stories: int
+
+    @property
+    def reached(self) -> bool:
+        """True where it is what was asked for."""
+        return self.share >= _SHARE and self.purity >= _PURITY
+
+
+def wholes(some: Sequence[Task]) -> list[Whole]:
+    """Each topic's affair where the articles of all topics are filed in one notebook."""
+    topics: defaultdict[str, set[str]] = defaultdict(set)
+    central: defaultdict[str, set[str]] = defaultdict(set)
+    readings: dict[str, Reading] = {}
+    for task in some:
+        for f in task.filed:
+            readings[f.article.id] = f.reading
+            topics[task.reference.topic].add(f.article.id)
+            if opens_with(f.reading, task.reference.keywords):
+                central[task.reference.topic].add(f.article.id)
+    ordered = sorted(readings.values(), key=lambda r: (r.article.published, r.article.id))
+    homes, repeats = file(ordered)
+    members: defaultdict[str, set[str]] = defaultdict(set)
+    held: defaultdict[str, list[Filed]] = defaultdict(list)
+    for reading in ordered:
+        article = reading.article.id
+        members[homes[article]].add(article)
+        if article not in repeats:
+            held[homes[article]].append(Filed(reading))
+    chapters = [
+        affairs.Chapter(story, reports[0].article.published, len(reports), affairs.profile(reports))
+        for story, reports in held.items()
+    ]
+    linked = [set().union(*(members[s] for s in stories)) for stories in affairs.link(chapters)]
+    found = []
+    for topic, about in central.items():
+        best = max(linked, key=lambda reports: len(reports & about))
+        own = topics[topic]
+        lies = len({homes[article] for article in about})
+        found.append(Whole(topic, len(best & about) / len(about), len(best & own) / len(best), lies))
+    return found
+
+
+def _of_wholes(some: Sequence[Task]) -> Iterator[tuple[str, float, float | None]]:
+    found = wholes(some)
+    yield "affairs: topics", len(found), None
+    yield (
+        "affairs: topics whose largest affair holds .8 of them, .9 pure",
+        sum(w.reached for w in found),
+        len(found),
+    )
+    for name in ("share", "purity", "stories"):
+        yield f"affairs: {name}, mean", sum(getattr(w, name) for w in found) / max(1, len(found)), None
+
+
 def measure(
     data: Path, read: Callable[[Article], Reading], kept: KeptReadings | None = None, most: int | None = None
 ) -> Iterator[tuple[str, float, float | None]]:
     """The figures of both corpora by name, each with what it is to reach (None where nothing was asked); with `most` from a sample of
     so many articles a topic, whose readings are `kept`."""
+    everything: list[Task] = []
     for corpus in CORPORA:
         read_all: Callable[[Sequence[Article]], Iterator[Reading]] = (
             partial(kept.read, read=read) if kept else partial(map, read)
         )
         some = list(tasks(data, corpus, read_all, most))
+        everything += some
         yield f"{corpus}: articles", float(len({f.article.id for t in some for f in t.filed})), None
         for length in LENGTHS:
             found, seconds = scores(some, length)
@@ -109,3 +176,4 @@ def measure(
             for name, value in rows.items():
                 yield f"{label}: {name}", value, TARGETS.get(f"{label}: {name}")
             yield f"{label}: seconds a task after reading", seconds, 1.0
+    yield from _of_wholes(everything)

@@ -26,7 +26,7 @@ from dateline.commands.options import (
     a_date,
     words,
 )
-from dateline.notebook import Selection, place_of, track_records
+from dateline.notebook import Selection, affairs_by_story, place_of, track_records
 from dateline.records import STATUSES
 from dateline.views import rows, terminal
 
@@ -34,6 +34,10 @@ from dateline.views import rows, terminal
 def stories(
     notebook: NotebookFile = DEFAULT_NOTEBOOK,
     as_of: AsOf = None,
+    affairs: Annotated[
+        bool,
+        typer.Option("--affairs", help="The affairs instead, each with the stories that are its chapters."),
+    ] = False,
     after: After = None,
     before: Before = None,
     since: Since = None,
@@ -45,8 +49,16 @@ def stories(
     """The storylines, newest first."""
     with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
         asked = Selection(after, before, since, limit)
-        found = asked.of([s.summary for s in look.stories(None)], look.day)
-        look.give(found, rows.story, terminal.stories, "stories", cite=look.handle)
+        everything = look.stories(None)
+        linked = look.book.affairs(as_of, everything)
+        if affairs:
+            chapters = {s.id: s.summary for s in everything}
+            look.give(asked.of(linked), rows.affair, terminal.affairs, "affairs", chapters=chapters)
+            return
+        homes = affairs_by_story(linked)
+        found = asked.of([s.summary for s in everything], look.day)
+        row = partial(rows.listed_story, affairs=homes)
+        look.give(found, row, terminal.stories, "stories", cite=look.handle, affairs=homes)
 
 
 def timeline(
@@ -56,6 +68,13 @@ def timeline(
     about: Annotated[
         str | None,
         typer.Option(metavar="WORDS", help="One timeline of what all reports tell about these words."),
+    ] = None,
+    affair: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WORDS",
+            help="One timeline of all stories of an affair: its id, words, or one of its stories.",
+        ),
     ] = None,
     days: Annotated[
         int | None, typer.Option(min=1, max=10_000, metavar="N", help="How many days at the most.")
@@ -74,12 +93,17 @@ def timeline(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """A story's timeline, or one of all that is told about some words."""
-    if about is not None and story:
-        raise typer.BadParameter("--about WORDS goes over all stories; leave STORY out")
+    """A story's timeline, or one of a whole affair, or of all that is told about some words."""
+    if sum(asked is not None for asked in (about, affair, story or None)) > 1:
+        raise typer.BadParameter(
+            "one of STORY, --affair WORDS and --about WORDS says what the timeline is of"
+        )
     with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
         if about is not None:
             everything = look.book.timeline_about(about, as_of, days=days, sentences=sentences)
+        elif affair is not None:
+            whole = look.book.affair(affair, as_of)
+            everything = look.book.timeline_of_affair(whole, as_of, days=days, sentences=sentences)
         else:
             everything = [
                 entry

@@ -9,9 +9,10 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from dateline.keeper import handles
-from dateline.records import Described, StorySummary
+from dateline.records import Affair, Described, StorySummary
 
 T = TypeVar("T")
+Listed = TypeVar("Listed", StorySummary, Affair)
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _LEAST_ID = 3
 _SUGGESTED = 3
@@ -23,7 +24,7 @@ def words_of(text: str) -> list[str]:
     return [w.removesuffix("'s").removesuffix("’s") for w in _WORD.findall(text.casefold())]
 
 
-def _shown(story: StorySummary) -> str:
+def _shown(story: StorySummary | Affair) -> str:
     days = f"{story.first} {story.last}"
     return " ".join((story.id, days, story.title, *story.keywords))
 
@@ -38,14 +39,14 @@ def _begun(words: Sequence[str], text: str) -> bool:
     return bool(words) and all(any(h.startswith(w) for h in held) for w in words)
 
 
-def stories(key: str, among: Sequence[StorySummary]) -> list[StorySummary]:
-    """The stories that `key` may mean, by the closest way in which any answers to it; none where no story does.
+def stories(key: str, among: Sequence[Listed]) -> list[Listed]:
+    """The stories, or affairs, that `key` may mean, by the closest way in which any answers to it; none where no story does.
 
     The ways in order: id, its beginning, title, words of the title, words shown (title, keywords, days), beginnings of these.
     """
     words = words_of(key)
     folded = " ".join(key.split()).casefold()
-    ways: tuple[Callable[[StorySummary], bool], ...] = (
+    ways: tuple[Callable[[Listed], bool], ...] = (
         lambda s: s.id == folded,
         lambda s: len(folded) >= _LEAST_ID and s.id.startswith(folded),
         lambda s: s.title.casefold() == folded,

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import TypeVar
 
 from dateline.records import (
+    Affair,
     Disagreement,
     Evidence,
     LedgerEntry,
@@ -17,7 +18,9 @@ from dateline.records import (
     TimelineEntry,
 )
 
-Row = TypeVar("Row", StorySummary, TimelineEntry, LedgerEntry, StoryStatement, Disagreement, SearchHit)
+Row = TypeVar(
+    "Row", StorySummary, Affair, TimelineEntry, LedgerEntry, StoryStatement, Disagreement, SearchHit
+)
 Days = tuple[date, date]
 
 
@@ -58,7 +61,7 @@ class Selection:
 def days_of(row: object) -> Days | None:
     """The first and the last day that a row tells of, None where it names none."""
     match row:
-        case StorySummary():
+        case StorySummary() | Affair():
             return row.first, row.last
         case TimelineEntry():
             return row.interval.start, row.interval.end
@@ -81,6 +84,8 @@ def news_of(row: object, as_of: date | None = None) -> list[date]:
     match row:
         case StorySummary():
             return [m.published for m in row.members]
+        case Affair():
+            return [row.last]
         case TimelineEntry():
             return _first(row.sources)
         case LedgerEntry():

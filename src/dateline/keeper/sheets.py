@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import TypeVar
 
-from dateline.keeper import disagreements, entities, timeline, titles
+from dateline.keeper import affairs, disagreements, entities, timeline, titles
 from dateline.keeper.apart import as_far_as_it_goes
 from dateline.keeper.judge import Judge
 from dateline.keeper.ledger import is_shown, ledger, standing
 from dateline.language.days import moved
 from dateline.records import Brief, Fault, Filed, Foreseen, LedgerEntry, Sheet, Status, StoryOverview
 
-VERSION = 6
+VERSION = 7
 """Raised with every change of what a sheet holds or of how the keeper works it out."""
 T = TypeVar("T")
 
@@ -36,6 +36,9 @@ def make(story: str, filed: Sequence[Filed], judge: Judge | None = None) -> Shee
         return found
 
     title, keywords = heading(filed)
+    no_words: dict[str, float] = {}
+    profile, left_out = as_far_as_it_goes("affair", affairs.profile, filed, no_words)
+    faults.extend(left_out)
     return Sheet(
         title=title,
         keywords=keywords,
@@ -45,6 +48,7 @@ def make(story: str, filed: Sequence[Filed], judge: Judge | None = None) -> Shee
         disagreements=part("disagreements", lambda some: disagreements.find(story, some, day, judge)),
         entities=part("entities", entities.group),
         faults=tuple(faults),
+        profile=profile,
     )
 
 
@@ -68,6 +72,7 @@ def brief(sheet: Sheet) -> Brief:
             for d in sheet.disagreements
             if disagreements.is_shown(d)
         ),
+        profile=sheet.profile,
     )
 
 

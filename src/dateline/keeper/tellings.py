@@ -11,6 +11,7 @@ from datetime import date
 
 from dateline.keeper import features
 from dateline.keeper.datelines import without_dateline
+from dateline.keeper.sentences import is_furniture
 from dateline.records import Event, Filed, Interval, Reading, Realis, Span, Statement, Vector
 
 LONGEST = 40
@@ -35,13 +36,7 @@ _COMMON = frozenset(
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
     november december today tomorrow yesterday""".split()  # noqa: SIM905 - a list of quoted words is harder to read
 )
-_FURNITURE = re.compile(
-    r"[|]|https?:|www\.|\S@\S|\.\.\.$|…$"
-    r"|\A(?:photograph|photo|image|picture|credit|video|watch|read more|related|editor.s note|updated?|published)\b\W"
-    r"|\A(?:page )?last updated|\Aby [A-Z][\w.’'-]+ [A-Z]",
-    re.IGNORECASE,
-)
-"""Captions, bylines, addresses and cut-off teasers that stand among a report's sentences."""
+_CUT_OFF = ("...", "…")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -90,7 +85,8 @@ class Telling:
             and SHORTEST <= long <= LONGEST
             and "?" not in self.text
             and not self.text[0].islower()
-            and not _FURNITURE.search(self.text)
+            and not self.text.endswith(_CUT_OFF)
+            and not is_furniture(self.text)
         )
 
 

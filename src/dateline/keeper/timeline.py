@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from dateline.keeper.about import opens_with
 from dateline.keeper.current import current, evidence
 from dateline.keeper.days import Day, centre_of, group
 from dateline.keeper.judge import Judge, fact_text
+from dateline.keeper.sentences import leans
 from dateline.keeper.tellings import Telling
 from dateline.records import Evidence, Filed, Interval, Realis, StoryStatement, TimelineEntry
 
@@ -35,10 +35,6 @@ _SURE = 0.5
 _MOST_A_DAY = 3
 _SECOND = 0.5
 """The share of the reports of a day's first entry that a further one must have."""
-_OPENS_BLIND = re.compile(
-    r"(?:he|she|it|they|this|that|these|those|but|and|however|his|her|their|its|meanwhile|also|i|we|you|so|then)\b",
-    re.IGNORECASE,
-)
 
 
 def build(
@@ -110,7 +106,7 @@ def _preference(telling: Telling, realis: Realis, about: Sequence[str]) -> float
     factor = 1.0
     if about and not any(word in telling.text.casefold() for word in about):
         factor *= 0.9
-    if _OPENS_BLIND.match(telling.text):
+    if leans(telling.text):
         factor *= 0.85
     if telling.aside or telling.saying:
         factor *= 0.85

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dateline.keeper import features
 from dateline.keeper.datelines import without_dateline
 from dateline.keeper.rates import table
+from dateline.keeper.sentences import is_furniture, leans
 from dateline.records import Filed
 
 _LONGEST = 110
@@ -24,18 +25,12 @@ _REPORTED = re.compile(
     r",?\s+(?:[a-z]+ ){0,3}(?:said|told|announced|confirmed|reported)\b[^,]*\Z", re.IGNORECASE
 )
 _CUT = re.compile(r", |; |: | [-–—] ")
-_NO_HEADLINE = re.compile(
-    r"https?:|www\.|\S@\S|\d{1,2}:\d\d\s*(?:[ap]\.?m\b|GMT|E[DS]T)"
-    r"|\A(?:photograph|photo|image|picture|credit|video|watch|read more|related|share|subscribe|advertisement|(?:page )?last updated)\b"
-    r"|\A(?-i:[Bb]y|BY|From) (?:the )?(?-i:[A-Z][\w.’'-]+ (?:and )?[A-Z])"
+_STAMP = re.compile(
+    r"\d{1,2}:\d\d\s*(?:[ap]\.?m\b|GMT|E[DS]T)"
     r"|\A\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*)?\d{1,2}\W+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W+\d{4}",
     re.IGNORECASE,
 )
-"""Bylines, captions, addresses and stamps of the time, which stand where a headline should."""
-_OPENS_BLIND = re.compile(
-    r"(?:he|she|it|they|we|you|i|his|her|its|their|this|that|these|those|most of|some of|and|but|so|to|also|however|initially|meanwhile|then|there)\b",
-    re.IGNORECASE,
-)
+"""Stamps of the time, which stand where a headline should; a sentence of the text may well hold one."""
 _BLIND = 0.5
 """What a sentence counts that leans on one before it."""
 _NAME_KINDS = ("person", "organisation", "place")
@@ -65,7 +60,7 @@ def title(filed: Sequence[Filed]) -> str:
             shared = math.fsum((weights[w] - 1) * _rarity(w) for w in words)
             # a story's first words come before later ones, a headline before a sentence
             central = shared / math.sqrt(len(words) + 3) / (1 + 0.2 * place)
-            central *= _BLIND if text is None and _OPENS_BLIND.match(cut) else 1.0
+            central *= _BLIND if text is None and leans(cut) else 1.0
             own_words = text is not f.article.title
             cut_off = cut.endswith("…")
             scored.append((own_words, cut_off, -central, f.article.published, f.article.id, place, cut))
@@ -95,7 +90,7 @@ def _headlines(filed: Filed) -> list[tuple[str | None, str]]:
 
 
 def _is_headline(text: str) -> bool:
-    return len(text.split()) >= _SHORTEST and not _NO_HEADLINE.search(text) and "|" not in text
+    return len(text.split()) >= _SHORTEST and not is_furniture(text) and not _STAMP.search(text)
 
 
 def clause(sentence: str) -> str:

@@ -114,7 +114,7 @@ class Pool:
 
     def _submit(self, article: Article) -> Future[Reading | Unread]:
         with _undisturbed():
-            return self._workers.submit(_read, article, self._seconds)
+            return self._workers.submit(read_in_process, article, self._seconds)
 
 
 @contextmanager
@@ -148,7 +148,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _read(article: Article, seconds: float) -> Reading | Unread:
+def read_in_process(article: Article, seconds: float) -> Reading | Unread:
+    """The reading of `article` with this process's own reader, made at the first; one that computes for longer than `seconds` is unread.
+
+    For the processes of another's pool: one that hangs in a library's call is ended by the system. Raises ModelError where the model is missing.
+    """
     with _ended_by_the_system(_GRACE * seconds):
         return _read_with(_read_in_worker, article, seconds)
 

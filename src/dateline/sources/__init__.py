@@ -1,5 +1,8 @@
 """Anything dated -> articles: one module a format, and `open_sources` to choose among them."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 from dateline.sources.articles import (
     Found,
     Memory,
@@ -9,9 +12,11 @@ from dateline.sources.articles import (
     make_article,
 )
 from dateline.sources.bounds import Bounds
-from dateline.sources.fetching import Fetcher
 from dateline.sources.languages import is_english
-from dateline.sources.opening import open_source, open_sources
+
+if TYPE_CHECKING:
+    from dateline.sources.fetching import Fetcher
+    from dateline.sources.opening import open_source, open_sources
 
 __all__ = [
     "Bounds",
@@ -26,3 +31,12 @@ __all__ = [
     "open_source",
     "open_sources",
 ]
+
+_HOMES = {"Fetcher": "fetching", "open_source": "opening", "open_sources": "opening"}
+
+
+def __getattr__(name: str) -> Any:
+    # loaded when asked for: who looks at a notebook opens no source, and the formats take longer to load than that
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

@@ -8,14 +8,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import PurePath
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import SourceError
 from dateline.records import Article, Visit
 from dateline.sources.bounds import Bounds
 from dateline.sources.dates import Order
-from dateline.sources.fetching import Fetcher
 from dateline.sources.languages import find_language
+
+if TYPE_CHECKING:
+    from dateline.sources.fetching import Fetcher
 
 # ends what an article says of a day that nobody stated as the day of publication
 GUESSED = " (guessed)"

@@ -8,7 +8,6 @@ from datetime import date, datetime
 from typing import Any
 
 import lxml.html
-import trafilatura
 from lxml import etree
 
 from dateline.errors import SourceError, UndatedArticle
@@ -67,6 +66,9 @@ def _read_page(
     address: str | None,
     otherwise: tuple[date | datetime, str] | None,
 ) -> list[Article]:
+    # it takes longer to load than all else that reads inputs, and only pages need it
+    import trafilatura
+
     _check(text, source, options)
     tree = _parse(text, source)
     _check_tree(tree, source, options)

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ftfy import fix_encoding
-from ftfy.badness import is_bad
-
 from dateline.errors import BadDate, SourceError, UndatedArticle
 from dateline.language.counting import counted
 from dateline.records import Article
@@ -143,6 +140,12 @@ def _undated(value: object, fields: Fields, where: str) -> tuple[str, SourceErro
 
 def _mend(row: Mapping[object, object]) -> tuple[Mapping[object, object], bool]:
     """The row with cells mended that were once decoded wrongly, and whether there were any."""
+    if all(v.isascii() for v in row.values() if isinstance(v, str)):
+        return row, False
+    # it takes long to load, and few tables need it
+    from ftfy import fix_encoding
+    from ftfy.badness import is_bad
+
     bad = [k for k, v in row.items() if isinstance(v, str) and not v.isascii() and is_bad(v)]
     if not bad:
         return row, False

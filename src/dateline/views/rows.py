@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from dateline.notebook import Finding
 from dateline.records import (
+    Affair,
     Article,
     Briefing,
     Change,
@@ -163,8 +165,26 @@ def evidence(record: Evidence) -> Row:
     }
 
 
+def listed_story(record: StorySummary, affairs: Mapping[str, Affair]) -> Row:
+    """A row of `dateline stories`; `affairs` are those of stories by id."""
+    return {**story(record), "affair": affairs[record.id].id if record.id in affairs else None}
+
+
+def affair(record: Affair) -> Row:
+    """A row of `dateline stories --affairs`."""
+    return {
+        "id": record.id,
+        "title": record.title,
+        "first": _day(record.first),
+        "last": _day(record.last),
+        "keywords": list(record.keywords),
+        "reports": record.reports,
+        "stories": list(record.stories),
+    }
+
+
 def story(record: StorySummary) -> Row:
-    """A row of `dateline stories`."""
+    """What a story is by itself."""
     return {
         "id": record.id,
         "title": record.title,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from rich.console import Console
 from rich.text import Text
 
 from dateline.records import (
+    Affair,
     Change,
     Disagreement,
     Evidence,
@@ -30,6 +31,7 @@ from dateline.views.words import one_line, status_label
 
 __all__ = [
     "Cite",
+    "affairs",
     "article",
     "by_source",
     "changes",
@@ -110,25 +112,53 @@ _DAYS = Column("when", "fixed")
 _SOURCE = Column("source", "source")
 
 
-def stories(out: Console, rows: Iterable[StorySummary], *, cite: Callable[[str], str] | None = None) -> None:
-    """The storylines; `cite` says what an article (by id) is called, to name the latest of each."""
+def affairs(out: Console, rows: Iterable[Affair], *, chapters: Mapping[str, StorySummary]) -> None:
+    """The affairs, each with its chapters (by id) below it."""
+    cells = []
+    for row in rows:
+        title = _titled(row.title, row.keywords)
+        for story in (chapters[s] for s in row.stories):
+            title.append(f"\n{story.id}  {story.first}  {clean(story.title)}", style="not bold")
+        cells.append((row.id, f"{row.first} –\n{row.last}", f"{row.reports}", title))
+    print_rows(out, (Column("affair", "fixed"), *_STORY_COLUMNS[1:]), cells)
+
+
+def _titled(title: str, keywords: Sequence[str]) -> Text:
+    """A title, with the keywords below it."""
+    text = Text(clean(title), style="bold")
+    if keywords:
+        text.append("\n" + clean(", ".join(keywords)), style="dim not bold")
+    return text
+
+
+_STORY_COLUMNS = (
+    Column("story", "fixed"),
+    Column("from – to", "fixed"),
+    Column("reports", "count"),
+    Column("title"),
+)
+
+
+def stories(
+    out: Console,
+    rows: Iterable[StorySummary],
+    *,
+    cite: Callable[[str], str] | None = None,
+    affairs: Mapping[str, Affair] | None = None,
+) -> None:
+    """The storylines; `cite` says what an article (by id) is called, to name the latest of each; `affairs` are those of stories by id."""
     cells = []
     for row in rows:
         copies = sum(m.duplicate_of is not None for m in row.members)
         count = f"{len(row.members)}" + (f" ({copies} cop{'y' if copies == 1 else 'ies'})" if copies else "")
-        title = Text(clean(row.title), style="bold")
-        if row.keywords:
-            title.append("\n" + clean(", ".join(row.keywords)), style="dim not bold")
+        title = _titled(row.title, row.keywords)
+        if affairs and (affair := affairs.get(row.id)):
+            told = f"\naffair: {affair.id} {clean(affair.title)} ({len(affair.stories)} stories)"
+            title.append(told, style="dim not bold")
         if cite:
             title.append("\nlatest: " + clean(cite(row.members[-1].id)), style="dim not bold")
         cells.append((row.id, f"{row.first} –\n{row.last}", count, title))
-    columns = (
-        Column("story", "fixed"),
-        Column("from – to", "fixed"),
-        Column("reports", "count"),
-        Column("title"),
-    )
-    print_rows(out, columns, cells)
+    print_rows(out, _STORY_COLUMNS, cells)
 
 
 def timeline(out: Console, rows: Iterable[TimelineEntry], *, cite: Cite, explain: bool = False) -> None:

@@ -13,7 +13,7 @@ JUDGE = TableJudge(
         ("will * open", "called off"): "did not happen",
         ("will * open", "now expected"): "moved",
         ("will * open", "put off"): "moved",
-        ("will * open", "inaugurated"): "again",
+        ("will * open", "is to be opened"): "again",
         ("now expected", "when it was opened"): ("happened", 0.8),
     }
 )
@@ -65,9 +65,9 @@ def repeated() -> Filed:
     """The same in other words."""
     return (
         Report("b", "2024-05-07")
-        .say("The mayor told Radio Orrin that the footbridge is to be inaugurated on Friday.")
-        .happened("inaugurated", "inaugurate", FRIDAY, "expected")
-        .expects("inaugurated", "inaugurate", "the footbridge is inaugurated", FRIDAY, "the mayor")
+        .say("The mayor told Radio Orrin that the Orrin footbridge is to be opened on Friday.")
+        .happened("opened", "open", FRIDAY, "expected")
+        .expects("opened", "open", "the Orrin footbridge is opened by the mayor", FRIDAY, "the mayor")
         .file()
     )
 

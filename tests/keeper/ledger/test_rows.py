@@ -23,8 +23,21 @@ def sources(found: list[Row]) -> list[list[str]]:
 
 
 def test_the_same_in_other_words_is_one_row() -> None:
-    assert sources(rows(bridge.JUDGE, bridge.announced(), bridge.repeated())) == [["a", "b"]]
-    assert sources(rows(TableJudge(), bridge.announced(), bridge.repeated())) == [["a"], ["b"]]
+    assert sources(rows(None, bridge.announced(), bridge.repeated())) == [["a", "b"]]
+
+
+def test_something_else_of_the_same_day_is_a_row_of_its_own() -> None:
+    fair = Report("f", "2024-05-07").say(
+        "The mayor told Radio Orrin that the spring fair is to be held on Friday."
+    )
+    fair.expects("held", "hold", "the spring fair is held by the mayor", bridge.FRIDAY, "the mayor")
+    assert sources(rows(None, bridge.announced(), fair.file())) == [["a"], ["f"]]
+
+
+def test_new_days_replace_the_old_ones_only_where_the_judge_says_so() -> None:
+    first, second = rows(TableJudge(), bridge.announced(), bridge.put_off())
+    assert second.revises is None
+    assert first.revised_by == []
 
 
 def test_the_same_words_need_no_judge() -> None:

@@ -199,12 +199,26 @@ def test_without_days_its_own_report_does_not_settle_it() -> None:
 
 
 def test_an_unsure_verdict_is_set_aside_and_shown() -> None:
-    judge = TableJudge({("will * open", "when it was opened"): ("happened", 0.02)})
-    found = outcome("2024-05-12", bridge.announced(), bridge.opened(), judge=judge)
+    judge = TableJudge({("will * open", "bakery"): ("happened", 0.4)})
+    found = outcome("2024-05-12", bridge.announced(), bridge.elsewhere(), judge=judge)
     assert found.status == "overdue"
     (weighed,) = found.weighed
-    assert weighed.score < 0.4
+    assert weighed.score < 0.25
     assert weighed.set_aside in ("not sure enough", "tells of something else")
+
+
+def test_a_passing_word_does_not_outweigh_the_news_itself() -> None:
+    hint = Report("hint", "2024-05-10").say("A bakery opened in Orrin.")
+    hint.happened("opened", "open", days("2024-05-10"))
+    judge = TableJudge(
+        {("will * open", "bakery"): ("happened", 0.6), ("will * open", "crossed"): ("happened", 0.95)}
+    )
+    found = outcome("2024-05-12", bridge.announced(), hint.file(), bridge.opened(), judge=judge)
+    assert found.evidence is not None
+    assert found.evidence.source == "opened-2024-05-11"
+    assert [e.source for e in found.told_by] == ["opened-2024-05-11"]
+    alone = outcome("2024-05-10", bridge.announced(), hint.file(), bridge.opened(), judge=judge)
+    assert (alone.status, [e.source for e in alone.told_by]) == ("met", ["hint"])
 
 
 def test_an_outcome_is_explained_by_what_tells_it_first() -> None:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from dateline.errors import ModelError
 from dateline.reader import segmentation
 from dateline.reader.model import Analysis, Arc, Place
-from dateline.reader.model.network import ANNOUNCED_FROM, FORMAT, LONGEST, TRIGGER_FROM, WEIGHTS, load
+from dateline.reader.model.network import ANNOUNCED_FROM, FORMAT, TRIGGER_FROM, WEIGHTS, load
+from dateline.reader.model.windows import LONGEST
 from dateline.reader.segmentation import Sentence
 
 REPORT = (

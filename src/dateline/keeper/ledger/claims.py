@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import snowballstemmer
 
+from dateline.keeper.entities import same_name
 from dateline.keeper.judge import Pair, expectation_text, marked, telling_text
-from dateline.records import Event, Expectation, Filed, Interval, Span
+from dateline.records import Argument, Event, Expectation, Filed, Interval, Role, Span
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLOSING = "\"'”’)]»*"
@@ -136,6 +139,10 @@ class Claim:
             or stem(event.predicate) == self.predicate
         )
 
+    def participant(self, role: Role) -> Participant | None:
+        """Who or what is expected to act, or to be acted on."""
+        return participant(self.filed, self.expectation.argument(role))
+
     @cached_property
     def text(self) -> str:
         """The first text of the pairs that the judge reads."""
@@ -203,3 +210,39 @@ def _told_once(found: Sequence[Expectation]) -> Iterator[Expectation]:
     for x in sorted(found, key=lambda x: (x.due is None, -x.score)):
         best.setdefault((x.sentence, x.event, x.negated), x)
     return (x for x in found if best[x.sentence, x.event, x.negated] is x)
+
+
+@dataclass(frozen=True)
+class Participant:
+    """An event's participant as it is compared: the stem of its head word, and the entity where it names one."""
+
+    head: str
+    entity: str | None
+
+
+def participant(filed: Filed, argument: Argument | None) -> Participant | None:
+    """The participant of a report's event, or None where it has none."""
+    if argument is None:
+        return None
+    return Participant(stem(argument.head.of(filed.article.text)), argument.entity)
+
+
+def is_one(a: Participant | None, b: Participant | None) -> bool:
+    """True where both are named alike, or have one head word."""
+    if a is None or b is None:
+        return False
+    named = a.entity is not None and b.entity is not None and same_name(a.entity, b.entity)
+    return named or a.head == b.head
+
+
+class Rarities:
+    """How rare a stem is among the sentences of the reports that voice the claims."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        reports = {c.filed.article.id: c.filed for c in claims}
+        sentences = [p.stems for filed in reports.values() for p in passages(filed)]
+        self._count = len(sentences)
+        self._found = Counter(word for words in sentences for word in words)
+
+    def __call__(self, word: str) -> float:
+        return math.log((self._count + 1) / (self._found[word] + 1)) + 0.3

@@ -19,19 +19,23 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """`ranking` weighs the signs of `candidates.FEATURES`, `happened_by` those of `verdicts.SIGNS`; `least` and `pairs` bound what is
-    read of a report; `happened` to `again` are probabilities from which a verdict is taken. `alike`, `facts` and `differs` are the
-    same of pairs of passages that may disagree: the least cosine, how many a report, and the least probability. Rows below
-    `shown_expectations` and `shown_disagreements` are kept and not shown unless they are asked for."""
+    """`ranking` weighs the signs of `candidates.FEATURES`, `happened_by` those of `happening.SIGNS`, `same` those of `sameness.SIGNS`,
+    whose claims are one from a mean probability of `same_least`. `least` and `pairs` bound what is read of a report; `happened` to
+    `again` are probabilities from which a verdict is taken, and `as_sure` is the share of the surest one's that the evidence must
+    have. `alike`, `facts` and `differs` are the same of pairs of passages that may disagree: the least cosine, how many a report, and
+    the least probability. Rows below `shown_expectations` and `shown_disagreements` are kept and not shown unless they are asked for."""
 
     ranking: Weights
     happened_by: Weights
+    same: Weights
+    same_least: float
     least: float
     pairs: int
     happened: float
     against: float
     moved: float
     again: float
+    as_sure: float
     alike: float
     facts: int
     differs: float
@@ -49,9 +53,12 @@ def settings() -> Settings:
     return Settings(
         ranking=_weights(ranking),
         happened_by=_weights(table["happened"]),
+        same=_weights(table["same"]),
+        same_least=table["same"]["least"],
         least=ranking["least"],
         pairs=ranking["pairs"],
         **table["verdicts"]["from"],
+        as_sure=table["verdicts"]["as_sure"],
         **table["disagreements"],
         shown_expectations=shown["expectations"],
         shown_disagreements=shown["disagreements"],

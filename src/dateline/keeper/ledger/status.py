@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import dropwhile
 
 from dateline.keeper.current import current, evidence
 from dateline.keeper.ledger import weighing
 from dateline.keeper.ledger.claims import Claim
+from dateline.keeper.ledger.happening import told_day
 from dateline.keeper.ledger.rows import Row
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.ledger.weighing import Telling
@@ -79,17 +81,23 @@ def _outcome(
         [t for t in allowed if t.told.verdict == verdict]
         for verdict in ("happened", "did not happen", "moved")
     )
-    settling = happened or against or (moved if due is not None else [])
+    settling = _from_the_first(happened or against or (moved if due is not None else []))
     if happened:
-        outcome = _happened(happened[0], due)
+        outcome = _happened(settling[0], due)
     elif against:
-        outcome = _missed(against[0], "a report says that it did not happen")
+        outcome = _missed(settling[0], "a report says that it did not happen")
     elif settling:
-        outcome = _missed(moved[0], _ANOTHER_DAY)
+        outcome = _missed(settling[0], _ANOTHER_DAY)
     else:
         outcome = _replaced(row, due) or waiting(due, as_of, searched)
     told_by = weighing.further(settling) or ((outcome.evidence,) if outcome.evidence else ())
     return replace(outcome, told_by=told_by, searched=searched), settling
+
+
+def _from_the_first(telling: list[Telling]) -> list[Telling]:
+    """Those from the earliest on that is about as sure as the surest: a passing word does not outweigh the news itself."""
+    surest = max((t.told.score for t in telling), default=0.0)
+    return list(dropwhile(lambda t: t.told.score < settings().as_sure * surest, telling))
 
 
 _ANOTHER_DAY = "it was given another day, and no report says that it happened"
@@ -101,7 +109,7 @@ def _happened(telling: Telling, due: Interval | None) -> Outcome:
     published = told.passage.published
     if due is None:
         return Outcome("met", telling.evidence, None, told.score, f"reported on {published}")
-    day = weighing.told_day(told)
+    day = told_day(told.claim, told.passage)
     if day is not None and day.start > due.end:
         late = (day.start - due.end).days
         reason = f"it happened on {_days(day)}, {late} days after {due.end}"

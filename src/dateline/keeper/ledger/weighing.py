@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.keeper.current import evidence
 from dateline.keeper.ledger.claims import Claim, order
+from dateline.keeper.ledger.happening import told_day
 from dateline.keeper.ledger.rows import Row
 from dateline.keeper.ledger.verdicts import Told
 from dateline.records import Evidence, Interval, Weighed
@@ -69,16 +70,9 @@ def by_days(telling: Telling, claim: Claim, due: Interval | None) -> str:
         return "said before it was expected again" if published < claim.published else ""
     if due is None or published >= due.start:
         return ""
-    day = told_day(told)
+    day = told_day(told.claim, told.passage)
     among = day is not None and day.overlaps(due) and day.end <= published
     return "" if among else "told before its days began"
-
-
-def told_day(told: Told) -> Interval | None:
-    """The day that the sentence gives for what happened: of the expected predicate where it can be, else of any."""
-    dated = [e for e in told.passage.told if e.realis == "actual" and e.interval is not None]
-    own = [e for e in dated if told.claim.is_named_by(e)]
-    return (own or dated)[0].interval if dated else None
 
 
 def further(settling: Sequence[Telling]) -> tuple[Evidence, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
 from math import log
 
 import numpy as np
@@ -16,6 +17,7 @@ from dateline.reader.segmentation import Sentence
 
 Rows = Mapping[Place, tuple[npt.NDArray[np.float32], list[Place]]]
 """For each word the scores of its arc, the root first, and the words that the other scores belong to."""
+Integers = npt.NDArray[np.int64]
 _FLOOR = 0.02
 """Added to each probability: an arc that the network does not see is unlikely, not impossible."""
 _APART, _OTHER_SENTENCE, _OTHER_PARAGRAPH = 0.35, 0.4, 1.5
@@ -115,14 +117,29 @@ class AttributionArcs:
         cue_of = {place: n for n, (words, _) in enumerate(self._spans["CUE"]) for place in words}
         sentence_of = [words[0].sentence for words, _ in self._spans["CUE"]]
         found: dict[str, dict[tuple[int, int], float]] = {"SOURCE": {}, "CONTENT": {}}
+        if not cue_of:
+            return found
+        windows: dict[int, tuple[Integers, Integers]] = {}
         for kind, table in found.items():
             for number, (words, _) in enumerate(self._spans[kind]):
                 at = words[0].sentence
                 low, high = bisect_left(sentence_of, at - _REACH), bisect_right(sentence_of, at + _REACH)
-                table |= {(number, cue): 0.0 for cue in range(low, high)}
-                for place in words:
-                    scores, columns = rows[place]
-                    for column, chance in zip(columns, softmax(scores)[1:], strict=True):
-                        if column in cue_of and (number, cue_of[column]) in table:
-                            table[number, cue_of[column]] += float(chance) / len(words)
+                sums = np.zeros(len(sentence_of))
+                for key, group in groupby((rows[place] for place in words), lambda row: id(row[1])):
+                    window = list(group)
+                    if key not in windows:
+                        windows[key] = _cues(window[0][1], cue_of)
+                    which, cues = windows[key]
+                    chances = softmax(np.stack([scores for scores, _ in window]))[:, which].sum(0)
+                    np.add.at(sums, cues, chances)
+                table |= {(number, cue): float(sums[cue]) / len(words) for cue in range(low, high)}
         return found
+
+
+def _cues(columns: Sequence[Place], cue_of: Mapping[Place, int]) -> tuple[Integers, Integers]:
+    """Which of a window's scores, the root's being the first, belong to words of cues, and to which cue each does."""
+    found = [(i, cue_of[place]) for i, place in enumerate(columns, 1) if place in cue_of]
+    return (
+        np.array([i for i, _ in found], np.int64),
+        np.array([cue for _, cue in found], np.int64),
+    )

@@ -12,33 +12,51 @@ Heads = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 _NEVER = np.float32(-1e9)
 _ONE_ROOT = np.float32(1e5)
+_ROOTS = 6
+"""Words that are tried as the root of a tree before all are weighed at once."""
 
 
 def tree(scores: Floats) -> npt.NDArray[np.int64]:
     """The best single-root tree: heads of words, -1 for the root.
 
     `scores` is (words, 1 + words): word by head, column 0 the root. The greedy choice is taken where it is a tree
-    already; else Chu-Liu/Edmonds, with every arc from the root made dear so that exactly one is used.
+    already; else Chu-Liu/Edmonds under the few words as root that leave the others the best arcs, until no other root can
+    give more; where these do not settle it, with every arc from the root made dear so that exactly one is used.
     """
     words = len(scores)
     if words == 0:
         return np.zeros(0, np.int64)
     weights = scores.astype(np.float64)
-    weights[np.arange(words), np.arange(words) + 1] = _NEVER
+    each = np.arange(words)
+    weights[each, each + 1] = _NEVER
     greedy = cast(Heads, weights.argmax(1))
-    if (greedy == 0).sum() == 1 and _cycle(np.concatenate([[0], greedy])) is None:
+    if (greedy == 0).sum() == 1 and _cycle([0, *greedy.tolist()]) is None:
         return greedy - 1
     square = np.full((words + 1, words + 1), float(_NEVER))
     square[1:] = weights
-    square[1:, 0] -= _ONE_ROOT
-    return _arborescence(square)[1:] - 1
+    best = weights[:, 1:].max(1)
+    bounds = best.sum() - best + weights[:, 0]
+    order = np.argsort(-bounds, kind="stable").tolist()
+    found, reached = greedy, -np.inf
+    for root in order[:_ROOTS]:
+        if bounds[root] <= reached:
+            return found - 1
+        rooted = square.copy()
+        rooted[1:, 0] = rooted[root + 1] = _NEVER
+        rooted[root + 1, 0] = weights[root, 0]
+        heads = _arborescence(rooted)[1:]
+        if (total := weights[each, heads].sum()) > reached:
+            found, reached = heads, total
+    if len(order) > _ROOTS and bounds[order[_ROOTS]] > reached:
+        square[1:, 0] -= _ONE_ROOT
+        return _arborescence(square)[1:] - 1
+    return found - 1
 
 
-def _cycle(heads: npt.NDArray[np.int64]) -> list[int] | None:
-    """A cycle of `heads` (node 0 is the root and has none), or None."""
-    state = np.zeros(len(heads), np.int8)
+def _cycle(above: list[int]) -> list[int] | None:
+    """A cycle of the heads `above` (node 0 is the root and has none), or None."""
+    state = [0] * len(above)
     state[0] = 2
-    above = heads.tolist()
     for start in range(1, len(above)):
         path = []
         node = start
@@ -59,16 +77,17 @@ def _arborescence(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
     while True:
         heads = weights.argmax(1)
         heads[0] = 0
-        cycle = _cycle(heads)
+        cycle = _cycle(heads.tolist())
         if cycle is None:
             break
-        rest = [i for i in range(len(weights)) if i not in set(cycle)]
+        inside_cycle = set(cycle)
+        rest = [i for i in range(len(weights)) if i not in inside_cycle]
         contracted.append((weights, heads, cycle, rest))
-        inside = weights[cycle, heads[cycle]]
+        from_cycle = weights[cycle] - weights[cycle, heads[cycle]][:, None]
         smaller = np.full((len(rest) + 1, len(rest) + 1), float(_NEVER))
-        smaller[:-1, :-1] = weights[np.ix_(rest, rest)]
-        smaller[:-1, -1] = weights[np.ix_(rest, cycle)].max(1)
-        smaller[-1, :-1] = (weights[np.ix_(cycle, rest)] - inside[:, None]).max(0)
+        smaller[:-1, :-1] = weights[rest][:, rest]
+        smaller[:-1, -1] = weights[rest][:, cycle].max(1)
+        smaller[-1, :-1] = from_cycle[:, rest].max(0)
         np.fill_diagonal(smaller, 2 * float(_NEVER))
         weights = smaller
     while contracted:
@@ -87,9 +106,9 @@ def _arborescence(weights: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
 
 
 def softmax(scores: Floats) -> Floats:
-    """Probabilities of one row of scores."""
-    powers = np.exp(scores - scores.max())
-    return cast(Floats, powers / powers.sum())
+    """Probabilities of scores along the last axis."""
+    powers = np.exp(scores - scores.max(-1, keepdims=True))
+    return cast(Floats, powers / powers.sum(-1, keepdims=True))
 
 
 class Tags:

@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 from dateline.errors import ModelError
 from dateline.reader.model import runtime
+from dateline.reader.model.decoding import softmax
 from dateline.reader.model.network import WEIGHTS
 
 Floats = npt.NDArray[np.float32]
@@ -26,7 +27,7 @@ class PairReader:
     def __init__(self, folder: Path = WEIGHTS, threads: int | None = None) -> None:
         self._folder = folder
         self._threads = threads
-        self._session: Any = None
+        self._session: runtime.Session | None = None
 
     def version(self) -> str:
         """A digest of the model's files: the same answers come of the same version. Raises ModelError where one is missing."""
@@ -49,17 +50,19 @@ class PairReader:
     def _named(self, rows: list[Floats], kind: str) -> list[dict[Any, float]]:
         return [dict(zip(self._about[kind], map(float, row), strict=True)) for row in rows]
 
-    def _load(self) -> None:
+    def _load(self) -> runtime.Session:
         try:
             self._about: dict[str, Any] = json.loads(
                 (self._folder / "pairs.json").read_text(encoding="utf-8")
             )
-            self._session = runtime.session(self._folder / "pairs.onnx", self._threads)
+            session = runtime.Session(self._folder / "pairs.onnx", self._threads)
             self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
         except Exception as fault:
             raise self._fault(fault) from fault
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        self._session = session
+        return session
 
     def _fault(self, fault: Exception) -> ModelError:
         return ModelError(
@@ -68,15 +71,10 @@ class PairReader:
 
     def _scores(self, pairs: Sequence[tuple[str, str]], task: int) -> list[Floats]:
         """Probabilities a pair, in the order of `pairs`. Raises ModelError where the model's files are missing."""
-        if self._session is None:
-            self._load()
-        return [self._score(self._encoded(pair), task) for pair in pairs]
-
-    def _score(self, ids: list[int], task: int) -> Floats:
-        """One pair alone: in a batch the steps of its numbers would depend on its neighbours, and so would its answer."""
-        told = cast(Floats, self._session.run(None, {"pieces": np.array([ids], np.int64)})[task])[0]
-        powers = np.exp(told - told.max())
-        return cast(Floats, powers / powers.sum())
+        session = self._session or self._load()
+        # each pair is a pass by itself: in a batch its answer would depend on its neighbours (the steps of whole numbers are a pass's own)
+        passes = session.run_each({"pieces": np.array([self._encoded(pair)], np.int64)} for pair in pairs)
+        return [softmax(cast(Floats, told[task][0])) for told in passes]
 
     def _encoded(self, pair: tuple[str, str]) -> list[int]:
         longest = self._about["longest"]

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from dateline.notebook import Notebook, Story, track_records
+from dateline.notebook import Notebook, Story, affairs_by_story, track_records
 from dateline.views import rows
 from dateline.views.web.desk import Desk
 from dateline.views.web.ledger import Wanted
@@ -67,13 +67,16 @@ def router(desk: Desk) -> APIRouter:
     def stories(as_of: AsOf = None, limit: Limit = None, offset: Offset = 0) -> Rows:
         """The rows of `dateline stories`."""
         with desk.notebook() as book:
-            return _part((rows.story(s.summary) for s in book.stories(as_of)), limit, offset)
+            found = book.stories(as_of)
+            homes = affairs_by_story(book.affairs(as_of, found))
+            return _part((rows.listed_story(s.summary, homes) for s in found), limit, offset)
 
     @api.get("/stories/{story}")
     def story(story: str, as_of: AsOf = None) -> dict[str, Any]:
         """One row of `dateline stories`."""
         with desk.notebook() as book:
-            return rows.story(book.story(story, as_of).summary)
+            homes = affairs_by_story(book.affairs(as_of))
+            return rows.listed_story(book.story(story, as_of).summary, homes)
 
     @api.get("/timeline")
     def timeline(story: StoryKey = None, as_of: AsOf = None, limit: Limit = None, offset: Offset = 0) -> Rows:

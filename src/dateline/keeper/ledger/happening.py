@@ -1,0 +1,126 @@
+"""How likely it is that a sentence tells that an expected event happened: a logistic regression over signs of both.
+
+Alone the judge takes too much for an outcome: what it says is weighed with what the reader says of the expectation and the sentence
+(does it tell the expected predicate as done, of the same people, on the days that were given). Fitted by `training.weighing`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+
+from dateline.keeper.ledger.claims import Claim, Passage, is_one, likenesses, participant, stem, stems
+from dateline.keeper.ledger.settings import settings
+from dateline.records import Interval, Verdict
+
+SIGNS = (
+    "judge", "cosine", "event", "shorter event", "told", "denied", "agent", "patient", "on its days", "before", "in time", "after",
+    "late", "no days", "wide days", "same day", "headline", "expects", "expects the same", "actual", "same report", "lead", "negated",
+    "possible",
+)  # fmt: skip
+"""What is weighed: the judge's log odds; the cosine of the sentences; the share of the event's words that the sentence has, each by
+its rarity, of the event and of the shorter of both; the expected predicate told as done, or denied; one agent; one of the expected
+participants in any part; the told day among the due days; the report before, in or after them; the logarithm of the days that it came
+late; no due days; the logarithm of their number; the report of the claim's day; a headline; the sentence expects something, or the
+expected predicate; the share of its events that are actual; the claim's report; a report's first sentences; the claim negated, or possible."""
+_LEAST_WEIGHT = 3.0
+"""The weight of the words below which sharing all of them says less."""
+_LEAD = 4
+"""Sentences that open a report."""
+Rarity = Callable[[str], float]
+
+
+def told_day(claim: Claim, passage: Passage) -> Interval | None:
+    """The day that the sentence gives for what happened: of the expected predicate where it can be, else of any."""
+    dated = [e for e in passage.told if e.realis == "actual" and e.interval is not None]
+    own = [e for e in dated if claim.is_named_by(e)]
+    return (own or dated)[0].interval if dated else None
+
+
+def signs(
+    claim: Claim, passage: Passage, chances: Mapping[Verdict, float], rarity: Rarity
+) -> tuple[float, ...]:
+    """One number for each of SIGNS; `rarity` weighs a stem."""
+    return (
+        log_odds(chances["happened"]),
+        float(likenesses([claim.passage], [passage])[0, 0]),
+        *_words(claim, passage, rarity),
+        *_events(claim, passage),
+        *_days(claim, passage),
+        *_standing(claim, passage),
+    )
+
+
+def _words(claim: Claim, passage: Passage, rarity: Rarity) -> tuple[float, float]:
+    event, sentence = stems(claim.expectation.event), passage.stems
+    of_event, of_sentence, shared = (
+        math.fsum(map(rarity, words)) for words in (event, sentence, event & sentence)
+    )
+    return shared / max(of_event, _LEAST_WEIGHT), shared / max(min(of_event, of_sentence), _LEAST_WEIGHT)
+
+
+def _events(claim: Claim, passage: Passage) -> tuple[float, ...]:
+    named = {e.realis for e in passage.events if claim.is_named_by(e)}
+    told = [
+        {r: participant(passage.filed, e.argument(r)) for r in ("agent", "patient")} for e in passage.told
+    ]
+    agent, patient = claim.participant("agent"), claim.participant("patient")
+    return (
+        float("actual" in named),
+        float("negated" in named),
+        float(any(is_one(agent, t["agent"]) for t in told)),
+        float(
+            any(
+                is_one(patient, t["patient"]) or is_one(patient, t["agent"]) or is_one(agent, t["patient"])
+                for t in told
+            )
+        ),
+    )
+
+
+def _days(claim: Claim, passage: Passage) -> tuple[float, ...]:
+    due, published = claim.due, passage.published
+    same_day = float(published == claim.published)
+    if due is None:
+        return 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, same_day
+    day = told_day(claim, passage)
+    late = max(0, (published - due.end).days)
+    return (
+        float(day is not None and day.overlaps(due)),
+        float(published < due.start),
+        float(due.contains(published)),
+        float(late > 0),
+        math.log1p(late),
+        0.0,
+        math.log1p((due.end - due.start).days),
+        same_day,
+    )
+
+
+def _standing(claim: Claim, passage: Passage) -> tuple[float, ...]:
+    text = passage.filed.article.text
+    expected = {stem(w) for x in passage.expectations for w in (x.predicate, x.trigger.of(text))}
+    actual = sum(e.realis == "actual" for e in passage.events)
+    return (
+        float(passage.is_headline),
+        float(bool(passage.expectations)),
+        float(bool(expected & {claim.predicate, stem(claim.expectation.predicate)})),
+        actual / max(1, len(passage.events)),
+        float(passage.filed.article.id == claim.filed.article.id),
+        float(passage.number < _LEAD),
+        float(claim.expectation.negated),
+        float(claim.expectation.strength == "possible"),
+    )
+
+
+def likelihood(found: Sequence[float]) -> float:
+    """The probability that a sentence with these SIGNS tells that the event happened."""
+    weigh = settings().happened_by
+    total = weigh.bias + sum(w * x for w, x in zip(weigh.weights, found, strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+def log_odds(chance: float) -> float:
+    """Of a probability, which is taken as neither certain nor impossible."""
+    inside = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(inside / (1 - inside))

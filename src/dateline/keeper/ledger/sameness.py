@@ -1,0 +1,181 @@
+"""How likely two claims are to expect one thing, whatever their words, and which claims that makes one.
+
+A logistic regression over signs of the pair, fitted on labelled stories (`training.merging`), and average linkage over its
+probabilities: claims are one where they are likely to be so with each other on the whole, so that no single likeness chains.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.keeper.ledger.claims import Claim, Rarities, cosines, is_one, stem, stems, whole_vectors
+from dateline.keeper.ledger.settings import settings
+from dateline.records import Interval
+
+SIGNS = (
+    "cosine", "event", "shorter event", "predicate", "same days", "one day off", "holder", "patient", "apart", "strength"
+)  # fmt: skip
+"""What is weighed: the cosine of the sentences; the share of the events' words that both have, of all and of the shorter event's,
+each word by its rarity; one predicate; the same due days; days at most one apart; one holder; one patient; the logarithm of the
+days between the reports; words as firm."""
+SLACK = timedelta(days=1)
+"""How far two reports' days for one event may lie apart and still be one day, told from two zones."""
+_LEAST_WEIGHT = 3.0
+"""The weight of the words below which sharing all of them says less."""
+_FLOOR = 0.02
+"""A probability that counts as none."""
+Floats = npt.NDArray[np.float64]
+Pair = tuple[int, int]
+
+
+def days_agree(a: Interval | None, b: Interval | None) -> bool:
+    """True where both may be of one day, or either gives none."""
+    if a is None or b is None:
+        return True
+    # compared as distances: the calendar's first and last days have none beyond them
+    return a.start - b.end <= SLACK and b.start - a.end <= SLACK
+
+
+def place(claim: Claim) -> tuple[str, int]:
+    """The sentence that voices it."""
+    return claim.filed.article.id, claim.passage.number
+
+
+# -------------------------------------------------------------------------------------------------- likelihood
+
+
+class Signs:
+    """The signs of each pair of claims, which are in the order of their reports."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._claims = claims
+        self._events = [stems(c.expectation.event) for c in claims]
+        self._rarity = Rarities(claims)
+        self._vectors = whole_vectors([c.passage for c in claims])
+        self._weights = np.array([self._weight(words) for words in self._events])
+        self._postings: defaultdict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(self._events):
+            for word in words:
+                self._postings[word].append(number)
+
+    def _weight(self, words: frozenset[str]) -> float:
+        return math.fsum(self._rarity(word) for word in words)
+
+    def of(self, number: int) -> Floats:
+        """(number, signs): a claim with each before it."""
+        claim, before = self._claims[number], self._claims[:number]
+        shared = np.zeros(number)
+        for word in sorted(self._events[number]):
+            places = self._postings[word]
+            shared[[n for n in places if n < number]] += self._rarity(word)
+        mine, others = self._weights[number], self._weights[:number]
+        return np.column_stack(
+            [
+                cosines(self._vectors[number : number + 1], self._vectors[:number])[0],
+                shared / np.maximum(mine + others - shared, _LEAST_WEIGHT),
+                shared / np.maximum(np.minimum(mine, others), _LEAST_WEIGHT),
+                *np.array([_alike(other, claim) for other in before], np.float64).reshape(number, -1).T,
+            ]
+        )
+
+
+def _alike(a: Claim, b: Claim) -> tuple[float, ...]:
+    one, other = a.expectation, b.expectation
+    dated = a.due is not None and b.due is not None
+    return (
+        float(a.predicate == b.predicate or stem(one.predicate) == stem(other.predicate)),
+        float(dated and a.due == b.due),
+        float(dated and days_agree(a.due, b.due)),
+        float(one.holder is not None and one.holder == other.holder),
+        float(is_one(a.participant("patient"), b.participant("patient"))),
+        math.log1p((b.published - a.published).days),
+        float(one.strength == other.strength),
+    )
+
+
+def likelihoods(claims: Sequence[Claim]) -> dict[Pair, float]:
+    """For pairs of claims by their numbers, the earlier first, how likely they are to expect one thing; a pair that is left out is not."""
+    weigh, signs = settings().same, Signs(claims)
+    weights = np.array(weigh.weights)
+    found: dict[Pair, float] = {(a, b): 1.0 for b, a in _copied(claims)}
+    for number in range(1, len(claims)):
+        total = np.full(number, weigh.bias)
+        # one sign after another: the sum is the same however many pairs are summed at once
+        for column, weight in zip(signs.of(number).T, weights, strict=True):
+            total += weight * column
+        for other in map(int, np.flatnonzero(total > math.log(_FLOOR / (1 - _FLOOR)))):
+            if can_be_one(claims[other], claims[number]):
+                found.setdefault((other, number), 1 / (1 + math.exp(-float(total[other]))))
+    return found
+
+
+def can_be_one(a: Claim, b: Claim) -> bool:
+    """False for two things in one sentence, and where the one is expected to be and the other not to be."""
+    return place(a) != place(b) and a.expectation.negated == b.expectation.negated
+
+
+def _copied(claims: Sequence[Claim]) -> Iterator[Pair]:
+    """Claims that stand in the same words as an earlier sentence, the later first."""
+    first: dict[tuple[str, str, bool], int] = {}
+    for number, claim in enumerate(claims):
+        words = claim.predicate, " ".join(claim.passage.text.split()), claim.expectation.negated
+        other = first.setdefault(words, number)
+        if place(claims[other]) != place(claim):
+            yield number, other
+
+
+# ---------------------------------------------------------------------------------------------------- clusters
+
+
+@dataclass
+class _Cluster:
+    members: list[int]
+    places: set[tuple[str, int]]
+    links: dict[int, float] = field(default_factory=dict)
+    """The sums of the members' probabilities with those of other clusters."""
+
+
+def clusters(claims: Sequence[Claim], likely: Mapping[Pair, float], least: float) -> list[list[int]]:
+    """The claims' numbers in groups, by average linkage down to a mean probability of `least`; groups by their first claim."""
+    groups = {n: _Cluster([n], {place(c)}) for n, c in enumerate(claims)}
+    for (a, b), chance in likely.items():
+        groups[a].links[b] = groups[b].links[a] = chance
+    queue = [(-chance, a, b) for (a, b), chance in likely.items() if chance >= least]
+    heapq.heapify(queue)
+    while queue:
+        chance, a, b = heapq.heappop(queue)
+        if a not in groups or b not in groups or -chance != _mean(groups, a, b):
+            continue
+        if not groups[a].places.isdisjoint(groups[b].places):
+            continue
+        _merge(groups, a, b)
+        for other in groups[a].links:
+            mean = _mean(groups, a, other)
+            if mean >= least:
+                heapq.heappush(queue, (-mean, min(a, other), max(a, other)))
+    return [sorted(g.members) for _, g in sorted(groups.items())]
+
+
+def _mean(groups: Mapping[int, _Cluster], a: int, b: int) -> float:
+    return groups[a].links.get(b, 0.0) / (len(groups[a].members) * len(groups[b].members))
+
+
+def _merge(groups: dict[int, _Cluster], a: int, b: int) -> None:
+    """`b`, which begins later, goes into `a`."""
+    mine, other = groups[a], groups.pop(b)
+    mine.members += other.members
+    mine.places |= other.places
+    del mine.links[b]
+    for n, chance in other.links.items():
+        if n != a:
+            mine.links[n] = mine.links.get(n, 0.0) + chance
+            groups[n].links[a] = mine.links[n]
+            del groups[n].links[b]

@@ -1,0 +1,27 @@
+"""What the words of a sentence tell of it: whether it is page furniture, and whether it leans on what stands before it."""
+
+from __future__ import annotations
+
+import re
+
+_FURNITURE = re.compile(
+    r"[|]|https?:|www\.|\S@\S"
+    r"|\A(?:photograph|photo|image|picture|credit|video|watch|read more|related|share|subscribe|advertisement|editor.s note|updated?|published)\b\W"
+    r"|\A(?:page )?last updated|\A(?-i:[Bb]y|BY|From) (?:the )?(?-i:[A-Z][\w.’'-]+ (?:and )?[A-Z])",
+    re.IGNORECASE,
+)
+_LEANS = re.compile(
+    r"(?:he|she|it|they|we|you|i|his|her|its|their|this|that|these|those|most of|some of|and|but|so|to|also|however|initially|meanwhile"
+    r"|then|there)\b",
+    re.IGNORECASE,
+)
+
+
+def is_furniture(sentence: str) -> bool:
+    """True of captions, bylines and addresses, which stand among a report's sentences and tell nothing."""
+    return _FURNITURE.search(sentence) is not None
+
+
+def leans(sentence: str) -> bool:
+    """True where `sentence` opens with a word that is understood only from what stands before it, or that goes on from it."""
+    return _LEANS.match(sentence) is not None

@@ -1,0 +1,134 @@
+"""Sentences packed into windows, and windows into the network's numbers.
+
+A window holds consecutive sentences of one document, across its paragraphs, of at most `WINDOW` word pieces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from dateline.reader.model.interface import Place
+
+WINDOW = 160
+"""Word pieces of a window of several sentences."""
+LONGEST = 320
+"""Word pieces of a window that holds one long sentence, or a part of it."""
+_CLS, _SEP, _UNKNOWN = 101, 102, 100
+_PIECES_OF_WORD = 8
+_LONGEST_WORD = 100
+_MOST_WORDS = 200_000
+
+
+def case_of(word: str, initial: bool) -> int:
+    """How a word is written, as the network learnt it (`cases` in labels.json); `initial`: it opens its sentence."""
+    if not any(c.isalnum() for c in word):
+        return 7
+    if not any(c.isalpha() for c in word):
+        return 5
+    if any(c.isdigit() for c in word):
+        return 6
+    if len(word) == 1 and word.isupper():
+        return 9
+    if word.islower() or not any(c.isupper() for c in word):
+        return 1
+    if word.isupper():
+        return 3
+    if word[0].isupper() and not any(c.isupper() for c in word[1:]):
+        return 8 if initial else 2
+    return 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Words [first, last) of sentence `sentence`: all of it, or as much as fits a window."""
+
+    sentence: int
+    first: int
+    last: int
+    size: int
+
+    @property
+    def places(self) -> list[Place]:
+        """The words."""
+        return [Place(self.sentence, i) for i in range(self.first, self.last)]
+
+
+class Packer:
+    """Cuts words into pieces, and sentences into windows. Stateless but for a cache of word pieces."""
+
+    def __init__(self, tokenizer: Path) -> None:
+        """Load the tokenizer's file; raises whatever the tokenizer raises."""
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._pieces: dict[str, tuple[int, ...]] = {}
+
+    def pack(self, words: Sequence[Sequence[str]], documents: Sequence[int]) -> Iterator[list[Part]]:
+        """The windows of sentences in order; `documents` tells by a number which of these belong together."""
+        self._look_up(words)
+        window: list[Part] = []
+        length = 1
+        document: int | None = None
+        for number, sentence in enumerate(words):
+            for part in self._parts(number, sentence):
+                if window and (documents[number] != document or length + part.size + 1 > WINDOW):
+                    yield window
+                    window, length = [], 1
+                document = documents[number]
+                window.append(part)
+                length += part.size + 1
+        if window:
+            yield window
+
+    def feeds(self, window: Sequence[Part], words: Sequence[Sequence[str]]) -> dict[str, Any]:
+        """The network's inputs for one window of the sentences last packed, each with a first axis of length 1."""
+        ids, shapes, starts, ends, forms = [_CLS], [0], [], [], []
+        stretches = []
+        for part in window:
+            opening = len(ids)
+            for i in range(part.first, part.last):
+                word = words[part.sentence][i]
+                form = case_of(word, i == 0)
+                found = self._pieces[word]
+                starts.append(len(ids))
+                ids += found
+                ends.append(len(ids) - 1)
+                shapes += [form] * len(found)
+                forms.append(form)
+            stretches.append((opening, len(ids)))
+            ids.append(_SEP)
+            shapes.append(0)
+        pool = np.zeros((1, len(window), len(ids)), np.float32)
+        for k, (opening, end) in enumerate(stretches):
+            pool[0, k, opening:end] = 1 / max(1, end - opening)
+        columns = {"pieces": ids, "cases": shapes, "first": starts, "last": ends, "word_cases": forms}
+        return {name: np.array([column], np.int64) for name, column in columns.items()} | {"pool": pool}
+
+    def _look_up(self, words: Sequence[Sequence[str]]) -> None:
+        new = {w for sentence in words for w in sentence} - self._pieces.keys()
+        if len(self._pieces) > _MOST_WORDS:
+            self._pieces.clear()
+            new = {w for sentence in words for w in sentence}
+        unseen = sorted(new)
+        safe = [w[:_LONGEST_WORD].encode("utf-8", "replace").decode("utf-8") for w in unseen]
+        for word, encoding in zip(
+            unseen, self._tokenizer.encode_batch(safe, add_special_tokens=False), strict=True
+        ):
+            self._pieces[word] = tuple(encoding.ids[:_PIECES_OF_WORD]) or (_UNKNOWN,)
+
+    def _parts(self, number: int, words: Sequence[str]) -> Iterator[Part]:
+        first = size = 0
+        for i, word in enumerate(words):
+            pieces = len(self._pieces[word])
+            if size + pieces > LONGEST - 2:
+                yield Part(number, first, i, size)
+                first, size = i, 0
+            size += pieces
+        if first < len(words):
+            yield Part(number, first, len(words), size)

@@ -1,0 +1,84 @@
+"""How likely claims are to expect one thing, and what average linkage makes of that."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from dateline.keeper.ledger.claims import Claim, claims, order
+from dateline.keeper.ledger.sameness import SIGNS, Signs, clusters, likelihoods
+from dateline.keeper.ledger.settings import settings
+from dateline.records import Filed
+from tests.keeper.ledger import bridge
+from tests.keeper.stories_by_hand import Report, days
+
+
+def voiced(*filed: Filed) -> list[Claim]:
+    return list(claims(sorted(filed, key=order)))
+
+
+def far_apart(count: int) -> list[Claim]:
+    """Claims of as many reports, alike in nothing that matters here."""
+    reports = [bridge.announced("2024-05-06", f"r{number}") for number in range(count)]
+    return voiced(*reports)
+
+
+def sign(name: str, a: Filed, b: Filed) -> float:
+    return float(Signs(voiced(a, b)).of(1)[0][SIGNS.index(name)])
+
+
+def test_there_is_a_weight_for_each_sign() -> None:
+    assert len(settings().same.weights) == len(SIGNS)
+
+
+def test_signs_of_the_same_in_other_words() -> None:
+    first, second = bridge.announced(), bridge.repeated()
+    assert sign("predicate", first, second) == sign("same days", first, second) == 1
+    assert 0 < sign("event", first, second) <= sign("shorter event", first, second) <= 1
+    assert sign("holder", first, second) == 0
+    assert sign("apart", first, second) == pytest.approx(0.693, abs=0.001)
+
+
+def test_days_a_day_apart_are_near_and_not_the_same() -> None:
+    first = bridge.announced()
+    report = Report("c", "2024-05-07").say("The Orrin footbridge will open.")
+    later = report.expects("open", "open", "The Orrin footbridge opens", days("2024-05-11")).file()
+    assert (sign("same days", first, later), sign("one day off", first, later)) == (0, 1)
+
+
+def test_words_in_common_make_it_likelier() -> None:
+    fair = Report("f", "2024-05-07").say("The spring fair is to be held on Friday.")
+    fair.expects("held", "hold", "the spring fair is held", bridge.FRIDAY)
+    likely = likelihoods(voiced(bridge.announced(), bridge.repeated(), fair.file()))
+    assert likely[0, 1] > 0.5 > likely.get((0, 2), 0.0)
+
+
+def test_a_copy_is_the_same_whatever_else_is_said_of_it() -> None:
+    likely = likelihoods(voiced(bridge.announced(), bridge.announced("2024-05-08", "z")))
+    assert likely == {(0, 1): 1.0}
+
+
+def test_one_likeness_does_not_chain() -> None:
+    found = far_apart(4)
+    chain = {(0, 1): 0.9, (1, 2): 0.6, (2, 3): 0.9}
+    assert clusters(found, chain, 0.25) == [[0, 1], [2, 3]]
+    assert clusters(found, chain | {(0, 2): 0.3, (1, 3): 0.3}, 0.25) == [[0, 1, 2, 3]]
+
+
+def test_two_claims_of_one_sentence_stay_apart_though_a_third_is_like_both() -> None:
+    both = Report("b", "2024-05-07").say("The fair will open and close on Friday.")
+    both.expects("open", "open", "The fair opens", bridge.FRIDAY)
+    both.expects("close", "close", "The fair closes", bridge.FRIDAY)
+    found = voiced(bridge.announced(), both.file())
+    assert clusters(found, {(0, 1): 0.8, (0, 2): 0.7}, 0.1) == [[0, 1], [2]]
+
+
+def test_groups_do_not_hang_on_the_order_in_which_likenesses_are_given() -> None:
+    found, chance = far_apart(12), random.Random(3)
+    likely = [((a, b), chance.random()) for b in range(12) for a in range(b)]
+    first = clusters(found, dict(likely), 0.65)
+    assert 1 < len(first) < 12
+    for _ in range(5):
+        chance.shuffle(likely)
+        assert clusters(found, dict(likely), 0.65) == first

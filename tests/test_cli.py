@@ -1,0 +1,39 @@
+"""The command's table: what is listed without loading a command is what the commands say of themselves."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from inspect import getdoc
+
+import pytest
+from typer.testing import CliRunner
+
+from dateline import cli
+
+_HEAVY = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "dateline.notebook")
+
+
+@pytest.mark.parametrize("name", cli.COMMANDS)
+def test_the_table_says_what_the_command_says_of_itself(name: str) -> None:
+    command = cli.load(name)
+    said = (getdoc(command.callback) or "").split("\n\n")[0]
+    assert cli.COMMANDS[name].help == " ".join(said.split())
+
+
+def test_a_mistyped_command_is_told_what_was_meant() -> None:
+    result = CliRunner().invoke(cli.app, ["storeis"])
+    assert result.exit_code == 2
+    assert "stories" in result.output
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]])
+def test_a_page_of_help_loads_no_more_than_it_prints(arguments: list[str]) -> None:
+    code = (
+        "import sys\nfrom dateline import cli\n"
+        f"sys.argv = ['dateline', *{arguments}]\n"
+        "try:\n    cli.main()\nexcept SystemExit as end:\n    assert not end.code\n"
+        f"print([m for m in {_HEAVY} if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
