@@ -27,6 +27,7 @@ from dateline.filing import file_articles, filed_as, named_as, names_of
 from dateline.keeper import (
     about,
     affairs,
+    agenda,
     briefing,
     changes,
     disagreements,
@@ -63,6 +64,7 @@ from dateline.records import (
     Member,
     MentionKind,
     NameHit,
+    News,
     Reading,
     SearchHit,
     Sheet,
@@ -83,8 +85,10 @@ __all__ = [
     "Selection",
     "Story",
     "affairs_by_story",
+    "agenda_of",
     "check_notebook",
-    "known_as",
+    "lead_of",
+    "ledger_sections",
     "open_notebook",
     "place_of",
     "read",
@@ -102,7 +106,6 @@ Working = Callable[[int, int], None]
 BY_EDITOR = "editor"
 """How an article says that its day was mended by hand."""
 _NAME_MOST = 48
-_OPENING = 200
 _NAMED = 5
 """Stories or articles that an error lists where several answer."""
 
@@ -188,24 +191,26 @@ def place_of(key: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def agenda_of(entries: Iterable[LedgerEntry], day: date) -> agenda.Agenda:
+    """What of a ledger as of `day` is due within a week of it, and what fell due in the week before without a report."""
+    return agenda.of_day(entries, day)
+
+
+def ledger_sections(
+    entries: Iterable[LedgerEntry], day: date
+) -> list[tuple[agenda.Section, Sequence[LedgerEntry]]]:
+    """A ledger as of `day` in sections: no report found, due this week, this month, later, no day given, settled; none without rows."""
+    return agenda.sections(entries, day)
+
+
+def lead_of(page: Briefing) -> tuple[News, ...]:
+    """A brief in at most five lines."""
+    return briefing.lead(page)
+
+
 def track_records(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
     """How the expectations among `entries` turned out, by who held them."""
     return track_record.by_holder(entries)
-
-
-def known_as(article: Article) -> Described:
-    """What an article goes by: its `publisher` is the outlet as far as the article tells it, else words of its title or its file's name,
-    of at most 48 characters."""
-    described = Described(
-        article.id,
-        article.source,
-        article.published,
-        article.title,
-        article.url,
-        article.publisher,
-        article.text[:_OPENING],
-    )
-    return replace(described, publisher=handles.name_of(described, _NAME_MOST))
 
 
 class Notebook:
@@ -228,6 +233,7 @@ class Notebook:
         self._reader_given = reader is not None
         pairs = PairReader()
         self._judge = judge or KeptJudge(pairs, pairs.version, store)
+        self._last_sheet: tuple[tuple[int, str, date, date], Sheet] | None = None
 
     def __enter__(self) -> Notebook:
         return self
@@ -567,10 +573,16 @@ class Notebook:
     def sheet(self, story: str, as_of: date | None = None) -> Sheet:
         """All that is shown of a story, its ledger as of the day. Raises UnknownStory where it has no articles then."""
         day = self._day(as_of)
-        if not self._store.changed(day, story):
+        since = self._store.changed(day, story).get(story)
+        if since is None:
             raise UnknownStory(f"{story}: no story has that id as of {day}; `dateline stories` lists them")
-        sheet = self._sheet(story, day)
-        return replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
+        key = (self._store.filings(), story, since, day)
+        if self._last_sheet is None or self._last_sheet[0] != key:
+            sheet = self._sheet(story, day)
+            sheet = replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
+            # a page asks for each of a story's views in turn
+            self._last_sheet = key, sheet
+        return self._last_sheet[1]
 
     def _filed(self, members: Sequence[Membership]) -> list[Filed]:
         return filed_as(self._store, members)
@@ -665,13 +677,13 @@ class Notebook:
             return found[0]
         known = self.handles([d.id for d in found[:_NAMED]], as_of)
         if found:
-            names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in found[:_NAMED])
+            names = "; ".join(f"{known[d.id]} {d.title or ''}".strip() for d in found[:_NAMED])
             raise UnknownArticle(
                 f"{key}: {len(found)} articles answer to that ({names}); give a handle or an id"
             )
         close = finding.closest_articles(key, self._store.edits.described_until(day))
         known = self.handles([d.id for d in close], as_of)
-        names = "; ".join(f"{known[d.id]} {d.title or d.source}" for d in close)
+        names = "; ".join(f"{known[d.id]} {d.title or ''}".strip() for d in close)
         meant = f"; did you mean {names}?" if names else ";"
         raise UnknownArticle(
             f"{key}: no article has that handle, id or source{meant} `dateline search WORDS` finds others"
@@ -696,6 +708,12 @@ class Notebook:
         same_day = self._store.edits.ids_by_day({d.published for d in described.values()})
         today = self._day(as_of)
         return {i: handles.handle(d, same_day[d.published], today) for i, d in described.items()}
+
+    def known(self, ids: Iterable[str]) -> dict[str, Described]:
+        """What articles are known by, by id: `publisher` is the outlet as far as the article tells it, else words of its title or its
+        file's name, of at most 48 characters. Ids that are not there are left out."""
+        described = self._store.edits.described(list(dict.fromkeys(ids)))
+        return {i: replace(d, publisher=handles.name_of(d, _NAME_MOST)) for i, d in described.items()}
 
     def changes(self, article: str, as_of: date | None = None) -> list[Change]:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
@@ -808,6 +826,10 @@ class Story:
     def articles(self, as_of: date | None = None) -> list[Filed]:
         """The story's articles in order, with all that was read in them."""
         return self._notebook.filed(self.id, min(as_of, self._day) if as_of else self._day)
+
+    def known(self) -> dict[str, Described]:
+        """What its articles are known by, by id, as `Notebook.known` has it."""
+        return self._notebook.known(m.id for m in self.summary.members)
 
     def timeline(
         self, as_of: date | None = None, *, days: int | None = None, sentences: int | None = None

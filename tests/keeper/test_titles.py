@@ -73,3 +73,65 @@ def test_keywords_give_names_whole() -> None:
 )
 def test_a_dateline_is_left_out_and_a_name_with_a_bracket_is_not(line: str, told: str) -> None:
     assert without_dateline(line) == told
+
+
+TAIL = ", the chairman of the board of the harbour company that ran the line to the islands for thirty years"
+
+
+def test_a_cut_must_hold_a_subject_and_its_predicate() -> None:
+    bare = Report("a", "2024-03-05").say(f"Ivo Karlin{TAIL} and a friend of the mayor, resigned.")
+    bare.happened("resigned", "resign", agent="Ivo Karlin")
+    full = Report("b", "2024-03-05").say("Ivo Karlin resigned after the ferry sank.")
+    full.happened("resigned", "resign", agent="Ivo Karlin")
+    assert titles.title([bare.file(), full.file()]) == "Ivo Karlin resigned after the ferry sank"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "told"),
+    [
+        (
+            "The chairman of the board of the harbour company that owned the ferry, Ivo Karlin, has resigned over the loss of eleven sailors",
+            "The chairman of the board of the harbour company",
+            "Ivo Karlin has resigned over the loss of eleven sailors",
+        ),
+        (
+            "Ivo Karlin, the chairman of the board of the harbour company that owned the ferry, has resigned over the loss of eleven sailors",
+            "Ivo Karlin",
+            "Ivo Karlin has resigned over the loss of eleven sailors",
+        ),
+    ],
+)
+def test_what_stands_in_commas_behind_a_subject_is_left_out_where_the_cut_would_lose_the_predicate(
+    sentence: str, subject: str, told: str
+) -> None:
+    report = Report("a", "2024-03-05").say(sentence + ".").happened("resigned", "resign", agent=subject)
+    assert titles.title([report.file()]) == told
+
+
+def test_what_stands_before_the_comma_of_a_subordinate_clause_is_no_title() -> None:
+    report = Report("a", "2024-03-05")
+    report.say(
+        f"While the crew of the ferry searched the harbour of Isk for the lost{TAIL}, the mayor slept."
+    )
+    report.happened("searched", "search", agent="the crew of the ferry")
+    report.say("The mayor of Isk slept at home.").happened("slept", "sleep", agent="The mayor of Isk")
+    assert titles.title([report.file()]) == "The mayor of Isk slept at home"
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "predicate", "participant"),
+    [
+        ("In the wake of the Isk oil spill", "spill", "spill", "oil"),
+        ("the mayor's arrest in Isk", "arrest", "arrest", "mayor"),
+        ("a judge who presided in Isk", "presided", "preside", "a judge"),
+    ],
+)
+def test_a_noun_or_a_relative_clause_is_no_predicate_of_a_title(
+    text: str, trigger: str, predicate: str, participant: str
+) -> None:
+    report = Report("a", "2024-03-05").say(f"{text}{TAIL}, nothing else was said of it by anybody.")
+    report.happened(trigger, predicate, agent=participant)
+    other = (
+        Report("b", "2024-03-05").say("Nothing new is known.").happened("known", "know", agent="Nothing new")
+    )
+    assert titles.title([report.file(), other.file()]) == "Nothing new is known"

@@ -27,6 +27,24 @@ def export(
     table: Annotated[
         str | None, typer.Option(metavar="NAME", help="Of csv and parquet, only this table.")
     ] = None,
+    most: Annotated[
+        int,
+        typer.Option(
+            "--most", metavar="N", min=1, help="Of timelinejs and embed, the slides or entries at the most."
+        ),
+    ] = exports.MOST,
+    full_texts: Annotated[
+        bool,
+        typer.Option("--full-texts", help="Of html, reports in full; only the sentences cited without it."),
+    ] = False,
+    page: Annotated[
+        str | None,
+        typer.Option(
+            "--page",
+            metavar="URL",
+            help="Of rss, where `dateline serve` is reached: what has no address of its own links there.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -49,7 +67,17 @@ def export(
         )
     with looking(notebook, as_of, verbose=verbose) as look:
         printed = BytesIO()
-        written = exports.export(look.book, to, story=story, as_of=as_of, table=table, out=out or printed)
+        written = exports.export(
+            look.book,
+            to,
+            story=story,
+            as_of=as_of,
+            table=table,
+            most=most,
+            full_texts=full_texts,
+            page=page,
+            out=out or printed,
+        )
         content = printed.getvalue()
         if to != "parquet":
             content = terminal.escape_controls(content.decode("utf-8")).encode("utf-8")

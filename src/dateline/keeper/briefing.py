@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import cast
 
 from dateline.keeper.selection import Selection, news_of
 from dateline.records import (
@@ -12,6 +13,7 @@ from dateline.records import (
     Evidence,
     LedgerEntry,
     News,
+    NewsKind,
     StorySummary,
     TimelineEntry,
 )
@@ -20,6 +22,7 @@ _HAPPENED = 12
 _AHEAD = 10
 _UNREPORTED = 5
 _NEW = 10
+_LEAD = 3
 
 
 def make(
@@ -48,6 +51,27 @@ def make(
         disputed=tuple(disputes),
         new=tuple(new[:_NEW]),
     )
+
+
+def lead(page: Briefing) -> tuple[News, ...]:
+    """The page in at most five lines: the three weightiest things that happened, in order, what is expected next, and what is disputed or was
+    due without a report."""
+    happened = sorted(page.happened, key=lambda e: -e.weight)[:_LEAD]
+    lines = [
+        News("happened", min(news_of(e), default=page.as_of), e.text, e.interval, e.sources)
+        for e in page.happened
+        if e in happened
+    ]
+    due = [("expected", x) for x in page.expected[:1] if x.due]
+    unreported = [("overdue", x) for x in page.unreported[-1:] if not page.disputed]
+    for kind, x in due + unreported:
+        sources = tuple(s.evidence for s in x.sources)
+        lines.append(News(cast(NewsKind, kind), min(news_of(x)), x.event, x.due, sources))
+    for d in page.disputed[:1]:
+        values = "; ".join(dict.fromkeys(v.value for v in d.values))
+        evidence = tuple(v.evidence for v in d.values)
+        lines.append(News("disputed", max(news_of(d)), f"{d.about} {values}", None, evidence))
+    return tuple(lines)
 
 
 def _once(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:

@@ -1,4 +1,4 @@
-"""What the words of a sentence tell of it: whether it is page furniture, and whether it leans on what stands before it."""
+"""What the words of a sentence tell of it: whether it is page furniture, or torn, and whether it leans on what stands before it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 _FURNITURE = re.compile(
     r"[|]|https?:|www\.|\S@\S"
     r"|\A(?:photograph|photo|image|picture|credit|video|watch|read more|related|share|subscribe|advertisement|editor.s note|updated?|published)\b\W"
-    r"|\A(?:page )?last updated|\A(?-i:[Bb]y|BY|From) (?:the )?(?-i:[A-Z][\w.’'-]+ (?:and )?[A-Z])",
+    r"|\b(?:shown here|pictured)\b|\A[QA]: |\A(?:page )?last updated|\A(?-i:[Bb]y|BY|From) (?:the )?(?-i:[A-Z][\w.’'-]+ (?:and )?[A-Z])",
     re.IGNORECASE,
 )
 _LEANS = re.compile(
@@ -20,6 +20,11 @@ _LEANS = re.compile(
 def is_furniture(sentence: str) -> bool:
     """True of captions, bylines and addresses, which stand among a report's sentences and tell nothing."""
     return _FURNITURE.search(sentence) is not None
+
+
+def is_torn(sentence: str) -> bool:
+    """True of half a sentence: a bracket is closed that was not opened, or opened and not closed."""
+    return sentence.count("(") != sentence.count(")")
 
 
 def leans(sentence: str) -> bool:

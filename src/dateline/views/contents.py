@@ -9,8 +9,8 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from dateline.notebook import known_as
 from dateline.records import (
+    Briefing,
     Described,
     Disagreement,
     Evidence,
@@ -20,7 +20,10 @@ from dateline.records import (
     StorySummary,
     TimelineEntry,
 )
-from dateline.views.words import report_label
+from dateline.views.words import report_label, web_address
+
+MOST = 30
+"""Slides of a published timeline, unless told: beyond so many readers leave, TimelineJS's makers say."""
 
 
 class StoryLike(Protocol):
@@ -32,6 +35,12 @@ class StoryLike(Protocol):
 
     def articles(self, as_of: date | None = None) -> list[Filed]:
         """Its articles in order."""
+
+    def known(self) -> dict[str, Described]:
+        """What its articles are known by, by id."""
+
+    def briefing(self, since: date | None = None, as_of: date | None = None) -> Briefing:
+        """What is known so far, on one page."""
 
     def timeline(self, as_of: date | None = None) -> list[TimelineEntry]:
         """Its dated entries."""
@@ -63,6 +72,11 @@ class StoryContents:
         return tuple(self.story.articles())
 
     @cached_property
+    def known(self) -> dict[str, Described]:
+        """What its articles are known by, by id."""
+        return self.story.known()
+
+    @cached_property
     def entries(self) -> tuple[TimelineEntry, ...]:
         """Its timeline."""
         return tuple(self.story.timeline())
@@ -91,28 +105,48 @@ class StoryContents:
         filed = self._filed.get(evidence.article)
         return filed.reading.sentence_at(evidence.span.start) if filed else None
 
+    def cited_sentences(self) -> dict[str, set[int]]:
+        """The sentences that its lines rest on: their indexes by article."""
+        passages = [e for entry in self.entries for e in entry.sources]
+        for x in self.expectations:
+            passages += [s.evidence for s in x.sources] + ([x.outcome.evidence] if x.outcome.evidence else [])
+        passages += [v.evidence for d in self.disagreements for v in d.values]
+        passages += [s.evidence for s in self.statements]
+        cited: dict[str, set[int]] = {}
+        for e in passages:
+            sentence = self.sentence(e)
+            if sentence is not None:
+                cited.setdefault(e.article, set()).add(sentence)
+        return cited
+
     def label(self, evidence: Evidence) -> str:
         """The report that a passage stands in, as people name it: "Meridian, 5 March 2024"."""
-        filed = self._filed.get(evidence.article)
-        if filed is None:
-            return report_label(Described(evidence.article, evidence.source, evidence.published))
-        return report_label(known_as(filed.article))
+        return report_label(self.described(evidence))
+
+    def described(self, evidence: Evidence) -> Described:
+        """What the report is known by that a passage stands in."""
+        unknown = Described(evidence.article, evidence.source, evidence.published)
+        return self.known.get(evidence.article, unknown)
 
     def url(self, article: str) -> str | None:
-        """The web address of an article (by id), where it has one."""
-        filed = self._filed.get(article)
-        return filed.article.url if filed else None
+        """The web address of an article (by id) that is safe to follow, where it has one."""
+        known = self.known.get(article)
+        return web_address(known.url) if known else None
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
     """What an export holds: stories, the latest first, built one at a time as they are asked for.
 
-    `as_of` is the day whose close the export shows, None in an empty notebook.
+    `as_of` is the day whose close the export shows, None in an empty notebook. `most` is how many slides or entries a timeline to
+    publish has, `full_texts` whether reports stand in it whole, `page` the address at which `dateline serve` shows the notebook, if any.
     """
 
     sources: tuple[StoryLike, ...]
     as_of: date | None
+    most: int = MOST
+    full_texts: bool = False
+    page: str | None = None
 
     def stories(self) -> Iterator[StoryContents]:
         """Each story with its rows."""
@@ -126,10 +160,9 @@ def entry_id(entry: TimelineEntry) -> str:
 
 
 def disagreement_id(disagreement: Disagreement) -> str:
-    """A stable id of 12 hexadecimal digits for a disagreement: it holds while its first value does."""
-    first = disagreement.values[0] if disagreement.values else None
-    place = (first.evidence.article, first.evidence.span.start, first.value) if first else ()
-    return _digest(disagreement.story, disagreement.about, disagreement.day, *place)
+    """A stable id of 12 hexadecimal digits for a disagreement: it holds while its values do."""
+    values = [(v.evidence.article, v.evidence.span.start, v.value) for v in disagreement.values]
+    return _digest(disagreement.story, disagreement.about, disagreement.day, *values)
 
 
 def _digest(*parts: object) -> str:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import PurePath
 
 from dateline.language.days import MONTHS as _MONTHS
-from dateline.records import Described, Evidence, Interval, LedgerEntry
+from dateline.records import Described, Interval, LedgerEntry
 
 # control characters but tab and line feed, and the marks that turn the direction of all that follows
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
@@ -72,7 +71,7 @@ def status_label(status: str) -> str:
 
 
 def report_label(report: Described, day: date | None = None) -> str:
-    """A report as people name it: "Washington Times, 6 June". `report` is as `notebook.known_as` gives it, whose `publisher` is what
+    """A report as people name it: "Washington Times, 6 June". `report` is as `Notebook.known` gives it, whose `publisher` is what
     the report goes by; the year is told where it is not that of `day`."""
     return f"{one_line(report.publisher or report.title or 'report', 48)}, {short_day(report.published, day)}"
 
@@ -82,8 +81,3 @@ def short_day(told: date, day: date | None = None) -> str:
     return (
         day_label(told) if day is None or told.year != day.year else f"{told.day} {_MONTHS[told.month - 1]}"
     )
-
-
-def source_label(evidence: Evidence) -> str:
-    """The name under which a source is known: its address, or its file name without the folder."""
-    return clean(evidence.source if "://" in evidence.source else PurePath(evidence.source).name)

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from dateline.errors import UnknownStory
+from dateline.keeper import briefing, handles
 from dateline.records import (
     Article,
+    Briefing,
+    Described,
     Disagreement,
     DisagreementValue,
     Event,
@@ -59,6 +62,18 @@ class FakeStory:
 
     def articles(self, as_of: date | None = None) -> list[Filed]:
         return self.filed
+
+    def known(self) -> dict[str, Described]:
+        described = [
+            Described(a.id, a.source, a.published, a.title, a.url, a.publisher)
+            for a in (f.article for f in self.filed)
+        ]
+        return {d.id: replace(d, publisher=handles.name_of(d, 48)) for d in described}
+
+    def briefing(self, since: date | None = None, as_of: date | None = None) -> Briefing:
+        return briefing.make(
+            self.summary, self.summary.last, self.summary.last, self.entries, self.ledger, self.differ
+        )
 
     def timeline(self, as_of: date | None = None) -> list[TimelineEntry]:
         return self.entries

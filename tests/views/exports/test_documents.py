@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from html.parser import HTMLParser
 from xml.etree import ElementTree
 
 import icalendar
 import pytest
+
+from dateline.views.contents import disagreement_id
+from tests.views.exports.conftest import FakeNotebook
 
 Exported = Callable[..., str]
 LOCK = "5701f0000001"
@@ -57,6 +62,19 @@ def test_timelinejs_tells_the_story_in_order(exported: Exported) -> None:
     starts = [tuple(slide["start_date"].values()) for slide in timeline["events"]]
     assert starts == sorted(starts)
     assert "group" not in closing
+
+
+def test_timelinejs_has_no_more_slides_than_asked_and_short_texts(exported: Exported) -> None:
+    everything = json.loads(exported("timelinejs"))["events"]
+    assert len(everything) == 9
+    few = json.loads(exported("timelinejs", most=4))["events"]
+    assert [s for s in everything if s["unique_id"] in {f["unique_id"] for f in few}] == few
+    assert len(few) == 4
+    # the weightiest entry is among them
+    assert any("lock at Pellworth closed" in s["text"]["headline"] for s in few)
+    for slide in everything:
+        for shown in slide["text"].values():
+            assert len(html.unescape(re.sub(r"<[^>]*>", "", shown))) <= 300, shown
 
 
 def test_timelinejs_is_given_no_markup_but_ours(exported: Exported) -> None:
@@ -107,6 +125,16 @@ def test_html_is_well_formed_and_every_link_within_it_leads_somewhere(exported: 
     assert any(link.startswith("#sentence-a0000000000a-") for link in links)
 
 
+def test_html_holds_what_is_cited_and_the_rest_where_it_is_asked_for(exported: Exported) -> None:
+    short, full = exported("html", story=LOCK), exported("html", story=LOCK, full_texts=True)
+    for text in (short, full):
+        assert "Pleasure boats are to be let through again in May." in text
+    assert "More on this story later." not in short
+    assert "More on this story later." in full
+    ids = set(re.findall(r'id="(sentence-[^"]+)"', short))
+    assert set(re.findall(r'href="#(sentence-[^"]+)"', short)) == ids
+
+
 def test_html_loads_and_runs_nothing(exported: Exported) -> None:
     text = exported("html")
     page = _page(text)
@@ -119,13 +147,13 @@ def test_html_loads_and_runs_nothing(exported: Exported) -> None:
 
 
 def test_html_shows_the_lines_and_the_whole_text(exported: Exported) -> None:
-    text = exported("html", story=LOCK)
+    text = exported("html", story=LOCK, full_texts=True)
     assert "The work costs 3 million crowns, &lt;b&gt;the office&lt;/b&gt; said." in text
     assert '<span class="left-out">\n\nMore on this story later.</span>' in text
     assert re.search(r'<td class="status">met</td>', text)
     assert "1 of them a copy" in text
     assert '<svg class="picture"' in text
-    assert "✓ met" in text
+    assert "✓ 1 met" in text
 
 
 def test_html_has_no_character_that_reorders_or_hides(exported: Exported) -> None:
@@ -174,7 +202,8 @@ def test_calendar_reads_back_with_its_days(exported: Exported) -> None:
     events = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
     assert set(events) == {"e00000000001@dateline", "e00000000002@dateline", "e00000000004@dateline"}
     may = events["e00000000002@dateline"]
-    assert (may.decoded("dtstart"), may.decoded("dtend")) == (date(2025, 5, 1), date(2025, 6, 1))
+    assert (may.decoded("dtstart"), may.decoded("dtend")) == (date(2025, 5, 31), date(2025, 6, 1))
+    assert "Due May 2025." in may["description"]
     assert (str(may["status"]), may["categories"].to_ical()) == ("TENTATIVE", b"open")
     met = events["e00000000001@dateline"]
     assert str(met["summary"]) == "the lock will close; for good, perhaps"
@@ -254,6 +283,10 @@ def test_rss_is_a_feed_of_what_became_known_last_first(exported: Exported) -> No
     assert "Reports disagree on cost of the work | in crowns: 3 million / 5 million" in titles
     links = [item.findtext("link") for item in items]
     assert set(links) == {None, "https://canal.example/1?a=1&b=2"}
+    served = ElementTree.fromstring(exported("rss", page="https://desk.example/"))
+    links = [item.findtext("link") or "" for item in served.iter("item")]
+    assert sum(link.startswith("https://desk.example/articles/b0000000000b?at=") for link in links) >= 2
+    assert all(link.startswith("https://") for link in links)
 
 
 @pytest.mark.parametrize("to", ["rss", "html"])
@@ -263,13 +296,46 @@ def test_hostile_text_stays_text(exported: Exported, to: str) -> None:
     assert "&lt;script&gt;alert(1)" in text
 
 
+# ---------------------------------------------------------------- to set into other pages
+
+
+@pytest.mark.parametrize("to", ["embed", "brief"])
+def test_a_page_to_embed_loads_and_runs_nothing_and_is_small(exported: Exported, to: str) -> None:
+    text = exported(to)
+    page = _page(text)
+    assert {tag for tag, _ in page.tags} & {"script", "img", "link", "iframe", "object"} == set()
+    assert "default-src 'none'" in text
+    assert "url(" not in text
+    assert len(text.encode()) < 20_000
+    assert "<script" not in text.replace("&lt;script", "")
+    for tag, attributes in page.tags:
+        assert not [name for name in attributes if name.startswith("on")], tag
+        assert not (attributes.get("href") or "").startswith("javascript")
+
+
+def test_an_embed_tells_the_weightiest_and_what_is_expected(exported: Exported) -> None:
+    text = exported("embed", story=LOCK)
+    assert "<b>4 June 2024</b> The lock at Pellworth closed on Tuesday." in text
+    assert "<b>May 2025</b> boats to be let through" in text
+    assert 'target="_blank" rel="noopener noreferrer">canal.example, 3 June 2024</a>' in text
+    assert "3 reports, as known on 6 June 2024" in text
+    assert exported("embed", story=LOCK, most=1).count("<li") == text.count("<li") - 2
+
+
+def test_disagreements_that_begin_alike_have_ids_of_their_own(notebook: FakeNotebook) -> None:
+    found = notebook.stories()[1].differ[0]
+    other = replace(found, values=(found.values[0], replace(found.values[1], value="7 million")))
+    assert disagreement_id(found) != disagreement_id(other)
+    assert disagreement_id(found) == disagreement_id(replace(found, score=0.5))
+
+
 # ---------------------------------------------------------------- what a report is called
 
 
-@pytest.mark.parametrize("to", ["timelinejs", "markdown", "html", "rss", "ics"])
+@pytest.mark.parametrize("to", ["timelinejs", "markdown", "html", "rss", "ics", "embed", "brief", "jsonld"])
 def test_reports_go_by_outlet_or_title_and_day_and_not_by_the_name_of_a_file(
     exported: Exported, to: str
 ) -> None:
     text = re.sub(r"\r?\n ?|<svg.*?</svg>", "", exported(to, story=LOCK), flags=re.DOTALL)
     assert ".txt" not in text
-    assert "canal.example, 3 June 2024" in text.replace("\\,", ",")
+    assert to == "jsonld" or "canal.example, 3 June 2024" in text.replace("\\,", ",")

@@ -16,6 +16,7 @@ import dateline
 from dateline.records import Article
 from dateline.sources import make_article
 from dateline.views import web
+from dateline.views.web.connection import Connection
 from tests.stopwatch import PATIENCE, wait_for
 
 expect.set_options(timeout=PATIENCE * 1000)
@@ -31,7 +32,7 @@ HOSTILE = (
 def serving(path: Path, token: str | None = None) -> Iterator[str]:
     """The address of a server that runs inside."""
     app = web.create(str(path), token=token)
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
+    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off", http=Connection))
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     wait_for(lambda: server.started or not thread.is_alive(), "the server did not start")

@@ -104,14 +104,18 @@ def test_an_earlier_day_shows_nothing_later(client: TestClient, path: str) -> No
 
 def test_a_story_of_an_earlier_day(client: TestClient) -> None:
     key = next(s["id"] for s in client.get("/api/stories").json() if "tram" in s["title"])
-    then = text_of(client.get(f"/stories/{key}?as_of=2024-03-10"))
+    then = text_of(client.get(f"/stories/{key}?as_of=2024-03-10&tab=expected"))
     assert re.search(r'class="status open">.*?open', then, re.DOTALL)
     assert "✕" not in then
     assert "ran 60 extra buses on Monday" not in then
-    assert client.get(f"/stories/{key}?as_of=2024-03-01").status_code == 404
+    early = client.get(f"/stories/{key}?as_of=2024-03-01")
+    assert early.status_code == 404
+    first = next(s["first"] for s in client.get("/api/stories").json() if s["id"] == key)
+    assert f"/stories/{key}?as_of={first}" in early.text
+    assert client.get(f"/stories/{key}?as_of={first}").status_code == 200
     zoomed = text_of(client.get(f"/stories/{key}?from=2024-03-11&to=2024-03-11"))
     assert 'data-from="2024-03-11" data-to="2024-03-11"' in zoomed
-    assert client.get(f"/stories/{key}/reports").status_code == 200
+    assert f'id="day-{first}"' in text_of(client.get(f"/stories/{key}/reports"))
 
 
 @pytest.mark.parametrize(
@@ -121,7 +125,7 @@ def test_a_story_of_an_earlier_day(client: TestClient) -> None:
         ("/articles/zzzz", 404, "no article has that handle, id or source"),
         ("/?as_of=soon", 400, "as_of"),
         ("/expectations?status=lost", 400, "status"),
-        ("/expectations?who=&status=&due_after=", 200, "Expectations"),
+        ("/expectations?who=&status=&due_after=", 200, "Expected"),
         ("/nowhere", 404, "no such page"),
         ("/calendar?month=9999-99", 200, "Due in"),
         ("/calendar?month=9999-12", 200, "Due in"),
@@ -167,6 +171,45 @@ def test_names_are_found_beside_texts(client: TestClient) -> None:
     assert "what they said" in text_of(client.get("/search?q=odile"))
 
 
+def test_where_a_report_lies_on_this_machine_is_told_nowhere(client: TestClient) -> None:
+    stories = client.get("/api/stories").json()
+    places = {str(Path(a["source"]).parent) for s in stories for a in s["articles"]} - {"."}
+    names = {Path(a["source"]).name for s in stories for a in s["articles"]}
+    assert places
+    key = stories[0]["id"]
+    article = stories[0]["articles"][0]["id"]
+    paths = [*PAGES, f"/articles/{article}", f"/articles/{article}?pane=true", f"/brief/{key}"]
+    paths += [
+        f"/stories/{key}?tab={tab}" for tab in ("timeline", "expected", "disputed", "quotes", "reports")
+    ]
+    paths += [
+        f"/stories/{key}/export/{to}"
+        for to in ("timelinejs", "embed", "html", "brief", "markdown", "ics", "rss")
+    ]
+    for path in [*paths, "/articles/the"]:
+        shown = client.get(path).text
+        assert not [told for told in places | names if told in shown], path
+
+
+def test_a_line_is_found_on_whichever_page_of_its_list_it_stands(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.views.web.routes.story.PER_PAGE", 2)
+    monkeypatch.setattr("dateline.views.web.site.part.__defaults__", (2,))
+    for row in client.get("/api/expectations").json():
+        shown = text_of(client.get(f"/stories/{row['story']}?tab=expected&line={row['id']}"))
+        assert f'id="expectation-{row["id"]}"' in shown
+
+
+@pytest.mark.parametrize("to", ["timelinejs", "embed", "html", "brief", "markdown", "ics", "rss", "csv"])
+def test_a_story_is_offered_to_be_published(client: TestClient, to: str) -> None:
+    key = client.get("/api/stories").json()[0]["id"]
+    file = client.get(f"/stories/{key}/export/{to}")
+    assert file.status_code == 200
+    assert file.headers["content-disposition"].startswith(f'attachment; filename="{key}-{to}.')
+    assert client.get(f"/stories/{key}/export/exe").status_code == 404
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::"])
 def test_another_name_for_this_machine_is_not_answered(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code in (400, 421)
@@ -205,7 +248,7 @@ def test_a_token_guards_everything(demo_notebook: Path) -> None:
     assert (entered.status_code, entered.headers["location"]) == (303, "/")
     cookie = entered.headers["set-cookie"]
     assert "HttpOnly" in cookie
-    assert "samesite=strict" in cookie.lower()
+    assert "samesite=lax" in cookie.lower()
     assert "correct" not in cookie
     assert asking.get("/api/status").status_code == 200
 

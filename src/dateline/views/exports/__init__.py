@@ -8,20 +8,33 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import ExportError
-from dateline.views.contents import Contents
-from dateline.views.exports import csv, html, ics, jsonl, jsonld, markdown, parquet, rss, timelinejs
+from dateline.views.contents import MOST, Contents
+from dateline.views.exports import (
+    brief,
+    csv,
+    embed,
+    html,
+    ics,
+    jsonl,
+    jsonld,
+    markdown,
+    parquet,
+    rss,
+    timelinejs,
+)
 from dateline.views.exports.tables import KINDS, Column, Table, fill, kind
 
 if TYPE_CHECKING:
     from dateline.notebook import Notebook
 
-__all__ = ["FORMATS", "Column", "Table", "export", "tables", "write_file"]
+__all__ = ["FORMATS", "MOST", "Column", "Table", "export", "tables", "write_file"]
 
 _DOCUMENTS: dict[str, Callable[[Contents], Iterator[str]]] = {
     "timelinejs": timelinejs.write,
@@ -31,6 +44,8 @@ _DOCUMENTS: dict[str, Callable[[Contents], Iterator[str]]] = {
     "ics": ics.write,
     "jsonld": jsonld.write,
     "rss": rss.write,
+    "embed": embed.write,
+    "brief": brief.write,
 }
 _TABLES: dict[str, Callable[[Table], bytes]] = {"csv": csv.write, "parquet": parquet.write}
 FORMATS = (*_DOCUMENTS, *_TABLES)
@@ -45,13 +60,16 @@ def export(
     story: str | None = None,
     as_of: date | None = None,
     table: str | None = None,
+    most: int = MOST,
+    full_texts: bool = False,
+    page: str | None = None,
     out: str | PathLike[str] | BinaryIO,
 ) -> list[Path]:
     """Write the notebook, or the story whose id or title is `story`, in the format `to`; return the files written.
 
     `out` is a file to write or a binary stream. For `csv` and `parquet` it is a folder that gets one file a table;
     where `table` names one of them, or `out` is a stream or ends with the format's name, that table alone is written,
-    `entries` unless told. A file that is there is replaced whole.
+    `entries` unless told. A file that is there is replaced whole. `most`, `full_texts` and `page` are as in `Contents`.
 
     Raises ExportError for an unknown format or table, or where a library is missing, and UnknownStory.
     """
@@ -59,7 +77,7 @@ def export(
         raise ExportError(f"{to}: there is no such format; choose one of {', '.join(FORMATS)}")
     if table is not None and to not in _TABLES:
         raise ExportError(f"{to}: this format has no tables; leave --table out, or choose csv or parquet")
-    contents = _contents(notebook, story, as_of)
+    contents = replace(_contents(notebook, story, as_of), most=most, full_texts=full_texts, page=page)
     if to in _DOCUMENTS:
         return write_file("".join(_DOCUMENTS[to](contents)).encode("utf-8"), out)
     single = table or (

@@ -1,4 +1,4 @@
-"""One self-contained HTML file: each story's picture, its lines, and its reports with every sentence a place to jump to.
+"""One self-contained HTML file: each story's picture, its lines, and of its reports the sentences behind them, or their texts in full.
 
 No script and nothing loaded: the page's own policy forbids both. A line's source link highlights the sentence.
 """
@@ -10,7 +10,6 @@ from datetime import date
 from html import escape
 from importlib import resources
 
-from dateline.notebook import known_as
 from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, StoryStatement, TimelineEntry
 from dateline.views import picture
 from dateline.views.contents import Contents, StoryContents, StoryLike, disagreement_id, entry_id
@@ -52,7 +51,7 @@ def write(contents: Contents) -> Iterator[str]:
         yield f'<nav aria-label="Stories"><ul>{links}</ul></nav>'
     yield "</header>\n<main>\n"
     for story in stories:
-        yield from _story(story, contents.as_of, alone=len(stories) == 1)
+        yield from _story(story, contents, alone=len(stories) == 1)
     yield '</main>\n<footer><p class="meta">Made with dateline.</p></footer>\n</body>\n</html>\n'
 
 
@@ -62,7 +61,7 @@ def cell(story: StoryLike, as_of: date | None = None) -> str:
     return f'<iframe sandbox title="{_text(one_line(story.summary.title, 120))}" srcdoc="{escape(page)}" width="100%" height="640"></iframe>'
 
 
-def _story(story: StoryContents, as_of: date | None, *, alone: bool) -> Iterator[str]:
+def _story(story: StoryContents, contents: Contents, *, alone: bool) -> Iterator[str]:
     s = story.summary
     copies = sum(m.duplicate_of is not None for m in s.members)
     count = f"{len(s.members)} report{'' if len(s.members) == 1 else 's'}"
@@ -70,7 +69,7 @@ def _story(story: StoryContents, as_of: date | None, *, alone: bool) -> Iterator
     heading = "" if alone else f"<h2>{_text(one_line(s.title))}</h2>"
     yield f'<section class="story" id="story-{s.id}" aria-label="{_text(one_line(s.title, 120))}">\n<header>{heading}'
     yield f'<p class="meta">{count}, {day_label(s.first)} to {day_label(s.last)}.</p></header>\n'
-    yield f"<figure>{picture.draw(story, as_of)}</figure>\n<div>\n"
+    yield f"<figure>{picture.draw(story, contents.as_of)}</figure>\n<div>\n"
     if story.entries:
         yield '<h3>Timeline</h3>\n<ol class="timeline">\n'
         yield from (_entry(story, e) for e in story.entries)
@@ -90,7 +89,8 @@ def _story(story: StoryContents, as_of: date | None, *, alone: bool) -> Iterator
         yield from (_statement(story, said) for said in story.statements)
         yield "</ul>\n"
     yield '</div>\n<div class="sources">\n<h3>Reports</h3>\n'
-    yield from (_article(filed) for filed in story.articles)
+    cited = None if contents.full_texts else story.cited_sentences()
+    yield from (_article(story, filed, cited) for filed in story.articles)
     yield "</div>\n</section>\n"
 
 
@@ -144,22 +144,21 @@ def _statement(story: StoryContents, said: StoryStatement) -> str:
     return f"<li><p><strong>{who}</strong>: {quoted}</p>{_sources(story, [said.evidence])}</li>\n"
 
 
-def _article(filed: Filed) -> str:
+def _article(story: StoryContents, filed: Filed, cited: dict[str, set[int]] | None) -> str:
     a = filed.article
     url = web_address(a.url)
-    label = report_label(known_as(a))
+    label = report_label(story.known[a.id])
     name = _text(one_line(a.title or label, 160))
     named = f'<a href="{escape(url)}" rel="noreferrer">{name}</a>' if url else name
-    facts = [_text(label if a.title else a.source)]
+    facts = [_text(label)] if a.title else []
     if filed.duplicate_of:
         facts.append(f'copy of <a href="#article-{filed.duplicate_of}">an earlier report</a>')
     if filed.revision_of:
         facts.append(f'new version of <a href="#article-{filed.revision_of}">an earlier report</a>')
     facts_line = " · ".join(fact for fact in facts if fact)
-    body = "".join(_body(filed))
-    return (
-        f'<article id="article-{a.id}"><h4>{named}</h4><p class="meta">{facts_line}</p>'
-        f'<div class="text" dir="auto">{body}</div></article>\n'
+    body = "".join(_body(filed) if cited is None else _excerpts(filed, cited.get(a.id, set())))
+    return f'<article id="article-{a.id}"><h4>{named}</h4><p class="meta">{facts_line}</p>' + (
+        f'<div class="text" dir="auto">{body}</div></article>\n' if body else "</article>\n"
     )
 
 
@@ -171,6 +170,19 @@ def _body(filed: Filed) -> Iterator[str]:
         yield f'<span id="sentence-{filed.article.id}-{number}">{_text(sentence.of(text))}</span>'
         end = sentence.end
     yield _left_out(text[end:])
+
+
+def _excerpts(filed: Filed, cited: set[int]) -> Iterator[str]:
+    """The sentences that lines rest on, with a mark where others are left out."""
+    text, before = filed.article.text, -1
+    for number in sorted(cited):
+        if number > before + 1:
+            yield '<span class="left-out">… </span>'
+        sentence = one_line(filed.reading.sentences[number].of(text))
+        yield f'<span id="sentence-{filed.article.id}-{number}">{_text(sentence)}</span> '
+        before = number
+    if cited and before < len(filed.reading.sentences) - 1:
+        yield '<span class="left-out">…</span>'
 
 
 def _left_out(text: str) -> str:

@@ -1,4 +1,4 @@
-"""iCalendar (RFC 5545): an all-day event for every expectation that has a date, through the icalendar library."""
+"""iCalendar (RFC 5545): an all-day event on the last day on which each expectation is due, through the icalendar library."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records import LedgerEntry
 from dateline.views.contents import Contents, StoryContents
-from dateline.views.words import clean, one_line, outcome_label, web_address
+from dateline.views.words import clean, days_label, one_line, outcome_label
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -47,7 +47,8 @@ def _event(story: StoryContents, entry: LedgerEntry, as_of: date) -> Event:
     event = Event()
     event.add("uid", f"{entry.id}@dateline")
     event.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
-    event.add("dtstart", entry.due.start)
+    # a window of years would lie over every day of them: the event is on its last day, and tells the window
+    event.add("dtstart", entry.due.end)
     if entry.due.end < date.max:
         # the end of an all-day event is the first day after it
         event.add("dtend", entry.due.end + timedelta(days=1))
@@ -56,14 +57,17 @@ def _event(story: StoryContents, entry: LedgerEntry, as_of: date) -> Event:
     event.add("status", _STATUS[entry.outcome.status])
     event.add("categories", [entry.outcome.status])
     event.add("transp", "TRANSPARENT")
-    url = web_address(story.url(entry.sources[0].evidence.article)) if entry.sources else None
+    url = story.url(entry.sources[0].evidence.article) if entry.sources else None
     if url:
         event.add("url", url)
     return event
 
 
 def _description(story: StoryContents, entry: LedgerEntry) -> str:
-    lines = [f"{outcome_label(entry).capitalize()}. {clean(story.summary.title)}"]
+    lines = [
+        f"{outcome_label(entry).capitalize()}. {clean(story.summary.title)}",
+        f"Due {days_label(entry.due)}.",
+    ]
     if entry.holder:
         lines.append(f"Expected by {clean(entry.holder)}.")
     evidence = [s.evidence for s in entry.sources] + (

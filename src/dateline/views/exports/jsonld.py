@@ -61,7 +61,7 @@ def _article(filed: Filed) -> Node:
             "inLanguage": a.language,
             "url": web_address(a.url),
             "publisher": publisher,
-            "identifier": a.source,
+            "identifier": web_address(a.source) or a.id,
             "sameAs": _article_reference(filed.duplicate_of) if filed.duplicate_of else None,
             "isBasedOn": _article_reference(filed.revision_of) if filed.revision_of else None,
             "articleBody": a.text,

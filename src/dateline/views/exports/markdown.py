@@ -13,7 +13,6 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    web_address,
 )
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#$^])")
@@ -74,7 +73,7 @@ def escape(text: str) -> str:
 
 def _credit(story: StoryContents, evidence: Evidence) -> str:
     label = escape(story.label(evidence))
-    url = web_address(story.url(evidence.article))
+    url = story.url(evidence.article)
     named = f"[{label}](<{url}>)" if url else label
     return f"{named}, characters {evidence.span.start}–{evidence.span.end}"
 

@@ -16,7 +16,6 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    web_address,
 )
 
 # feed readers ask again and again; what is older than this many items they have seen
@@ -38,13 +37,14 @@ class _Item:
 
 def write(contents: Contents) -> Iterator[str]:
     """One feed."""
-    items = [item for story in contents.stories() for item in _items(story)]
+    items = [item for story in contents.stories() for item in _items(story, contents.page)]
     items.sort(key=lambda item: (item.known, item.guid), reverse=True)
     titles = {item.story for item in items}
     feed = Xml.Element("rss", version="2.0")
     channel = Xml.SubElement(feed, "channel")
     _add(channel, "title", titles.pop() if len(titles) == 1 else "News by dateline")
-    _add(channel, "link", next((item.url for item in items if item.url), "urn:dateline:notebook"))
+    known_at = contents.page or next((item.url for item in items if item.url), "urn:dateline:notebook")
+    _add(channel, "link", known_at)
     known = f"What was known on {day_label(contents.as_of)}" if contents.as_of else "No report yet"
     _add(channel, "description", known)
     if contents.as_of:
@@ -62,32 +62,33 @@ def write(contents: Contents) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="utf-8"?>\n' + Xml.tostring(feed, encoding="unicode") + "\n"
 
 
-def _items(story: StoryContents) -> Iterator[_Item]:
+def _items(story: StoryContents, page: str | None) -> Iterator[_Item]:
     for entry in story.entries:
         if entry.sources:
             first = min(entry.sources, key=lambda e: e.published)
-            yield _item(
-                story, f"entry:{entry_id(entry)}", f"{days_label(entry.interval)}: {entry.text}", first
-            )
+            title = f"{days_label(entry.interval)}: {entry.text}"
+            yield _item(story, page, f"entry:{entry_id(entry)}", title, first)
     for x in story.expectations:
         if x.outcome.evidence:
             # an outcome may change, and then it is news again
             guid = f"outcome:{x.id}:{x.outcome.status.replace(' ', '-')}"
-            yield _item(story, guid, f"{outcome_label(x).capitalize()}: {x.event}", x.outcome.evidence)
+            yield _item(story, page, guid, f"{outcome_label(x).capitalize()}: {x.event}", x.outcome.evidence)
         elif x.sources:
             first = min((s.evidence for s in x.sources), key=lambda e: e.published)
-            yield _item(story, f"expectation:{x.id}", f"Expected, {days_label(x.due)}: {x.event}", first)
+            title = f"Expected, {days_label(x.due)}: {x.event}"
+            yield _item(story, page, f"expectation:{x.id}", title, first)
     for d in story.disagreements:
         if d.values:
             last = max((v.evidence for v in d.values), key=lambda e: e.published)
             values = " / ".join(dict.fromkeys(v.value for v in d.values))
-            yield _item(
-                story, f"disagreement:{disagreement_id(d)}", f"Reports disagree on {d.about}: {values}", last
-            )
+            title = f"Reports disagree on {d.about}: {values}"
+            yield _item(story, page, f"disagreement:{disagreement_id(d)}", title, last)
 
 
-def _item(story: StoryContents, guid: str, title: str, evidence: Evidence) -> _Item:
-    url = web_address(story.url(evidence.article))
+def _item(story: StoryContents, page: str | None, guid: str, title: str, evidence: Evidence) -> _Item:
+    # to the report where it can be read, else to its sentence on the page of `dateline serve`
+    place = f"/articles/{evidence.article}?at={evidence.span.start}-{evidence.span.end}#here"
+    url = story.url(evidence.article) or (page.rstrip("/") + place if page else None)
     return _Item(
         evidence.published,
         guid,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 from typing import Any
@@ -16,17 +16,25 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    web_address,
 )
 
-# a headline is set large
-_HEADLINE = 90
+# a headline is set large, and what stands below it must fit beside it
+_HEADLINE, _QUOTED, _CREDITED = 90, 100, 2
+Ranked = tuple[float, dict[str, Any]]
 
 
 def write(contents: Contents) -> Iterator[str]:
-    """One timeline: a title slide, then a slide an entry, a due expectation and a disagreement, grouped by story."""
+    """One timeline: a title slide, then slides of entries, due expectations and disagreements, grouped by story.
+
+    Of more slides than `contents.most` the weightiest entries are kept, two thirds of all, with the expectations due closest to the day of
+    the view and the disagreements latest before it.
+    """
     stories = list(contents.stories())
-    slides = [slide for story in stories for slide in _slides(story, grouped=len(stories) > 1)]
+    ranked: dict[str, list[Ranked]] = {"entry": [], "expectation": [], "disagreement": []}
+    for story in stories:
+        for kind, rank, slide in _slides(story, contents.as_of or date.max, grouped=len(stories) > 1):
+            ranked[kind].append((rank, slide))
+    slides = choose(list(ranked.values()), (4, 1, 1), contents.most)
     timeline = {
         "title": {"unique_id": "title", "text": _title(stories, contents.as_of), "autolink": False},
         "events": sorted(slides, key=lambda s: tuple(s["start_date"].values())),
@@ -43,17 +51,32 @@ def _title(stories: list[StoryContents], as_of: date | None) -> dict[str, str]:
     }
 
 
-def _slides(story: StoryContents, *, grouped: bool) -> Iterator[dict[str, Any]]:
+def choose(kinds: Sequence[Sequence[Ranked]], shares: Sequence[int], most: int) -> list[dict[str, Any]]:
+    """At most `most` slides, of each kind its share of them, those of the highest rank; what one kind does not need the others have."""
+    ordered = [[slide for _, slide in sorted(kind, key=lambda r: -r[0])] for kind in kinds]
+    fair = [most * share // sum(shares) for share in shares]
+    kept = [slides[:n] for slides, n in zip(ordered, fair, strict=True)]
+    spare = [slide for slides, n in zip(ordered, fair, strict=True) for slide in slides[n:]]
+    chosen = [slide for slides in kept for slide in slides]
+    return chosen + spare[: most - len(chosen)]
+
+
+def _slides(
+    story: StoryContents, as_of: date, *, grouped: bool
+) -> Iterator[tuple[str, float, dict[str, Any]]]:
+    """The kind of each slide, its rank among those of its kind, and the slide."""
     # TimelineJS sets a group's name, as it does texts, as HTML
     group = {"group": _html(one_line(story.summary.title, 60))} if grouped else {}
     for entry in story.entries:
-        yield {**_entry(story, entry), **group}
+        yield "entry", entry.weight, {**_entry(story, entry), **group}
     for expectation in story.expectations:
         if expectation.due:
-            yield {**_expectation(story, expectation), **group}
+            far = -abs((expectation.due.end - as_of).days)
+            yield "expectation", far, {**_expectation(story, expectation), **group}
     for disagreement in story.disagreements:
         if disagreement.day:
-            yield {**_disagreement(story, disagreement, disagreement.day), **group}
+            slide = _disagreement(story, disagreement, disagreement.day)
+            yield "disagreement", disagreement.day.toordinal(), {**slide, **group}
 
 
 def _entry(story: StoryContents, entry: TimelineEntry) -> dict[str, Any]:
@@ -73,8 +96,8 @@ def _entry(story: StoryContents, entry: TimelineEntry) -> dict[str, Any]:
 
 def _expectation(story: StoryContents, entry: LedgerEntry) -> dict[str, Any]:
     assert entry.due is not None
-    holder = f"<p>Expected by {_html(entry.holder)}.</p>" if entry.holder else ""
-    settled = _sources(story, [entry.outcome.evidence]) if entry.outcome.evidence else ""
+    holder = f"<p>Expected by {_html(one_line(entry.holder, 40))}.</p>" if entry.holder else ""
+    settled = f"<p>Told by {_credit(story, entry.outcome.evidence)}.</p>" if entry.outcome.evidence else ""
     return {
         "unique_id": f"expectation-{entry.id}",
         "start_date": _date(entry.due.start),
@@ -83,7 +106,7 @@ def _expectation(story: StoryContents, entry: LedgerEntry) -> dict[str, Any]:
         "text": {
             "headline": _html(f"Expected: {one_line(entry.event, _HEADLINE)}"),
             "text": f"<p>{_html(outcome_label(entry).capitalize())}.</p>{holder}"
-            + _sources(story, [s.evidence for s in entry.sources])
+            + _sources(story, [s.evidence for s in entry.sources], 1)
             + settled,
         },
         "autolink": False,
@@ -92,15 +115,17 @@ def _expectation(story: StoryContents, entry: LedgerEntry) -> dict[str, Any]:
 
 def _disagreement(story: StoryContents, found: Disagreement, day: date) -> dict[str, Any]:
     values = "".join(
-        f"<p><strong>{_html(v.value)}</strong></p>{_sources(story, [v.evidence])}" for v in found.values
+        f"<p><strong>{_html(one_line(v.value, 40))}</strong> {_credit(story, v.evidence)}</p>"
+        for v in found.values[:3]
     )
+    more = f"<p>and {len(found.values) - 3} more</p>" if len(found.values) > 3 else ""
     return {
         "unique_id": f"disagreement-{disagreement_id(found)}",
         "start_date": _date(day),
         "display_date": day_label(day),
         "text": {
             "headline": _html(f"Reports disagree: {one_line(found.about, _HEADLINE)}"),
-            "text": values,
+            "text": values + more,
         },
         "autolink": False,
     }
@@ -114,13 +139,19 @@ def _html(text: str) -> str:
     return escape(clean(text))
 
 
-def _sources(story: StoryContents, evidence: tuple[Evidence, ...] | list[Evidence]) -> str:
-    return "".join(
-        f"<blockquote>{_html(one_line(e.text))}</blockquote><p>{_credit(story, e)}</p>" for e in evidence
-    )
+def _sources(
+    story: StoryContents, evidence: tuple[Evidence, ...] | list[Evidence], most: int = _CREDITED
+) -> str:
+    """The first passage, cut, and the reports that say so, a name each."""
+    if not evidence:
+        return ""
+    reports = list({e.article: e for e in evidence}.values())
+    named = ", ".join(_credit(story, e) for e in reports[:most])
+    more = f" and {len(reports) - most} more" if len(reports) > most else ""
+    return f"<blockquote>{_html(one_line(evidence[0].text, _QUOTED))}</blockquote><p>{named}{more}</p>"
 
 
 def _credit(story: StoryContents, evidence: Evidence) -> str:
     label = _html(story.label(evidence))
-    url = web_address(story.url(evidence.article))
+    url = story.url(evidence.article)
     return f'<a href="{escape(url)}">{label}</a>' if url else label

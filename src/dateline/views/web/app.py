@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 
 from dateline.errors import DatelineError, SearchError, UnknownArticle, UnknownStory
-from dateline.views.web import api, pages
+from dateline.views.web import api, routes
 from dateline.views.web.desk import Desk
 from dateline.views.web.rendering import render
-from dateline.views.web.safety import Guard
+from dateline.views.web.safety import Admission, Guard
+from dateline.views.web.site import Site
 
+_log = logging.getLogger(__name__)
 _OWN_NAMES = frozenset(("localhost", "127.0.0.1", "::1"))
 _ABOUT = (
     "The rows of the command line's `--json`, for other programs. Every listing takes `as_of`: the view is then that of "
@@ -31,7 +35,7 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
     Raises NotebookError where the notebook cannot be read.
     """
     desk = Desk(path)
-    guard = Guard(token, _OWN_NAMES | {h.strip("[]").casefold() for h in hosts})
+    admission = Admission(token, _OWN_NAMES | {h.strip("[]").casefold() for h in hosts})
     app = FastAPI(
         title="dateline",
         description=_ABOUT,
@@ -39,14 +43,15 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.middleware("http")(guard)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
+    # added last it is the outermost
+    app.add_middleware(Guard, admission=admission, failed=_failed)
     app.include_router(api.router(desk))
-    app.include_router(pages.router(desk, guard, app.openapi))
+    app.include_router(routes.router(Site(desk, admission, app.openapi)))
     app.mount("/static", StaticFiles(packages=[("dateline.views", "static")]), name="static")
     app.add_exception_handler(DatelineError, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(HTTPException, _not_there)
-    app.add_exception_handler(Exception, _failed)
     # the sheets of the last day, should another version have made the notebook
     desk.work_out(None)
     return app
@@ -55,7 +60,13 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
 def _refused(request: Request, error: Exception) -> Response:
     if isinstance(error, UnknownStory | UnknownArticle):
         return _say(request, 404, str(error))
-    return _say(request, 400 if isinstance(error, SearchError) else 503, str(error))
+    if isinstance(error, SearchError):
+        return _say(request, 400, str(error))
+    # it may name the notebook's file, which is nobody's business but the server's own
+    _log.warning("%s: %s", request.url.path, error)
+    return _say(
+        request, 503, "the notebook cannot be read just now; the terminal of `dateline serve` says why"
+    )
 
 
 def _misunderstood(request: Request, error: Exception) -> Response:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
+from importlib import resources
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,7 +16,7 @@ from dateline.views.words import (
     days_label,
     one_line,
     outcome_label,
-    source_label,
+    short_day,
     status_label,
     web_address,
 )
@@ -35,10 +37,10 @@ def _environment() -> Environment:
         days=days_label,
         outcome=outcome_label,
         status=status_label,
-        source=source_label,
+        short=short_day,
         web=web_address,
     )
-    environment.globals["address"] = address
+    environment.globals.update(address=address, static=static)
     return environment
 
 
@@ -48,9 +50,16 @@ def address(path: str, **query: object) -> str:
     return f"{path}?{urlencode(given)}" if given else path
 
 
+@cache
+def static(name: str) -> str:
+    """The address of a file of the page's own: it changes with what is in it, so that a browser may keep it for good."""
+    content = resources.files("dateline.views").joinpath("static", name).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(content).hexdigest()[:12]}"
+
+
 def render(name: str, status: int = 200, *, request: Request, **values: object) -> HTMLResponse:
     """The page of the template `name`."""
-    values = {"as_of": None, "span": None, **values}
+    values = {"as_of": None, "span": None, "twin": None, **values}
     text = (
         _environment().get_template(name).render(path=request.url.path, query=request.query_params, **values)
     )

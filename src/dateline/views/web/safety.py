@@ -7,14 +7,17 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import logging
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from http.cookies import SimpleCookie
 from ipaddress import ip_address
 from urllib.parse import urlencode, urlsplit
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.errors import DatelineError
 
@@ -32,7 +35,8 @@ _HEADERS = {
     "X-Frame-Options": "DENY",
 }
 
-Next = Callable[[Request], Awaitable[Response]]
+Failed = Callable[[Request, Exception], Response]
+_log = logging.getLogger(__name__)
 
 
 def is_loopback(host: str) -> bool:
@@ -53,8 +57,8 @@ def check_address(host: str, token: str | None) -> None:
         raise DatelineError("the token is too short to be safe; give one of at least 12 characters")
 
 
-class Guard:
-    """Lets a request through, or says why not. Without a token only names of this machine are answered (DNS rebinding)."""
+class Admission:
+    """Who may look. Without a token only names of this machine are answered (DNS rebinding)."""
 
     def __init__(self, token: str | None, hosts: frozenset[str]) -> None:
         self._token = token
@@ -63,16 +67,8 @@ class Guard:
         key = secrets.token_bytes(32)
         self.ticket = hmac.new(key, (token or "").encode(), hashlib.sha256).hexdigest()
 
-    async def __call__(self, request: Request, call_next: Next) -> Response:
-        refusal = self._refusal(request)
-        response = refusal or await call_next(request)
-        for name, value in _HEADERS.items():
-            response.headers.setdefault(name, value)
-        if not request.url.path.startswith("/static/"):
-            response.headers.setdefault("Cache-Control", "no-cache")
-        return response
-
-    def _refusal(self, request: Request) -> Response | None:
+    def refusal(self, request: Request) -> Response | None:
+        """The answer that turns a request away, or None where it may be answered."""
         host = _host_of(f"//{request.headers.get('host', '')}")
         if self._token is None and host not in self._hosts:
             return PlainTextResponse("this page answers to its own address only\n", 421)
@@ -111,6 +107,61 @@ class Guard:
     def _same_origin(request: Request) -> bool:
         origin = request.headers.get("origin")
         return origin is not None and urlsplit(origin).netloc == request.headers.get("host")
+
+
+class Guard:
+    """ASGI middleware around everything: turns requests away, answers OPTIONS and HEAD, and puts the headers on each answer, that of a
+    failure too. `failed` makes the page that tells of one."""
+
+    def __init__(self, app: ASGIApp, admission: Admission, failed: Failed) -> None:
+        self._app = app
+        self._admission = admission
+        self._failed = failed
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        head = request.method == "HEAD"
+        started = False
+
+        async def send_on(message: Message) -> None:
+            nonlocal started
+            if message["type"] == "http.response.start":
+                started = True
+                headers = MutableHeaders(scope=message)
+                for name, value in {**_HEADERS, "Cache-Control": _kept(request, message["status"])}.items():
+                    headers.setdefault(name, value)
+            elif head:
+                message = {**message, "body": b""}
+            await send(message)
+
+        try:
+            response = self._admission.refusal(request)
+            if response is None and request.method == "OPTIONS":
+                response = Response(status_code=204, headers={"Allow": _allowed(request)})
+            if response is not None:
+                await response(scope, receive, send_on)
+            else:
+                await self._app({**scope, "method": "GET"} if head else scope, receive, send_on)
+        except Exception as error:
+            if started:
+                raise
+            _log.exception("%s failed", request.url.path)
+            await self._failed(request, error)(scope, receive, send_on)
+
+
+def _allowed(request: Request) -> str:
+    return "GET, HEAD, OPTIONS, POST" if request.url.path == "/enter" else "GET, HEAD, OPTIONS"
+
+
+def _kept(request: Request, status: int) -> str:
+    """How long an answer may be kept: a file for good under the address that tells its content, a page not without asking."""
+    if status == 200 and request.url.path.startswith("/static/"):
+        return "public, max-age=31536000, immutable" if "v" in request.query_params else "public, no-cache"
+    return "private, no-cache"
 
 
 def _host_of(address: str) -> str | None:

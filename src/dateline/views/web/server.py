@@ -9,6 +9,7 @@ import uvicorn
 
 from dateline.errors import DatelineError
 from dateline.views.web.app import create
+from dateline.views.web.connection import Connection
 from dateline.views.web.safety import check_address
 
 
@@ -22,19 +23,22 @@ def serve(
     """
     check_address(host, token)
     app = create(path, token=token, hosts=(host,))
-    listening = _listen(host, port)
+    listening = listen(host, port)
     if ready:
         shown = f"[{host}]" if ":" in host else host
         ready(f"http://{shown}:{listening.getsockname()[1]}/")
-    config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off")
+    config = uvicorn.Config(app, log_level="warning", server_header=False, lifespan="off", http=Connection)
     uvicorn.Server(config).run(sockets=[listening])
 
 
-def _listen(host: str, port: int) -> socket.socket:
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there. Raises DatelineError where that cannot be."""
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        return socket.create_server((host, port), family=family)
+        made = socket.create_server((host, port), family=family)
     except OSError as error:
         raise DatelineError(
             f"{host}:{port}: cannot listen there ({error.strerror or error}); choose another --port or --host"
         ) from error
+    # asyncio turns Nagle's algorithm off only where a socket tells its protocol; the delay is 40 ms an answer
+    return socket.socket(made.family, made.type, socket.IPPROTO_TCP, made.detach())

@@ -6,27 +6,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.records import TrackRecord
+from dateline.language.counting import counted
+from dateline.records import StoryOverview, TrackRecord
+from dateline.views.words import status_label
 
-_WIDTH, _HEIGHT = 120, 28
+_WIDTH, _HEIGHT = 180, 26
 _MOST_BARS = 60
 
 
-def sparkline(daily: Sequence[tuple[date, int]], as_of: date) -> str:
-    """Reports per day as bars, from the first day to `as_of`; where there are too many days a bar covers several."""
-    if not daily:
-        return ""
-    first = daily[0][0]
-    days = max((as_of - first).days + 1, 1)
+def sparkline(daily: Sequence[tuple[date, int]], first: date, last: date) -> str:
+    """Reports per day as bars on the axis from `first` to `last`, the same for all stories of a list; what lies before is left out."""
+    days = max((last - first).days + 1, 1)
     per_bar = -(-days // _MOST_BARS)
     bars = -(-days // per_bar)
     counts = [0] * bars
     for day, count in daily:
-        if day <= as_of:
+        if first <= day <= last:
             counts[(day - first).days // per_bar] += count
     most = max(counts) or 1
-    step = min(_WIDTH / bars, 8)
-    width = max(step - 1, 0.7)
+    step = _WIDTH / bars
+    width = max(step - 0.8, 0.7)
     path = "".join(
         f"M{i * step:.1f} {_HEIGHT}h{width:.1f}v-{max(c / most * (_HEIGHT - 4), 2):.1f}h-{width:.1f}z"
         for i, c in enumerate(counts)
@@ -61,3 +60,12 @@ def shares(record: TrackRecord) -> list[Share]:
             out.append(Share(status, count, round(start, 2), round(width, 2)))
             start += width
     return out
+
+
+def changed(story: StoryOverview) -> list[str]:
+    """What a story's last day brought, in words: new reports, outcomes, expectations and disagreements; empty where nothing."""
+    told = [f"+{counted(story.new_reports, 'report')}"] if story.new_reports else []
+    told += [f"{count} {status_label(status)}" for status, count in story.new_outcomes if count]
+    told += [f"{story.new_expectations} newly expected"] if story.new_expectations else []
+    told += [f"{story.new_disagreements} newly disputed"] if story.new_disagreements else []
+    return told

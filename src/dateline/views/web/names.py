@@ -1,0 +1,68 @@
+"""What a page calls the reports that its lines rest on, looked up once a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, MutableMapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dateline.notebook import Notebook
+from dateline.records import Described, Evidence
+from dateline.views.words import report_label, web_address
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The passages of one report among those that a line rests on."""
+
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def first(self) -> Evidence:
+        """The first of them."""
+        return self.evidence[0]
+
+
+class Names:
+    """The names of a notebook's reports as of `day`; `known` keeps what was looked up."""
+
+    def __init__(self, book: Notebook, day: date | None, known: MutableMapping[str, Described]) -> None:
+        self._book = book
+        self._day = day
+        self._known = known
+
+    def load(self, articles: Iterable[str]) -> None:
+        """Look up many at once."""
+        missing = [a for a in articles if a not in self._known]
+        if missing:
+            self._known.update(self._book.known(missing))
+
+    def described(self, article: str) -> Described:
+        """What an article (by id) is known by."""
+        self.load([article])
+        return self._known[article]
+
+    def label(self, article: str) -> str:
+        """A report as people name it: "Washington Times, 6 June"."""
+        return report_label(self.described(article), self._day)
+
+    def outlet(self, article: str) -> str:
+        """Who published it, or what else it goes by."""
+        known = self.described(article)
+        return known.publisher or known.title or "report"
+
+    def title(self, article: str) -> str:
+        """Its headline, else its name."""
+        return self.described(article).title or self.label(article)
+
+    def url(self, article: str) -> str | None:
+        """Its own address where that is safe to follow."""
+        return web_address(self.described(article).url)
+
+    @staticmethod
+    def reports(evidence: Sequence[Evidence]) -> list[Report]:
+        """Passages by report, in order of the first of each."""
+        found: dict[str, list[Evidence]] = {}
+        for e in evidence:
+            found.setdefault(e.article, []).append(e)
+        return [Report(tuple(some)) for some in found.values()]

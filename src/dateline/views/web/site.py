@@ -1,0 +1,85 @@
+"""What all pages share: the desk that they read from, and what stands at the head and the foot of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from starlette.requests import Request
+
+from dateline.notebook import Notebook
+from dateline.records import Described, Disagreement, Evidence, LedgerEntry, TimelineEntry
+from dateline.views.web.desk import Desk
+from dateline.views.web.names import Names
+from dateline.views.web.safety import Admission
+
+T = TypeVar("T")
+PER_PAGE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[T]):
+    """A page's share of a long list."""
+
+    rows: Sequence[T]
+    number: int
+    pages: int
+    total: int
+
+
+def part(everything: Sequence[T], number: int, most: int = PER_PAGE) -> Part[T]:
+    """The rows of page `number`, the last page where there are fewer."""
+    pages = max(-(-len(everything) // most), 1)
+    number = min(number, pages)
+    return Part(everything[(number - 1) * most : number * most], number, pages, len(everything))
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The notebook's desk, who is let in, and the description of the API."""
+
+    desk: Desk
+    admission: Admission
+    openapi: Callable[[], dict[str, Any]]
+
+    def view(
+        self, book: Notebook, request: Request, as_of: date | None, twin: str | None = None
+    ) -> dict[str, Any]:
+        """What every page needs: the day shown, the days the slider runs over, names of reports, and the address of its JSON `twin`."""
+        first, last = book.first_day(), book.last_day()
+        day = as_of or last
+        known: dict[str, Described] = self.desk.kept(book, "known", None, dict)
+        return {
+            "request": request,
+            "as_of": as_of,
+            "day": day,
+            "span": (first, max(last, as_of or last)) if first and last else None,
+            "articles": len(book),
+            "names": Names(book, day, known),
+            "twin": f"/api/{twin}" if twin else None,
+        }
+
+    def ledger(self, book: Notebook, as_of: date | None) -> list[LedgerEntry]:
+        """The expectations of all stories."""
+        return self.desk.kept(book, "ledger", as_of, lambda: book.expectations(as_of))
+
+    def titles(self, book: Notebook, as_of: date | None) -> dict[str, str]:
+        """The titles of all stories by id."""
+        return self.desk.kept(book, "titles", as_of, lambda: {s.id: s.title for s in book.overview(as_of)[0]})
+
+
+def evidence_of(rows: Iterable[TimelineEntry | LedgerEntry | Disagreement]) -> list[Evidence]:
+    """All passages that lines rest on."""
+    found: list[Evidence] = []
+    for row in rows:
+        match row:
+            case TimelineEntry():
+                found += row.sources
+            case LedgerEntry():
+                found += [s.evidence for s in row.sources]
+                found += [row.outcome.evidence] if row.outcome.evidence else []
+            case Disagreement():
+                found += [v.evidence for v in row.values]
+    return found
