@@ -56,6 +56,7 @@ def texts(path: Path) -> list[Any]:
 
 def change(path: Path, *statements: str) -> None:
     with closing(sqlite3.connect(path)) as file, file:
+        file.create_function("unpacked_text", 1, readings.unpack_text, deterministic=True)
         for statement in statements:
             file.execute(statement)
 
@@ -91,7 +92,7 @@ def test_a_sound_notebook_is_sound_and_untouched(path: Path) -> None:
         ("DELETE FROM filing WHERE article = 7", "is not filed", "file"),
         ("UPDATE sheet SET data = x'00' WHERE data IS NOT NULL", "is damaged", "views"),
         ("UPDATE sheet SET story = 'snobody' WHERE story = (SELECT min(story) FROM sheet)", "", "views"),
-        ("INSERT INTO article_words (article_words, rowid, title, text) SELECT 'delete', row, title, text FROM article WHERE row = 4", "", "index"),
+        ("INSERT INTO article_words (article_words, rowid, title, text) SELECT 'delete', row, title, text FROM article_text WHERE row = 4", "", "index"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_found_and_mended(path: Path, damage: Damage, wrong: str, mend: str) -> None:

@@ -70,7 +70,7 @@ def days(window: Interval | None) -> tuple[str, str] | None:
 def test_an_announcement_above_the_threshold_is_an_expectation() -> None:
     least = thresholds().expectation
     (found,) = expected("open", score=least)
-    assert found.event == "the council is scheduled to open the gate on Friday"
+    assert found.event == "[Vell Council] is scheduled to open the gate on Friday"
     assert (found.predicate, found.trigger.of(TEXT), found.sentence) == ("open", "open", 0)
     assert found.span.of(TEXT).startswith("Mira Solt said")
     assert found.score == least
@@ -179,7 +179,7 @@ said VERB root - say
 
 @pytest.mark.parametrize(
     ("speaker", "event"),
-    [("Mira Solt", "[Mira Solt] will leave on Friday"), (None, "We will leave on Friday")],
+    [("Mira Solt", "We [Mira Solt] will leave on Friday"), (None, "We will leave on Friday")],
 )
 def test_who_speaks_of_himself_is_the_holder_and_an_unknown_pronoun_is_no_name(
     speaker: str | None, event: str

@@ -487,3 +487,107 @@ def test_any_word_is_told_in_the_words_of_its_sentence(text: str, data: st.DataO
         word = data.draw(st.integers(0, len(sentence.tokens) - 1))
         told = phrasing.clause_around(sentence, word, lambda _: None, text)
         assert set(told) - {" "} <= set(sentence.sentence.span.of(text))
+
+
+def test_a_long_clause_keeps_what_no_mark_sets_off() -> None:
+    text = HARBOUR.replace("The harbour, built in 1910", "The harbour built in 1910").replace(
+        "the town, will", "the town will"
+    )
+    lines = HARBOUR_TREE.split("\n")
+    del lines[lines.index("built VERB acl harbour build") - 1]
+    del lines[lines.index("will AUX aux dug") - 1]
+    told = around(text, "\n".join(lines), "dug")
+    assert told.startswith("The harbour built in 1910 by a firm that later failed")
+    assert told.endswith("next spring")
+
+
+OWNER = "Her lawyer and the board said their plan will please her friends."
+OWNER_TREE = """
+Her PRON nmod:poss lawyer
+lawyer NOUN nsubj said
+and CCONJ cc board
+the DET det board
+board NOUN conj lawyer
+said VERB root - say
+their PRON nmod:poss plan
+plan NOUN nsubj please
+will AUX aux please
+please VERB ccomp said
+her PRON nmod:poss friends
+friends NOUN obj please friend
+. PUNCT punct said
+"""
+
+
+def test_whose_a_subject_is_is_told_in_brackets() -> None:
+    assert around(OWNER, OWNER_TREE, "please", {"their": "Orrin"}) == "[Orrin]’s plan will please her friends"
+    assert around(OWNER, OWNER_TREE, "said", {"her": "Mira Solt"}).startswith(
+        "[Mira Solt]’s lawyer and the board"
+    )
+
+
+def test_a_bare_noun_that_is_known_loses_its_article() -> None:
+    assert around(JOINED, JOINED_TREE, "open", {"council": "Vell Council"}) == (
+        "[Vell Council] will open the footbridge on Friday"
+    )
+
+
+def test_we_keeps_its_verb_and_the_name_stands_behind_it() -> None:
+    text = "We are ready to open."
+    tree = """
+We PRON nsubj ready
+are AUX cop ready be
+ready ADJ root -
+to PART mark open
+open VERB xcomp ready
+. PUNCT punct ready
+"""
+    assert around(text, tree, "open", {"we": "Mira Solt"}) == "We [Mira Solt] are ready to open"
+
+
+def test_a_pronoun_whose_name_the_clause_has_told_stays() -> None:
+    told = around(THAT, THAT_TREE, "said", {"he": "Mira Solt"})
+    assert told.startswith("Mira Solt said that he, too")
+
+
+def test_the_subject_of_a_remark_inside_is_left_out_with_it() -> None:
+    text = "Mira Solt said the council will meet."
+    tree = """
+Mira PROPN nsubj meet
+Solt PROPN flat Mira
+said VERB parataxis meet say
+the DET det council
+council NOUN nsubj meet
+will AUX aux meet
+meet VERB root -
+. PUNCT punct meet
+"""
+    assert around(text, tree, "meet") == "the council will meet"
+
+
+HANGING = "Solt leaves for Vell, where she will meet the board at a summit both will attend."
+HANGING_TREE = """
+Solt PROPN nsubj leaves
+leaves VERB root - leave
+for ADP case Vell
+Vell PROPN obl leaves
+, PUNCT punct meet
+where ADV advmod meet
+she PRON nsubj meet
+will AUX aux meet
+meet VERB acl Vell
+the DET det board
+board NOUN obj meet
+at ADP case summit
+a DET det summit
+summit NOUN obl meet
+both PRON nsubj attend
+will AUX aux attend
+attend VERB acl summit
+. PUNCT punct leaves
+"""
+
+
+@pytest.mark.parametrize("word", ["meet", "attend"])
+def test_a_clause_that_hangs_on_what_stands_outside_it_is_told_by_its_sentence(word: str) -> None:
+    assert around(HANGING, HANGING_TREE, word) == HANGING

@@ -247,3 +247,64 @@ def test_statements_lie_in_the_text_in_order_whatever_is_tagged(
         assert Span(0, len(text)).contains(statement.content)
         assert statement.content.start < statement.content.end
         assert 0 <= statement.score <= 1
+
+
+DOER_TREES = {
+    "Keller left the hall, warning of floods.": """
+Keller PROPN nsubj left
+left VERB root - leave
+the DET det hall
+hall NOUN obj left
+, PUNCT punct left
+warning VERB advcl left warn
+of ADP case floods
+floods NOUN obl warning flood
+. PUNCT punct left
+""",
+    "The rise was criticised by Jonas Keller on Monday.": """
+The DET det rise
+rise NOUN nsubj:pass criticised
+was AUX aux:pass criticised be
+criticised VERB root - criticise
+by ADP case Jonas
+Jonas PROPN obl:agent criticised
+Keller PROPN flat Jonas
+on ADP case Monday
+Monday PROPN obl criticised
+. PUNCT punct criticised
+""",
+    "The council heard a tape of Keller promising new boats.": """
+The DET det council
+council NOUN nsubj heard
+heard VERB root - hear
+a DET det tape
+tape NOUN obj heard
+of ADP case Keller
+Keller PROPN nmod tape
+promising VERB acl Keller promise
+new ADJ amod boats
+boats NOUN obj promising boat
+. PUNCT punct heard
+""",
+}
+
+
+@pytest.mark.parametrize(
+    ("number", "cue", "content"),
+    [(0, "warning", "of floods"), (1, "criticised", "The rise"), (2, "promising", "new boats")],
+)
+def test_a_cue_without_a_tagged_source_is_its_doers(number: int, cue: str, content: str) -> None:
+    text = list(DOER_TREES)[number]
+    made = with_attributions(document(text, DOER_TREES[text]), attribution(text, cue=cue, content=content))
+    (found,) = statements.find(made, mentions(text, NAMES | {"Keller": "Jonas Keller"}))
+    assert found.speaker == "Jonas Keller"
+    assert found.source is not None
+
+
+def test_a_quotation_that_a_colon_leads_up_to_is_that_speakers() -> None:
+    text = "Marta Lindqvist was blunt on Monday:\n\n“The bridge was never safe. We told them twice.”"
+    cue = attribution(text, source="Marta Lindqvist", cue="was blunt")
+    assert [speaker for _, speaker, _ in said(text, cue)] == ["Marta Lindqvist"]
+    text = text.replace("Monday:", "Monday.")
+    cue = attribution(text, source="Marta Lindqvist", cue="was blunt")
+    assert [speaker for _, speaker, _ in said(text, cue)] == [None]

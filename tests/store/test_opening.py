@@ -8,15 +8,18 @@ import subprocess
 import sys
 import threading
 import time
+import zlib
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import numpy as np
 import pytest
 
+from dateline import vectors
 from dateline.errors import DamagedNotebook, NotebookError, NotebookInUse
 from dateline.records import Reading
 from dateline.store import migrations, open_store
@@ -270,3 +273,46 @@ def test_a_damaged_file_is_called_damaged(tmp_path: Path) -> None:
     says = r"this file is damaged .*dateline check --notebook"
     with pytest.raises(DamagedNotebook, match=says), closing(open_store(path, must_exist=True)) as store:
         store.load([f"a{n}" for n in range(200)])
+
+
+def version_8(path: Path, *readings: Reading) -> None:
+    """A notebook as version 8 kept it: texts as they are, records as maps of their fields."""
+    with closing(sqlite3.connect(path)) as file:
+        for step in migrations.MIGRATIONS[:8]:
+            step(file)
+        file.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
+        file.execute("PRAGMA user_version = 8")
+        for row, reading in enumerate(readings, 1):
+            a = reading.article
+            file.execute(
+                "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, '2024-05-02', ?, ?, ?, NULL)",
+                (row, a.id, a.source, a.url, a.publisher, a.title, "2024-05-02T09:30:00", a.language, a.text),
+            )
+            maps = {field.name: getattr(reading, field.name) for field in fields(Reading)}
+            records = {n: v for n, v in maps.items() if n not in ("article", "vectors")}
+            assert reading.vectors is not None
+            file.execute(
+                "INSERT INTO reading VALUES (?, ?, 8, ?)",
+                (row, zlib.compress(msgspec.msgpack.encode(records)), vectors.pack(reading.vectors)),
+            )
+        file.commit()
+
+
+def test_texts_and_records_of_version_8_are_pressed_and_still_found(tmp_path: Path) -> None:
+    wanted = full_reading()
+    version_8(tmp_path / "n.db", wanted)
+    with closing(open_store(tmp_path / "n.db")) as store:
+        assert store.backup == tmp_path / "n.db.version-8"
+        found = store.load(["a1"])["a1"]
+        for field in fields(Reading):
+            if field.name != "vectors":
+                assert getattr(found, field.name) == getattr(wanted, field.name), field.name
+        assert np.array_equal(found.vectors, wanted.vectors)
+        assert store.search("bridge", None, None, None, 5)
+    with closing(sqlite3.connect(tmp_path / "n.db")) as file:
+        (text,), (records,) = (
+            file.execute(f"SELECT {column} FROM {table}").fetchone()
+            for column, table in (("text", "article"), ("records", "reading"))
+        )
+    assert zlib.decompress(text).decode() == wanted.article.text
+    assert isinstance(msgspec.msgpack.decode(zlib.decompress(records)), list)

@@ -20,6 +20,7 @@ from dateline.bench import (
     times,
     web,
 )
+from dateline.bench import speed as speeds
 from dateline.bench.timeline_corpora import KeptReadings
 from dateline.errors import SourceError
 from dateline.reader import Reader
@@ -35,11 +36,14 @@ NAMES = (
     "stories",
     "timeline",
     "web",
+    "speed",
     "days",
     "crash",
 )
 OWN_FOLDER = ("days", "crash")
 """Those that do not look in the folder with the corpora, and run only where they are named."""
+ALONE = ("speed", *OWN_FOLDER)
+"""Those that run only where they are named: what else runs would be in their way."""
 STORY_SETS = ("groundnews", "newscluster", "basil", "allsides")
 _PAGE_BOUNDS = {"median ms": 100.0, "largest kB": 300.0}
 Row = tuple[str, float, float | None]
@@ -78,14 +82,17 @@ def run(
 ) -> None:
     """Print the figures of one benchmark as they come, from the corpora in `data`.
 
-    `speed`: also time the model. `other` and `plot` are as in `times.main`; of `timeline`, `readings` is a folder that keeps what
-    was read, and `sample` how many articles of a topic are. Raises SourceError where `data` does not hold the corpora.
+    `speed`: also time the model. `other` and `plot` are as in `times.main` and `speed.main`; of `timeline`, `readings` is a folder that
+    keeps what was read, and `sample` how many articles of a topic are; of `speed`, how many articles it takes. Raises SourceError where `data` does not hold the corpora.
     """
     if not data.is_dir():
         raise SourceError(f"{data}: there is no such folder; give the one with the corpora by --data")
     try:
         if name == "times":
             times.main(data, other, plot)
+            return
+        if name == "speed":
+            speeds.main(data, other, plot, sample)
             return
         _print(_rows(name, data, speed, readings, sample))
     except FileNotFoundError as error:

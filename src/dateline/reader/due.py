@@ -99,6 +99,7 @@ def window(
     return interval
 
 
+_MONTH = re.compile(r"\d{4}-\d\d")
 _NAMED = re.compile(r"\d{4}|\d{4}-Q\d")
 
 
@@ -146,6 +147,8 @@ def _part(time: TimeExpression, interval: Interval, before: str) -> Interval:
     if before in LIMITS and words.startswith(("mid", "the middle of")) and (interval.end - start).days <= 31:
         middle = start.replace(day=15)
         return Interval(middle, middle, "month")
+    if time.mod == "END" and _MONTH.fullmatch(time.value) and start == interval.end and before not in LIMITS:
+        return Interval(start.replace(day=21), start, "month")  # "at the end of May", not "by the end of May"
     if interval.granularity == "month" and start.day == 1:
         last = calendar.monthrange(start.year, start.month)[1]
         if time.mod == "START" or re.match(r"(?:very )?early\b|the (?:beginning|start)", words):

@@ -71,7 +71,7 @@ class _Finder:
         def resolve(word: int) -> str | None:
             if sentence.lower(word) in _SPEAKING:
                 return holder
-            return self.speakers.pronoun_at(number, word)
+            return self.speakers.name_at(number, word)
 
         event = next(iter(self.events.overlapping(token.start, token.start + 1)), None)
         firmest = max(announced.firmness, key=lambda f: announced.firmness[f])
@@ -150,7 +150,7 @@ def _selected(sentence: ParsedSentence) -> list[Announcement]:
     return sorted(kept, key=lambda a: a.token)
 
 
-_SPEAKING = frozenset(["i", "we"])
+_SPEAKING = frozenset(["i", "we", "my", "our"])
 _ONE_PREDICATE = frozenset(
     ["xcomp", "aux", "aux:pass", "cop", "compound", "flat", "fixed", "obj", "nsubj:pass"]
 )

@@ -8,18 +8,21 @@ are replaced where it is known whom they stand for. What cannot be said whole is
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from itertools import pairwise
 
 from dateline.reader.parsed import ParsedSentence
 
 Resolve = Callable[[int], str | None]
-"""Gives the name that the pronoun at a word stands for, or None."""
+"""Gives the name that the subject, or its owner, at a word stands for, or None."""
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _OWN_CLAUSE = frozenset(["parataxis", "discourse", "vocative", "list", "dislocated"])
 _ADNOMINAL = frozenset(["acl", "acl:relcl"])
 _ASIDE = _ADNOMINAL | {"advcl", "appos"}
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
+_SPEAKING = frozenset(["i", "we"])
+_ASKING = frozenset(["where", "when", "how", "what", "why", "whose"])
 _LONG = 32
 """Words above which asides are left out of a clause."""
 _LEAST = 3
@@ -37,9 +40,9 @@ def clause_around(sentence: ParsedSentence, word: int, resolve: Resolve, text: s
         kept = kept[2:]
     if len(kept) > _LONG:
         kept = _without_asides(sentence, head, word, kept)
-    if len(kept) < _LEAST or (antecedent is None and _is_relative(sentence, kept[0])):
+    if len(kept) < _LEAST or _hangs(sentence, head, kept, antecedent):
         return _plain(sentence.sentence.span.of(text))
-    return _joined(sentence, kept, lambda w: _name(sentence, head, w, resolve, antecedent))
+    return _joined(sentence, kept, _named(sentence, head, kept, resolve, antecedent))
 
 
 def _head(sentence: ParsedSentence, word: int) -> int | None:
@@ -65,6 +68,7 @@ def _is_finite(sentence: ParsedSentence, word: int) -> bool:
 def _words(sentence: ParsedSentence, head: int, word: int) -> list[int]:
     """The words below `head` that belong to its clause; of joined clauses only those on the way to `word`."""
     path = {word, *sentence.ancestors(word)}
+    others = _subjects_of_remarks(sentence, head)
     found, stack = [], [head]
     while stack:
         top = stack.pop()
@@ -72,10 +76,19 @@ def _words(sentence: ParsedSentence, head: int, word: int) -> list[int]:
         for child in sentence.children(top):
             relation = sentence.analysis.deprels[child]
             joined = top == head and relation == "conj" and _is_clause(sentence, child)
-            if child not in path and (joined or relation in _OWN_CLAUSE):
+            if child not in path and (joined or relation in _OWN_CLAUSE or (top == head and child in others)):
                 continue
             stack.append(child)
     return _trimmed(sentence, sorted(found), head)
+
+
+def _subjects_of_remarks(sentence: ParsedSentence, head: int) -> list[int]:
+    """Subjects that hang on the clause of `head` and belong to a remark behind them: "Solt [said] the council will meet"."""
+    subjects = sentence.children(head, "nsubj", "nsubj:pass")
+    remarks = sentence.children(head, "parataxis")
+    return [
+        first for first, second in pairwise(subjects) if any(first < remark < second for remark in remarks)
+    ]
 
 
 def _is_clause(sentence: ParsedSentence, word: int) -> bool:
@@ -139,15 +152,31 @@ def _trails(sentence: ParsedSentence, words: list[int]) -> bool:
 
 
 def _without_asides(sentence: ParsedSentence, head: int, word: int, words: list[int]) -> list[int]:
-    """A long clause without the clauses that hang on it beside the way to `word`."""
+    """A long clause without what hangs on it between marks, beside the way to `word`: what no mark sets off is needed."""
     path = {word, *sentence.ancestors(word)}
-    asides = [w for w in words if sentence.analysis.deprels[w] in _ASIDE and w not in path and w != head]
-    left_out = {below for aside in asides for below in sentence.subtree(aside)}
+    left_out: set[int] = set()
+    for aside in words:
+        if sentence.analysis.deprels[aside] not in _ASIDE or aside in path or aside == head:
+            continue
+        below = [w for w in sentence.subtree(aside) if w in words]
+        if below and _is_set_off(sentence, words, below):
+            left_out.update(below)
     # the commas around an aside go with it
-    left_out |= {w for w in words if sentence.lower(w) in (",", "–", "—") and left_out & {w - 1, w + 1}}
+    left_out |= {w for w in words if sentence.lower(w) in _COMMAS and left_out & {w - 1, w + 1}}
     return _trimmed(sentence, [w for w in words if w not in left_out], head)
 
 
+def _is_set_off(sentence: ParsedSentence, words: list[int], aside: list[int]) -> bool:
+    """True where a mark stands at both ends of an aside; the clause's own ends are as good."""
+
+    def parted(inside: int, beside: int) -> bool:
+        marks = sentence.analysis.upos[inside], sentence.analysis.upos[beside] if beside in words else "PUNCT"
+        return "PUNCT" in marks
+
+    return parted(aside[0], aside[0] - 1) and parted(aside[-1], aside[-1] + 1)
+
+
+_COMMAS = frozenset([",", "–", "—", "--"])
 _MARKS = frozenset(['"', "“", "”", "‘", "’"])
 
 
@@ -164,18 +193,34 @@ def _antecedent(sentence: ParsedSentence, head: int) -> str | None:
         words.pop()
     while words and sentence.analysis.deprels[words[0]] in ("case", "punct", "cc"):
         words.pop(0)
-    return _joined(sentence, words, lambda word: None) if words else None
+    return _joined(sentence, words, {}) if words else None
 
 
-def _name(
-    sentence: ParsedSentence, head: int, word: int, resolve: Resolve, antecedent: str | None
-) -> str | None:
-    """What a pronoun of the clause of `head` stands for: the relative its antecedent, a subject whoever it is."""
-    if sentence.analysis.upos[word] not in ("PRON", "DET"):
-        return None
-    if sentence.lower(word) in _RELATIVE:
-        return antecedent if _relates(sentence, head, word) else None
-    return resolve(word) if sentence.analysis.deprels[word] in SUBJECTS else None
+def _named(
+    sentence: ParsedSentence, head: int, kept: list[int], resolve: Resolve, antecedent: str | None
+) -> dict[int, str]:
+    """What is said in place of words of the clause of `head`: the relative is its antecedent, a subject or its owner whoever it
+    is, in brackets; "we" and "I" keep their verb, and the name stands behind them. Words left out are said as nothing."""
+    said: dict[int, str] = {}
+    for word in kept:
+        relation = sentence.analysis.deprels[word]
+        owns = (
+            relation == "nmod:poss" and sentence.analysis.deprels[sentence.analysis.heads[word]] in SUBJECTS
+        )
+        pronoun = sentence.analysis.upos[word] in ("PRON", "DET")
+        if pronoun and sentence.lower(word) in _RELATIVE:
+            if antecedent and _relates(sentence, head, word):
+                said[word] = f"[{antecedent}]"
+        elif (relation in SUBJECTS or (owns and pronoun)) and (name := resolve(word)):
+            before = " ".join(sentence.tokens[w].text for w in kept if w < word)
+            if name.split()[-1] in before:
+                continue  # "Solt said that she will come" tells who
+            own = (
+                f"{sentence.tokens[word].text} [{name}]" if sentence.lower(word) in _SPEAKING else f"[{name}]"
+            )
+            said[word] = f"[{name}]’s" if owns else own
+            said |= dict.fromkeys(sentence.children(word, "det"), "")
+    return said
 
 
 def _relates(sentence: ParsedSentence, head: int, word: int) -> bool:
@@ -190,6 +235,18 @@ def _relates(sentence: ParsedSentence, head: int, word: int) -> bool:
     return False
 
 
+def _hangs(sentence: ParsedSentence, head: int, kept: list[int], antecedent: str | None) -> bool:
+    """True for a clause that says too little without what it hangs on: "which", "where they will meet", and "both will attend"
+    of "a summit both will attend"."""
+    first = kept[0]
+    if antecedent is None and _is_relative(sentence, first):
+        return True
+    if first > 0 and sentence.lower(first) in _ASKING and sentence.analysis.heads[head] >= 0:
+        return True
+    tied = sentence.child(head, "mark") is not None or any(_relates(sentence, head, w) for w in kept if sentence.lower(w) in _RELATIVE)  # fmt: skip
+    return antecedent is not None and not tied and sentence.analysis.deprels[head] in _ADNOMINAL
+
+
 def _is_relative(sentence: ParsedSentence, word: int) -> bool:
     """True for "which" and the like, but at the head of a sentence, where they ask or point."""
     return word > 0 and sentence.analysis.upos[word] in ("PRON", "DET") and sentence.lower(word) in _RELATIVE
@@ -200,15 +257,13 @@ def _relates_by_preposition(sentence: ParsedSentence, kept: list[int]) -> bool:
     return len(kept) > 2 and sentence.analysis.upos[kept[0]] == "ADP" and _is_relative(sentence, kept[1])
 
 
-def _joined(sentence: ParsedSentence, words: list[int], name_of: Resolve) -> str:
+def _joined(sentence: ParsedSentence, words: list[int], said: Mapping[int, str]) -> str:
     out: list[str] = []
     last = -1
     for word in words:
-        name = name_of(word)
-        said = f"[{name}]" if name else sentence.tokens[word].text
         if out and (word != last + 1 or sentence.tokens[word].start > sentence.tokens[last].end):
             out.append(" ")
-        out.append(said)
+        out.append(said.get(word, sentence.tokens[word].text))
         last = word
     return _plain("".join(out))
 

@@ -14,6 +14,7 @@ from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
+_PERSONAL = {"his": "he", "her": "she", "its": "it", "their": "they"}
 _SPEAKING = frozenset(["i", "we"])
 _POINTING = frozenset(["i", "we", "you", "this", "that", "which", "what"])
 _DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
@@ -36,6 +37,9 @@ _SHORT_ROLES = {
     "insp": "inspector", "supt": "superintendent", "cllr": "councillor",
 }  # fmt: skip
 _OFFICES = frozenset(["president", "premier", "minister", "governor", "mayor", "chancellor", "king", "queen", "director", "chairman", "chairwoman", "chief", "leader", "spokesman", "spokeswoman", "commander", "general", "judge", "bishop", "pope", "senator", "secretary", "ambassador", "coach", "captain", "prosecutor"])  # fmt: skip
+_BODIES = frozenset(["company", "firm", "group", "agency", "organisation", "organization"])
+_LONGEST = 10
+"""Words of a phrase that a pronoun may be put in place of."""
 _FAR = 6
 """Sentences within which "he" may have been named, where nobody was nearer."""
 _PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "nummod", "fixed"])
@@ -75,7 +79,7 @@ class Speakers:
         self._gender: dict[str, str] = {}
         for number, clause in enumerate(document.clauses):
             for mention in self._in(document.sentences[number].span):
-                if mention.kind == "person":
+                if mention.kind in ("person", "organisation"):
                     self._learn(clause, mention)
         for known in self._roles.values():
             known.sort()
@@ -84,7 +88,8 @@ class Speakers:
         return [m for m in self._mentions.starting(span.start, span.end) if span.contains(m.span)]
 
     def _learn(self, clause: ParsedSentence, mention: Mention) -> None:
-        """What the article calls a person: "spokesman Anton Beck", "Lize Lindner, the prime minister"."""
+        """What the article calls a person or a body: "spokesman Anton Beck", "Lize Lindner, the prime minister", "Halden, a ferry
+        firm", and a body by the last noun of its name."""
         words = clause.words_in(mention.span)
         if not words:
             return
@@ -95,12 +100,16 @@ class Speakers:
             before -= 1
         head = clause.head_of(words)
         around += clause.children(head, "appos")
+        if mention.kind == "organisation":
+            if clause.analysis.deprels[head] in _TELLING_OF:
+                return  # "the Halden spokesman"
+            around.append(head)
         above = clause.analysis.heads[head]
         if above >= 0 and clause.analysis.deprels[head] in _JOINS_NAMES and above not in words:
             around.append(above)
         for word in around:
             role = _SHORT_ROLES.get(clause.lower(word).rstrip("."), clause.analysis.lemmas[word].lower())
-            if clause.analysis.upos[word] in _NOUNS and role:
+            if clause.analysis.upos[word] in _NOUNS and role and role != mention.entity.lower():
                 self._roles.setdefault(role, []).append((mention.span.start, mention.entity))
                 if role in _FEMALE or role in _MALE:
                     self._gender.setdefault(mention.entity, "she" if role in _FEMALE else "he")
@@ -202,10 +211,18 @@ class Speakers:
         if known:  # named later: "the minister said … Amélie Diarra, the minister, added"
             names = {name for _, name in known}
             return next(iter(names)) if len(names) == 1 else None
+        if role in _BODIES and len(kept) == 2:
+            return self._body_before(number, start)
         if role in _OFFICES and not clause.child(head, "nmod", "nmod:poss"):
             only = self._only_person_before(start)
             return only if only in self._heard else None
         return None
+
+    def _body_before(self, number: int, start: int, reach: int = _FAR) -> str | None:
+        """The body that was a subject last before a place, within so many sentences."""
+        near = [m for m in self._named_near(number, start, reach) if m.kind == "organisation"]
+        chosen = [m for m in near if self._is_subject(m)]
+        return chosen[-1].entity if chosen else None
 
     def _only_person_before(self, start: int) -> str | None:
         """Whoever alone is named before a place, or None."""
@@ -223,7 +240,7 @@ class Speakers:
     def pronoun(self, number: int, clause: ParsedSentence, word: int, focus: str | None) -> str | None:
         """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before; and
         "who" for the noun that its clause hangs on."""
-        text = clause.lower(word)
+        text = _PERSONAL.get(clause.lower(word), clause.lower(word))
         at = clause.tokens[word].start
         if text == "who":
             noun = _antecedent(clause, word)
@@ -261,14 +278,57 @@ class Speakers:
         clause = self._document.clauses[number]
         return any(clause.analysis.deprels[w] in _SUBJECTS for w in clause.words_in(mention.span))
 
-    def pronoun_at(self, number: int, word: int) -> str | None:
-        """The name that the personal pronoun at a word stands for, None for any other word or where it cannot be told."""
+    def name_at(self, number: int, word: int) -> str | None:
+        """What a subject stands for: a personal or possessive pronoun, or a bare "the minister", "the company"; None for any
+        other word or where it cannot be told."""
         sentence = self._document.clauses[number]
-        if sentence.lower(word) not in PRONOUNS - {"who"} or sentence.lower(word) in _PLURAL:
+        text = _PERSONAL.get(sentence.lower(word), sentence.lower(word))
+        if sentence.analysis.deprels[word] == "expl":
             return None
-        if sentence.lower(word) == "it" and sentence.analysis.deprels[word] == "expl":
+        if text in ("it", "they"):
+            return self._centre(number, word, plural=text == "they")
+        if text in PRONOUNS - {"who"}:
+            return self.pronoun(number, sentence, word, None)
+        article = sentence.child(word, "det")
+        bare = article is not None and len(sentence.children(word)) == 1 and sentence.lower(article) == "the"
+        if article is None or not bare or sentence.analysis.upos[word] != "NOUN":
             return None
-        return self.pronoun(number, sentence, word, None)
+        return self._by_role(sentence, word, [article, word], number)
+
+    def _centre(self, number: int, word: int, *, plural: bool) -> str | None:
+        """What was spoken of: the subject before a pronoun in its sentence, or the one of the sentence before (Grosz et al.
+        1995), where number and kind agree; else the body named last."""
+        clause = self._document.clauses[number]
+        before = self._document.clauses[number - 1] if number else None
+        for at, sentence, subjects in (
+            (number, clause, _subjects(clause, word)),
+            (number - 1, before, _subjects(before)),
+        ):
+            if sentence is not None and subjects:
+                found = self._agreeing(at, sentence, subjects[0], plural)
+                break
+        else:
+            found = None
+        return found if found or plural else self._body_before(number, clause.tokens[word].start, 2)
+
+    def _agreeing(self, number: int, clause: ParsedSentence, subject: int, plural: bool) -> str | None:
+        """The words of a subject that a pronoun may go on with: "they" with a plural, "it" with a body or place."""
+        phrase = clause.subtree(subject, without=_CUT - {"conj", "cc"})
+        if (
+            clause.analysis.upos[subject] not in _NOUNS
+            or _is_plural(clause, subject) != plural
+            or any(clause.analysis.upos[w] == "PRON" for w in phrase)
+            or len(phrase) > _LONGEST
+        ):
+            return None
+        named = self.name_at(number, subject)
+        kinds = {m.kind for m in self._mentions.overlapping(*self._ends(clause, subject))}
+        if not named and not plural and not kinds & {"organisation", "place"}:
+            return None
+        return named or " ".join(clause.span(phrase).of(self._document.text).split())
+
+    def _ends(self, clause: ParsedSentence, word: int) -> tuple[int, int]:
+        return clause.tokens[word].start, clause.tokens[word].end
 
     def phrase_at(self, place: Place) -> str | None:
         """The name for the noun phrase or pronoun that holds a word."""
@@ -276,12 +336,34 @@ class Speakers:
         head = place.token
         while sentence.analysis.deprels[head] in _PARTS and sentence.analysis.heads[head] >= 0:
             head = sentence.analysis.heads[head]
+        subject = sentence.child(head, *_SUBJECTS)
+        if sentence.analysis.upos[head] == "VERB" and subject is not None:
+            head = subject
         words = sentence.subtree(head, without=_CUT)
         return self.resolve(place.sentence, words, None)
 
 
 def _span(mention: Mention) -> Span:
     return mention.span
+
+
+def _subjects(clause: ParsedSentence | None, before: int | None = None) -> list[int]:
+    """The subjects of a sentence that stand before a word, that of its main clause first."""
+    if clause is None:
+        return []
+    found = [
+        w
+        for w, relation in enumerate(clause.analysis.deprels)
+        if relation in _SUBJECTS and (before is None or w < before)
+    ]
+    return sorted(found, key=lambda w: (sum(1 for _ in clause.ancestors(w)), w))
+
+
+def _is_plural(clause: ParsedSentence, word: int) -> bool:
+    joined = clause.child(word, "conj") is not None
+    return joined or (
+        clause.analysis.upos[word] == "NOUN" and clause.analysis.lemmas[word].lower() != clause.lower(word)
+    )
 
 
 def _to_its_noun(clause: ParsedSentence, words: list[int]) -> list[int]:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from dateline.reader.model.interface import Attribution, Labelled
-from dateline.reader.parsed import Document
+from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.quotations import Quotation, scan
 from dateline.reader.span_index import SpanIndex
 from dateline.reader.speakers import Speakers
@@ -24,6 +25,10 @@ _CLOSING = re.compile(r"[\s,;:–—-]*\Z")
 _LEAST_WORDS = 3
 """Words of a quotation without an attribution, below which it is a title, a slogan or scare quotes."""
 _ENDS = ".!?,…—–"
+_GOES_ON = frozenset(["conj", "advcl", "xcomp", "acl"])
+"""Relations in which a verb without a doer of its own has that of what it hangs on."""
+_NAMES = frozenset(["NOUN", "PROPN", "PRON"])
+_CLIMB = 4
 _UNTAGGED = 0.5
 """Score of a quotation that the model does not tag."""
 
@@ -89,9 +94,13 @@ class _Finder:
             if min(parts) < thresholds().attribution:
                 continue
             for span, kind in self._snapped(Span(content.start, content.end)):
-                if kind != "direct" and cue is None and source is None:
-                    continue
-                found.append(_Said(span, kind, cue, source, min(parts)))
+                if cue is None and source is None:
+                    if kind != "direct":
+                        continue
+                    beside = self._beside(span)
+                    found.append(_Said(span, kind, *beside, min(parts)))
+                else:
+                    found.append(_Said(span, kind, cue, source, min(parts)))
         return found
 
     def _source(self, attribution: Attribution) -> Span | None:
@@ -106,16 +115,14 @@ class _Finder:
         return _span(near)
 
     def _subject(self, cue: Labelled) -> Span | None:
-        """The subject of a cue that is a verb, or None."""
+        """Who does what the cue tells: its agent, owner or subject, or that of the verb which it goes on from; or None."""
         number = self._document.sentence_at(cue.start)
         if number is None:
             return None
         sentence = self._document.clauses[number]
-        for word in sentence.words_in(Span(cue.start, cue.end)):
-            subject = sentence.child(word, "nsubj")
-            if sentence.analysis.upos[word] == "VERB" and subject is not None:
-                return sentence.span(sentence.subtree(subject))
-        return None
+        words = sentence.words_in(Span(cue.start, cue.end))
+        doer = _doer(sentence, sentence.head_of(words)) if words else None
+        return sentence.span(sentence.subtree(doer)) if doer is not None else None
 
     def _snapped(self, content: Span) -> list[tuple[Span, StatementKind]]:
         """A tagged content with its bounds at quotation marks: quotations whole, a reported clause with what it quotes."""
@@ -185,7 +192,7 @@ class _Finder:
         whole = self._stands_alone(quotation)
         if not whole and len(words) < 2 * _LEAST_WORDS:
             return None
-        cue, source = self._beside(quotation)
+        cue, source = self._beside(quotation.span)
         return _Said(quotation.content, "direct" if whole else "mixed", cue, source, _UNTAGGED)
 
     def _is_clause(self, quotation: Quotation) -> bool:
@@ -201,20 +208,25 @@ class _Finder:
             or quotation.content.of(self._text)[-1:] in ".!?"
         )
 
-    def _beside(self, quotation: Quotation) -> tuple[Span | None, Span | None]:
-        """Cue and source of an attribution in the quotation's own sentence, outside the marks."""
-        number = self._document.sentence_at(quotation.span.end - 1)
-        if number is None:
+    def _beside(self, quotation: Span) -> tuple[Span | None, Span | None]:
+        """Cue and source of an attribution in the quotation's own sentence, outside the marks, or in one that leads up to it by a
+        colon."""
+        number = self._document.sentence_at(quotation.end - 1)
+        first = self._document.sentence_at(quotation.start)
+        if number is None or first is None:
             return None, None
-        sentence = self._document.sentences[number].span
+        sentences = self._document.sentences
+        within = sentences[number].span
+        if first and sentences[first - 1].span.of(self._text).endswith(":"):
+            within = sentences[first - 1].span
         near = [
             (cue, a)
-            for cue, a in self._by_cue.starting(sentence.start, sentence.end)
-            if not quotation.span.overlaps(cue)
+            for cue, a in self._by_cue.starting(within.start, within.end)
+            if not quotation.overlaps(cue)
         ]
         if not near:
             return None, None
-        cue, best = min(near, key=lambda item: abs(item[0].start - quotation.span.end))
+        cue, best = min(near, key=lambda item: abs(item[0].start - quotation.end))
         return cue, self._source(best)
 
     # -------------------------------------------------------------------------------------------- speakers
@@ -238,6 +250,21 @@ class _Finder:
         if last is None or sentences[number].paragraph - sentences[last].paragraph > paragraphs:
             return None
         return before[-1].speaker
+
+
+def _doer(sentence: ParsedSentence, word: int) -> int | None:
+    """The head of the phrase that tells who does what `word` tells; a participle or a joined verb has the doer of the verb above
+    it ("he left, saying …", "she rose and said"), or the noun that it hangs on ("footage of Solt saying")."""
+    for step in (word, *islice(sentence.ancestors(word), _CLIMB)):
+        if step != word and sentence.analysis.upos[step] in _NAMES:
+            return step
+        doer = sentence.child(step, "obl:agent", "nmod:poss") if step == word else None
+        doer = doer if doer is not None else sentence.child(step, "nsubj", "nsubj:pass")
+        if doer is not None:
+            return doer
+        if sentence.analysis.deprels[step] not in _GOES_ON:
+            return None
+    return None
 
 
 def _span(labelled: Labelled | None) -> Span | None:

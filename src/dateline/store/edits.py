@@ -140,7 +140,7 @@ class Edits:
 
     def _described(self, where: str, values: Sequence[object]) -> list[Described]:
         rows = self._connection.execute(
-            f"SELECT id, source, published, title, url, publisher, substr(text, 1, {_OPENING:d}) FROM article"
+            f"SELECT id, source, published, title, url, publisher, substr(unpacked_text(text), 1, {_OPENING:d}) FROM article"
             f" WHERE {where} ORDER BY published DESC, id",
             values,
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dateline.errors import NotebookError
 from dateline.store import older_readings
-from dateline.store.readings import insert_records
+from dateline.store.readings import insert_records, press
 
 # written into every notebook ("dtln"), so that another program's database is not mistaken for one
 APPLICATION_ID = 0x64746C6E
@@ -117,9 +117,8 @@ def _pack_readings(connection: sqlite3.Connection) -> None:
         ) WITHOUT ROWID;
         """,
     )
-    rows = [row for (row,) in connection.execute("SELECT row FROM article ORDER BY row")]
-    for start in range(0, len(rows), _AT_ONCE):
-        for row, reading in older_readings.select(connection, rows[start : start + _AT_ONCE]).items():
+    for rows in _articles(connection):
+        for row, reading in older_readings.select(connection, rows).items():
             insert_records(connection, row, reading)
     for table in older_readings.TABLES:
         connection.execute(f"DROP TABLE {table}")
@@ -148,6 +147,36 @@ def _add_pieces(connection: sqlite3.Connection) -> None:
     )
 
 
+def _press(connection: sqlite3.Connection) -> None:
+    """Compress texts, and write what was read by columns. `packed_text` and `unpacked_text` are the program's (opening.py)."""
+    for rows in _articles(connection):
+        press(connection, rows)
+    _run(
+        connection,
+        """
+        DROP TRIGGER article_added;
+        DROP TRIGGER article_removed;
+        DROP TABLE article_words;
+        UPDATE article SET text = packed_text(text);
+        CREATE VIEW article_text AS SELECT row, title, unpacked_text(text) AS text FROM article;
+        CREATE VIRTUAL TABLE article_words USING fts5 (title, text, content = 'article_text', content_rowid = 'row', tokenize = 'porter unicode61 remove_diacritics 2');
+        CREATE TRIGGER article_added AFTER INSERT ON article BEGIN
+            INSERT INTO article_words (rowid, title, text) VALUES (new.row, new.title, unpacked_text(new.text));
+        END;
+        CREATE TRIGGER article_removed AFTER DELETE ON article BEGIN
+            INSERT INTO article_words (article_words, rowid, title, text) VALUES ('delete', old.row, old.title, unpacked_text(old.text));
+        END;
+        INSERT INTO article_words (article_words) VALUES ('rebuild');
+        """,
+    )
+
+
+def _articles(connection: sqlite3.Connection) -> Iterator[list[int]]:
+    """The rows of the articles, some at a time."""
+    rows = [row for (row,) in connection.execute("SELECT row FROM article ORDER BY row")]
+    yield from (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
+
+
 # MIGRATIONS[n] takes a notebook from version n to n + 1
 MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _create,
@@ -158,6 +187,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _add_edits,
     _pack_readings,
     _add_pieces,
+    _press,
 )
 CURRENT = len(MIGRATIONS)
 

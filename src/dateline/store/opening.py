@@ -12,6 +12,7 @@ from dateline.errors import NotebookError
 from dateline.store.faults import explained
 from dateline.store.lock import WAIT, Told, WriterLock
 from dateline.store.migrations import CURRENT, migrate, version_of
+from dateline.store.readings import pack_text, unpack_text
 from dateline.store.sqlite import Store
 
 _BUSY = 30.0
@@ -117,6 +118,10 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA temp_store = MEMORY")
     # a damaged page is found out where it is read
     connection.execute("PRAGMA cell_size_check = ON")
+    # what the full-text index of the schema calls
+    connection.execute("PRAGMA trusted_schema = ON")
+    connection.create_function("packed_text", 1, pack_text, deterministic=True)
+    connection.create_function("unpacked_text", 1, unpack_text, deterministic=True)
 
 
 def _side_by_side(connection: sqlite3.Connection) -> bool:

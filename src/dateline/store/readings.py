@@ -1,7 +1,7 @@
-"""Readings to rows and back: an article's row, and one beside it with all that was read in it.
+"""Readings to rows and back: an article's row, with its text compressed, and one beside it with all that was read in it.
 
-What was read is always saved, loaded and forgotten whole, so it is one compressed value: a table a kind of record took three times the
-room and ten times as long to load. Only names have rows of their own, by which they are sought.
+What was read is always saved, loaded and forgotten whole, so it is one compressed value: a table a kind of record took six times the
+room and as long again to load. Only names have rows of their own, by which they are sought.
 """
 
 from __future__ import annotations
@@ -27,11 +27,12 @@ from dateline.records import (
     TimeExpression,
     Vector,
 )
+from dateline.store import columns
 
-T = TypeVar("T")
+T = TypeVar("T", bound="_Sentences")
 
 _ARTICLE = "row, id, source, url, publisher, title, published, published_at, language, text, dated_by"
-_LEVEL = 6
+_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +51,24 @@ class _Records(_Sentences):
     expectations: tuple[Expectation, ...]
 
 
+def pack_text(text: str) -> bytes:
+    """An article's text, compressed."""
+    return zlib.compress(text.encode(), _LEVEL)
+
+
+def unpack_text(data: bytes | str) -> str:
+    """What `pack_text` packed; notebooks before version 9 keep the text as it is. Raises ValueError where `data` is damaged."""
+    return data if isinstance(data, str) else _decompress(data).decode()
+
+
 def pack(reading: Reading) -> bytes:
-    """The records of `reading` as compressed MessagePack, each a map of its fields."""
-    records = _Records(
+    """The records of `reading` by columns, as compressed MessagePack."""
+    written = columns.write(_Records, [_records(reading)], reading.article.text)
+    return zlib.compress(msgspec.msgpack.encode(written), _LEVEL)
+
+
+def _records(reading: Reading) -> _Records:
+    return _Records(
         reading.sentences,
         reading.times,
         reading.mentions,
@@ -60,13 +76,24 @@ def pack(reading: Reading) -> bytes:
         reading.statements,
         reading.expectations,
     )
-    return zlib.compress(msgspec.msgpack.encode(records), _LEVEL)
 
 
-def _unpack(data: bytes, kind: type[T]) -> T:
-    """What `pack` packed, or the part of it that `kind` has. Raises ValueError where `data` is damaged."""
+def _unpack(data: bytes, kind: type[T], text: str) -> T:
+    """What `pack` packed of a reading of `text`, or the part of it that `kind` has. Raises ValueError where `data` is damaged."""
+    found = msgspec.msgpack.decode(_decompress(data))
+    if isinstance(found, dict):
+        # versions 7 and 8 of the notebook: each record a map of its fields
+        return msgspec.convert(found, kind)
     try:
-        return msgspec.msgpack.decode(zlib.decompress(data), type=kind)
+        (record,) = columns.read(kind, iter(found), text)
+    except (StopIteration, TypeError, LookupError) as fault:
+        raise ValueError(f"the columns of what was read are damaged ({fault})") from fault
+    return msgspec.convert(record, kind)
+
+
+def _decompress(data: bytes) -> bytes:
+    try:
+        return zlib.decompress(data)
     except zlib.error as fault:
         raise ValueError(str(fault)) from fault
 
@@ -86,12 +113,22 @@ def insert(connection: sqlite3.Connection, reading: Reading) -> None:
             article.published.isoformat(),
             article.published_at.isoformat() if article.published_at else None,
             article.language,
-            article.text,
+            pack_text(article.text),
             article.dated_by,
         ),
     )
     if cursor.rowcount and cursor.lastrowid is not None:
         insert_records(connection, cursor.lastrowid, reading)
+
+
+def press(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
+    """Write anew, as it is kept now, what was read in the articles in `rows`."""
+    articles = select_articles(connection, rows, by="row")
+    kept = _rows(connection, "records, dimensions, vectors", rows)
+    connection.executemany(
+        "UPDATE reading SET records = ? WHERE article = ?",
+        ((pack(_reading(articles[row], *values)), row) for row, values in kept.items()),
+    )
 
 
 def delete_records(connection: sqlite3.Connection, row: int) -> None:
@@ -102,8 +139,9 @@ def delete_records(connection: sqlite3.Connection, row: int) -> None:
 
 def insert_records(connection: sqlite3.Connection, row: int, reading: Reading) -> None:
     """Write what was read in the article in `row`, which has no records yet. Raises ValueError for what would not come back the same."""
+    # which says of a wrong value where it stands
+    msgspec.msgpack.decode(msgspec.msgpack.encode(_records(reading)), type=_Records)
     data = pack(reading)
-    _unpack(data, _Records)
     given = reading.vectors if reading.vectors is not None and len(reading.vectors) else None
     connection.execute(
         "INSERT INTO reading (article, records, dimensions, vectors) VALUES (?, ?, ?, ?)",
@@ -135,7 +173,7 @@ def select_articles(
             published=date.fromisoformat(r[6]),
             published_at=datetime.fromisoformat(r[7]) if r[7] else None,
             language=r[8],
-            text=r[9],
+            text=unpack_text(r[9]),
             dated_by=r[10],
         )
         for r in connection.execute(f"SELECT {_ARTICLE} FROM article WHERE {by} IN ({marks})", ids)
@@ -147,7 +185,7 @@ def select_sentences(connection: sqlite3.Connection, ids: Sequence[str]) -> dict
     articles = select_articles(connection, ids)
     rows = _rows(connection, "records", list(articles))
     return {
-        a.id: Reading(a, _unpack(rows[row][0], _Sentences).sentences if row in rows else ())
+        a.id: Reading(a, _unpack(rows[row][0], _Sentences, a.text).sentences if row in rows else ())
         for row, a in articles.items()
     }
 
@@ -160,7 +198,7 @@ def select(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Read
 
 
 def _reading(article: Article, data: bytes, dimensions: int | None, packed: bytes | None) -> Reading:
-    found = _unpack(data, _Records)
+    found = _unpack(data, _Records, article.text)
     return Reading(
         article,
         found.sentences,

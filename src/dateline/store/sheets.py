@@ -15,7 +15,7 @@ Key = tuple[object, ...]
 
 def pack(record: Sheet | Brief) -> bytes:
     """`record` as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(record), 1)
+    return zlib.compress(msgspec.json.encode(record), 6)
 
 
 def unpack_sheet(data: bytes) -> Sheet:

@@ -507,7 +507,7 @@ class Store:
         """What a story may go by until its title is known: the title, or the first words, of its first article."""
         day = as_of.isoformat()
         row = self._connection.execute(
-            "SELECT coalesce(title, substr(text, 1, 90)) FROM membership JOIN article ON article.row = membership.article"
+            "SELECT coalesce(title, substr(unpacked_text(text), 1, 90)) FROM membership JOIN article ON article.row = membership.article"
             " WHERE story = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2) ORDER BY published, id LIMIT 1",
             (story, day),
         ).fetchone()

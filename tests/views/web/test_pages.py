@@ -171,6 +171,45 @@ def test_names_are_found_beside_texts(client: TestClient) -> None:
     assert "what they said" in text_of(client.get("/search?q=odile"))
 
 
+def test_where_a_report_lies_on_this_machine_is_told_nowhere(client: TestClient) -> None:
+    stories = client.get("/api/stories").json()
+    places = {str(Path(a["source"]).parent) for s in stories for a in s["articles"]} - {"."}
+    names = {Path(a["source"]).name for s in stories for a in s["articles"]}
+    assert places
+    key = stories[0]["id"]
+    article = stories[0]["articles"][0]["id"]
+    paths = [*PAGES, f"/articles/{article}", f"/articles/{article}?pane=true", f"/brief/{key}"]
+    paths += [
+        f"/stories/{key}?tab={tab}" for tab in ("timeline", "expected", "disputed", "quotes", "reports")
+    ]
+    paths += [
+        f"/stories/{key}/export/{to}"
+        for to in ("timelinejs", "embed", "html", "brief", "markdown", "ics", "rss")
+    ]
+    for path in [*paths, "/articles/the"]:
+        shown = client.get(path).text
+        assert not [told for told in places | names if told in shown], path
+
+
+def test_a_line_is_found_on_whichever_page_of_its_list_it_stands(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dateline.views.web.routes.story.PER_PAGE", 2)
+    monkeypatch.setattr("dateline.views.web.site.part.__defaults__", (2,))
+    for row in client.get("/api/expectations").json():
+        shown = text_of(client.get(f"/stories/{row['story']}?tab=expected&line={row['id']}"))
+        assert f'id="expectation-{row["id"]}"' in shown
+
+
+@pytest.mark.parametrize("to", ["timelinejs", "embed", "html", "brief", "markdown", "ics", "rss", "csv"])
+def test_a_story_is_offered_to_be_published(client: TestClient, to: str) -> None:
+    key = client.get("/api/stories").json()[0]["id"]
+    file = client.get(f"/stories/{key}/export/{to}")
+    assert file.status_code == 200
+    assert file.headers["content-disposition"].startswith(f'attachment; filename="{key}-{to}.')
+    assert client.get(f"/stories/{key}/export/exe").status_code == 404
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::"])
 def test_another_name_for_this_machine_is_not_answered(client: TestClient, host: str) -> None:
     assert client.get("/", headers={"Host": host}).status_code in (400, 421)

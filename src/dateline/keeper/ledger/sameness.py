@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import math
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -33,6 +34,8 @@ _LEAST_WEIGHT = 3.0
 _FLOOR = 0.02
 """A probability that counts as none."""
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+Whole = npt.NDArray[np.int64]
 Pair = tuple[int, int]
 
 
@@ -56,49 +59,69 @@ class Signs:
     """The signs of each pair of claims, which are in the order of their reports."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
-        self._claims = claims
         self._events = [stems(c.expectation.event) for c in claims]
         self._rarity = Rarities(claims)
         self._vectors = whole_vectors([c.passage for c in claims])
-        self._weights = np.array([self._weight(words) for words in self._events])
+        self._weights = np.array([math.fsum(map(self._rarity, words)) for words in self._events])
         self._postings: defaultdict[str, list[int]] = defaultdict(list)
         for number, words in enumerate(self._events):
             for word in words:
                 self._postings[word].append(number)
-
-    def _weight(self, words: frozenset[str]) -> float:
-        return math.fsum(self._rarity(word) for word in words)
+        self._predicates = _codes([c.predicate for c in claims])
+        self._lemmas = _codes([stem(c.expectation.predicate) for c in claims])
+        self._holders = _codes([c.expectation.holder for c in claims])
+        self._strengths = _codes([c.expectation.strength for c in claims])
+        self._published = np.array([c.published.toordinal() for c in claims], np.int64)
+        self._first = np.array([c.due.start.toordinal() if c.due else 0 for c in claims], np.int64)
+        self._last = np.array([c.due.end.toordinal() if c.due else 0 for c in claims], np.int64)
+        patients = [c.participant("patient") for c in claims]
+        self._distinct = list(dict.fromkeys(patients))
+        self._patients = np.array([self._distinct.index(p) for p in patients], np.int64)
 
     def of(self, number: int) -> Floats:
         """(number, signs): a claim with each before it."""
-        claim, before = self._claims[number], self._claims[:number]
         shared = np.zeros(number)
         for word in sorted(self._events[number]):
             places = self._postings[word]
-            shared[[n for n in places if n < number]] += self._rarity(word)
+            shared[places[: bisect_left(places, number)]] += self._rarity(word)
         mine, others = self._weights[number], self._weights[:number]
         return np.column_stack(
             [
                 cosines(self._vectors[number : number + 1], self._vectors[:number])[0],
                 shared / np.maximum(mine + others - shared, _LEAST_WEIGHT),
                 shared / np.maximum(np.minimum(mine, others), _LEAST_WEIGHT),
-                *np.array([_alike(other, claim) for other in before], np.float64).reshape(number, -1).T,
+                self._equal(self._predicates, number) | self._equal(self._lemmas, number),
+                *self._days(number),
+                self._equal(self._holders, number),
+                self._one_patient(number),
+                np.log1p(self._published[number] - self._published[:number]),
+                self._equal(self._strengths, number),
             ]
         )
 
+    @staticmethod
+    def _equal(codes: Whole, number: int) -> Bools:
+        same: Bools = (codes[:number] == codes[number]) & (codes[number] >= 0)
+        return same
 
-def _alike(a: Claim, b: Claim) -> tuple[float, ...]:
-    one, other = a.expectation, b.expectation
-    dated = a.due is not None and b.due is not None
-    return (
-        float(a.predicate == b.predicate or stem(one.predicate) == stem(other.predicate)),
-        float(dated and a.due == b.due),
-        float(dated and days_agree(a.due, b.due)),
-        float(one.holder is not None and one.holder == other.holder),
-        float(is_one(a.participant("patient"), b.participant("patient"))),
-        math.log1p((b.published - a.published).days),
-        float(one.strength == other.strength),
-    )
+    def _days(self, number: int) -> tuple[Bools, Bools]:
+        """Where both give the same days, and where these lie a day apart at most."""
+        first, last = self._first[:number], self._last[:number]
+        mine = self._first[number], self._last[number]
+        dated = (first > 0) & (mine[0] > 0)
+        near = (first - mine[1] <= SLACK.days) & (mine[0] - last <= SLACK.days)
+        return dated & (first == mine[0]) & (last == mine[1]), dated & near
+
+    def _one_patient(self, number: int) -> Bools:
+        mine = self._distinct[self._patients[number]]
+        same: Bools = np.array([is_one(mine, other) for other in self._distinct], np.bool_)
+        return same[self._patients[:number]]
+
+
+def _codes(values: Sequence[str | None]) -> Whole:
+    """A number for each value, the same for the same; less than 0 for none."""
+    known: dict[str, int] = {}
+    return np.array([-1 if v is None else known.setdefault(v, len(known)) for v in values], np.int64)
 
 
 def likelihoods(claims: Sequence[Claim]) -> dict[Pair, float]:

@@ -15,6 +15,7 @@ from typing import Any
 
 BACK, AHEAD = -1, 1
 
+_TO_DO = re.compile(r"\s+to\s+[a-z]+\b")
 REACH = 80
 """Characters to either side that `told` reads."""
 
@@ -44,6 +45,8 @@ class _Patterns:
     aside_after: re.Pattern[str]
     of_the_day: re.Pattern[str]
     due_before: re.Pattern[str]
+    set_for_before: re.Pattern[str]
+    until_before: re.Pattern[str]
     held_up_after: re.Pattern[str]
     called_off_after: re.Pattern[str]
     noun_after: re.Pattern[str]
@@ -84,6 +87,10 @@ def _patterns() -> _Patterns:
             r"\b(?:due|expected|scheduled|planned|meant|supposed|set|slated)\s+(?:to\s+[\w-]+\s+|for\s+)?(?:[\w-]+\s+){0,3}?"
             r"(?:(?:on|in|at)\s+)?\Z"
         ),
+        set_for_before=pattern(
+            r"(?<!\bwas)(?<!\bwere)(?<!\bbeen)\s(?:set|slated|scheduled|planned|due|expected)\s+for\s+(?:the\s+)?\Z"
+        ),
+        until_before=pattern(r"\A(?!.*\bhad\b).*\b(?:until|till)\s+(?:the\s+)?\Z"),
         held_up_after=pattern(
             r"(?:\s+[\w-]+){0,3}?(?:,?\s+but\s+(?:it\s+|they\s+|he\s+|she\s+)?|\s+)(?:was|were|had|did|never|failed|stayed)\b"
         ),
@@ -100,7 +107,11 @@ def told(before: str, after: str) -> int | None:
     if patterns.back_before.search(before):
         return BACK
     if patterns.due_before.search(before) and not patterns.called_off_after.match(after):
-        return BACK if patterns.held_up_after.match(after) else None
+        if patterns.held_up_after.match(after):
+            return BACK
+        return AHEAD if patterns.set_for_before.search(before) else None
+    if patterns.until_before.search(before) and _TO_DO.match(after):
+        return AHEAD
     if patterns.ahead_before.search(before) or patterns.of_the_day.match(after):
         return AHEAD
     if (there := patterns.there_is.search(before)) and not patterns.beside.search(there[0]):

@@ -11,8 +11,8 @@ from dateline.views.contents import StoryContents
 
 WIDTH, LEFT, RIGHT = 960, 190, 104
 """The picture's width, and what of it is kept for words on either side of the days."""
-LETTER = 6.2
-"""About how wide a letter is."""
+LETTER = 6.7
+"""About how wide a letter is, in the widest of the fonts that are asked for."""
 
 
 @dataclass(frozen=True, slots=True)

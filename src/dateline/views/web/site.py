@@ -13,7 +13,6 @@ from dateline.notebook import Notebook
 from dateline.records import Described, Disagreement, Evidence, LedgerEntry, TimelineEntry
 from dateline.views.web.desk import Desk
 from dateline.views.web.names import Names
-from dateline.views.web.rendering import address
 from dateline.views.web.safety import Admission
 
 T = TypeVar("T")
@@ -69,11 +68,6 @@ class Site:
     def titles(self, book: Notebook, as_of: date | None) -> dict[str, str]:
         """The titles of all stories by id."""
         return self.desk.kept(book, "titles", as_of, lambda: {s.id: s.title for s in book.overview(as_of)[0]})
-
-
-def twin(path: str, **query: object) -> str:
-    """The address of a page's JSON, below `/api/`."""
-    return address(path, **query)
 
 
 def evidence_of(rows: Iterable[TimelineEntry | LedgerEntry | Disagreement]) -> list[Evidence]:

@@ -15,8 +15,8 @@ from dateline.records import Evidence, Span
 from dateline.views.contents import StoryContents
 from dateline.views.web.marks import found, passages
 from dateline.views.web.params import AsOf
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, evidence_of, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site, evidence_of
 
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 
@@ -38,7 +38,7 @@ def add(pages: APIRouter, site: Site) -> None:
             story_id = book.story_of(key, as_of)
             story = StoryContents(book.story(story_id, as_of)) if story_id else None
             shown = pane_of(book, key, at, story, as_of)
-            view = site.view(book, request, as_of, twin(f"articles/{key}", as_of=as_of))
+            view = site.view(book, request, as_of, address(f"articles/{key}", as_of=as_of))
             return render(
                 "pane.html" if pane else "article.html",
                 **view,

@@ -15,8 +15,8 @@ from starlette.responses import Response
 from dateline.language.days import MONTHS, moved
 from dateline.records import LedgerEntry
 from dateline.views.web.params import AsOf
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site
 
 _MONTH = re.compile(r"(\d{4})-(\d{2})\Z")
 _LONG = 8
@@ -49,7 +49,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 elif entry.due.end in shown:
                     due[entry.due.end].append(entry)
             total = sum(len(rows) for day, rows in due.items() if day.month == first.month)
-            view["twin"] = "/api/" + twin(
+            view["twin"] = "/api/" + address(
                 "expectations", as_of=as_of, due_after=first, due_before=moved(last, 1)
             )
             return render(

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from dateline.views.contents import disagreement_id
 from dateline.views.web.params import AsOf, PageNumber, StoryKey
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, evidence_of, part, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site, evidence_of, part
 
 
 def add(pages: APIRouter, site: Site) -> None:
@@ -29,7 +29,7 @@ def add(pages: APIRouter, site: Site) -> None:
             rows = sorted(rows, key=lambda d: max(v.evidence.published for v in d.values), reverse=True)
             shown = part(rows, page)
             story_id = chosen.id if chosen else None
-            view = site.view(book, request, as_of, twin("disagreements", as_of=as_of, story=story_id))
+            view = site.view(book, request, as_of, address("disagreements", as_of=as_of, story=story_id))
             view["names"].load(e.article for e in evidence_of(shown.rows))
             return render(
                 "disagreements.html",

@@ -9,12 +9,12 @@ from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.language.days import moved
+from dateline.language.days import SHORT_MONTHS, moved
 from dateline.notebook import agenda_of
 from dateline.records import StoryOverview
 from dateline.views.web.params import AsOf, PageNumber, Words
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, part, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site, part
 from dateline.views.web.small_pictures import changed, sparkline
 
 _DUE, _UNREPORTED, _SINGLE = 10, 6, 200
@@ -38,7 +38,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 # counted again when they are worked out: a brief more does not make a filing
                 everything, waiting = book.overview(as_of)
                 site.desk.work_out(as_of)
-            view = site.view(book, request, as_of, twin("overview", as_of=as_of))
+            view = site.view(book, request, as_of, address("overview", as_of=as_of))
             stories = _sorted([s for s in everything if _has(s, q)], sort)
             several = [s for s in stories if s.reports > 1]
             new = [s for s in several if changed(s)] if sort == "latest" else []
@@ -46,6 +46,7 @@ def add(pages: APIRouter, site: Site) -> None:
             rest = [s for s in several if s not in new]
             day: date = view["day"] or date.min
             first = view["span"][0] if view["span"] else day
+            axis = (max(first, moved(day, 1 - _SPARK_DAYS)), day)
             return render(
                 "front.html",
                 **view,
@@ -56,7 +57,8 @@ def add(pages: APIRouter, site: Site) -> None:
                 stories=part(rest, page, _STORIES),
                 single=[s for s in stories if s.reports == 1][:_SINGLE],
                 waiting=waiting,
-                axis=(max(first, moved(day, 1 - _SPARK_DAYS)), day),
+                axis=axis,
+                axis_names=[f"{d.day} {SHORT_MONTHS[d.month - 1]}" for d in axis],
                 sparkline=sparkline,
                 changed=changed,
                 agenda=agenda_of([] if waiting else site.ledger(book, as_of), day),

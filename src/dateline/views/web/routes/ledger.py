@@ -12,8 +12,8 @@ from starlette.responses import Response
 from dateline.notebook import ledger_sections, track_records
 from dateline.views.web.ledger import Wanted, choose, voiced
 from dateline.views.web.params import AsOf, Day, PageNumber, SortBy, StatusIs, StoryKey, Who, Words
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, evidence_of, part, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site, evidence_of, part
 from dateline.views.web.small_pictures import shares
 
 # a source is judged from so many expectations that a report settled
@@ -48,7 +48,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 else site.desk.kept(book, "sources", as_of, lambda: track_records(everything))
             )
             story_id = chosen.id if chosen else None
-            view = site.view(book, request, as_of, twin("expectations", as_of=as_of, story=story_id, status=status, due_before=due_before, due_after=due_after))  # fmt: skip
+            view = site.view(book, request, as_of, address("expectations", as_of=as_of, story=story_id, status=status, due_before=due_before, due_after=due_after))  # fmt: skip
             found = choose(everything, wanted, sort or "due", descending=down)
             sections = ledger_sections(found, view["day"] or date.min)
             if sort is None:

@@ -7,8 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.views.web.params import AsOf, Day, Words
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site
 
 _HITS = 20
 """Articles that a search shows."""
@@ -25,7 +25,7 @@ def add(pages: APIRouter, site: Site) -> None:
         with site.desk.notebook() as book:
             hits = book.search(q, after=after, before=before, as_of=as_of, limit=_HITS) if q else []
             found = book.names(q, as_of) if q else []
-            view = site.view(book, request, as_of, twin("search", q=q, after=after, before=before, as_of=as_of) if q else None)  # fmt: skip
+            view = site.view(book, request, as_of, address("search", q=q, after=after, before=before, as_of=as_of) if q else None)  # fmt: skip
             view["names"].load(h.evidence.article for h in hits)
             return render(
                 "search.html",

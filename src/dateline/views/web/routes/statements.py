@@ -12,8 +12,8 @@ from starlette.responses import Response
 from dateline.notebook import Story
 from dateline.records import StoryStatement
 from dateline.views.web.params import AsOf, PageNumber, StoryKey, Who
-from dateline.views.web.rendering import render
-from dateline.views.web.site import Site, part, twin
+from dateline.views.web.rendering import address, render
+from dateline.views.web.site import Site, part
 
 _PEOPLE, _PER_PAGE = 30, 50
 
@@ -40,7 +40,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 )
             shown = part(said, page, _PER_PAGE)
             story_id = chosen.id if chosen else None
-            view = site.view(book, request, as_of, twin("statements", as_of=as_of, story=story_id, by=by))
+            view = site.view(book, request, as_of, address("statements", as_of=as_of, story=story_id, by=by))
             view["names"].load(s.evidence.article for s in shown.rows)
             return render(
                 "statements.html",

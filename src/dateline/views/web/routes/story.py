@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -25,7 +25,7 @@ from dateline.views.web.params import AsOf, Day, DueAfter, DueBefore, PageNumber
 from dateline.views.web.rendering import address, render
 from dateline.views.web.routes.article import pane_of
 from dateline.views.web.routes.downloads import FILES
-from dateline.views.web.site import PER_PAGE, Site, evidence_of, part, twin
+from dateline.views.web.site import PER_PAGE, Site, evidence_of, part
 
 Tab = Literal["timeline", "expected", "disputed", "quotes", "reports"]
 TABS: tuple[Tab, ...] = ("timeline", "expected", "disputed", "quotes", "reports")
@@ -41,7 +41,6 @@ class _Links:
     story: str
     as_of: date | None
     axis: picture.Axis | None
-    pages: dict[str, int] = field(default_factory=dict)
 
     def _tab(self, tab: Tab, anchor: str, **query: object) -> str:
         kept = {"from_": self.axis.first, "to": self.axis.last} if self.axis else {}
@@ -49,8 +48,7 @@ class _Links:
 
     def one(self, kind: Kind, key: str) -> str:
         tabs: dict[Kind, Tab] = {"entry": "timeline", "expectation": "expected", "disagreement": "disputed", "report": "reports"}  # fmt: skip
-        page = self.pages.get(f"{kind}-{key}", 1)
-        return self._tab(tabs[kind], f"#{kind}-{key}", page=page if page > 1 else None)
+        return self._tab(tabs[kind], f"#{kind}-{key}", line=key)
 
     def many(self, kind: Kind, keys: Sequence[str], first: date, last: date) -> str:
         if kind == "report":
@@ -81,6 +79,7 @@ def add(pages: APIRouter, site: Site) -> None:
         due_after: DueAfter = None,
         due_before: DueBefore = None,
         page: PageNumber = 1,
+        line: Annotated[str | None, Query(max_length=80)] = None,
         open_: Annotated[str | None, Query(alias="open", max_length=80)] = None,
     ) -> Response:
         """A story: in brief, as a picture, and as lists."""
@@ -107,7 +106,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 lead=lead_of(brief),
                 new=brief.new[:_NEW],
                 news_day=brief.since,
-                drawing=picture.draw(contents, view["day"], axis, _Links(summary.id, as_of, zoomed, _pages_of(entries))),
+                drawing=picture.draw(contents, view["day"], axis, _Links(summary.id, as_of, zoomed)),
                 axis=axis,
                 zoomed=zoomed,
                 tab=tab,
@@ -119,7 +118,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 disagreement_id=disagreement_id,
                 downloads=[(key, name) for key, (_, _, name) in FILES.items()],
                 pane=_pane(book, site, open_, contents, as_of, view),
-                **_rows(tab, contents, entries, wanted, page, by),
+                **_rows(tab, contents, entries, wanted, page, line),
             )  # fmt: skip
 
     @pages.get("/stories/{story}/reports")
@@ -172,12 +171,13 @@ def _not_yet(site: Site, book: Notebook, request: Request, story: str, as_of: da
 
 def _twin_of(tab: Tab, story: str, as_of: date | None) -> str:
     if tab == "reports":
-        return twin(f"stories/{story}", as_of=as_of)
-    return twin(_TWINS[tab], story=story, as_of=as_of)
+        return address(f"stories/{story}", as_of=as_of)
+    return address(_TWINS[tab], story=story, as_of=as_of)
 
 
-def _pages_of(entries: Sequence[TimelineEntry]) -> dict[str, int]:
-    return {f"entry-{entry_id(e)}": 1 + n // PER_PAGE for n, e in enumerate(entries)}
+def _page_of(line: str | None, keys: Sequence[str], page: int) -> int:
+    """The page on which the line of that id stands, else `page`."""
+    return 1 + keys.index(line) // PER_PAGE if line in keys else page
 
 
 def _tabs(contents: StoryContents) -> list[tuple[Tab, str, int]]:
@@ -198,14 +198,15 @@ def _rows(
     entries: Sequence[TimelineEntry],
     wanted: Wanted,
     page: int,
-    by: str | None,
+    line: str | None,
 ) -> dict[str, Any]:
-    """The rows of the tab that is open, and what it needs beside them."""
+    """The rows of the tab that is open, of the page that holds `line` where that is told, and what it needs beside them."""
     if tab == "timeline":
-        return {"rows": part(entries, page)}
+        return {"rows": part(entries, _page_of(line, [entry_id(e) for e in entries] if line else [], page))}
     if tab == "expected":
+        found = choose(contents.expectations, wanted, "due", descending=True)
         return {
-            "rows": part(choose(contents.expectations, wanted, "due", descending=True), page),
+            "rows": part(found, _page_of(line, [x.id for x in found], page)),
             "status_counts": Counter(x.outcome.status for x in contents.expectations),
         }
     if tab == "disputed":
@@ -213,7 +214,7 @@ def _rows(
     if tab == "quotes":
         said = contents.statements[::-1]
         people = Counter(s.speaker for s in said if s.speaker)
-        chosen = [s for s in said if by is None or s.speaker == by]
+        chosen = [s for s in said if wanted.who is None or s.speaker == wanted.who]
         return {
             "rows": part(chosen, page, 40),
             "people": sorted(people.items(), key=lambda p: (-p[1], p[0]))[:12],
