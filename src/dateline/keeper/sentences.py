@@ -24,7 +24,7 @@ def is_furniture(sentence: str) -> bool:
 
 def is_torn(sentence: str) -> bool:
     """True of half a sentence: a bracket or a quotation is not opened, or not closed, or it ends in the colon before a list."""
-    pairs = ("()", "“”", "[]")
+    pairs = (("(", ")"), ("“", "”"), ("[", "]"))
     return (
         any(sentence.count(left) != sentence.count(right) for left, right in pairs)
         or sentence.count('"') % 2 == 1
