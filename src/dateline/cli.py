@@ -44,7 +44,9 @@ COMMANDS: dict[str, Command] = {
     ),
     "stories": Command("listings", "stories", "The storylines, newest first."),
     "timeline": Command(
-        "listings", "timeline", "A story's timeline, or one of all that is told about some words."
+        "listings",
+        "timeline",
+        "A story's timeline, or one of a whole affair, or of all that is told about some words.",
     ),
     "expectations": Command(
         "listings", "expectations", "The ledger: who expects what by when, and what became of it."
