@@ -23,8 +23,13 @@ def is_furniture(sentence: str) -> bool:
 
 
 def is_torn(sentence: str) -> bool:
-    """True of half a sentence: a bracket is closed that was not opened, or opened and not closed."""
-    return sentence.count("(") != sentence.count(")")
+    """True of half a sentence: a bracket or a quotation is not opened, or not closed, or it ends in the colon before a list."""
+    pairs = (("(", ")"), ("“", "”"), ("[", "]"))
+    return (
+        any(sentence.count(left) != sentence.count(right) for left, right in pairs)
+        or sentence.count('"') % 2 == 1
+        or sentence.endswith(":")
+    )
 
 
 def leans(sentence: str) -> bool:

@@ -11,7 +11,7 @@ from datetime import date
 
 from dateline.keeper import features
 from dateline.keeper.datelines import without_dateline
-from dateline.keeper.sentences import is_furniture
+from dateline.keeper.sentences import is_furniture, is_torn
 from dateline.records import Event, Filed, Interval, Reading, Realis, Span, Statement, Vector
 
 LONGEST = 40
@@ -86,6 +86,7 @@ class Telling:
             and "?" not in self.text
             and not self.text[0].islower()
             and not self.text.endswith(_CUT_OFF)
+            and not is_torn(self.text)
             and not is_furniture(self.text)
         )
 

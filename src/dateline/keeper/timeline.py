@@ -24,7 +24,7 @@ _FIRMLY, _LATER, _NEXT, _CENTRAL = 0.5, 0.5, 0.25, 0.25
 _EXPECTED = 0.7
 _HALF = 2.0
 """The score of a day of weight one half."""
-_HEAVIEST, _LEAST_SHARE = 10, 0.5
+_HEAVIEST, _LEAST_SHARE = 10, 0.6
 """Without a length, a day must have this share of what the heaviest days have on average."""
 _ROUNDS = 6
 _TWICE, _PERHAPS = 0.6, 0.35
