@@ -44,10 +44,10 @@ def test_case_of(word, initial, case):
 
 
 def test_the_runtime_sees_the_same_cases():
-    network = pytest.importorskip("dateline.reader.model.network")
+    windows = pytest.importorskip("dateline.reader.model.windows")
     for word in ("said", "Paris", "NATO", "McKee", "2024", "F-16", "—", "A", "iPhone", "ß", "政府", "", "’s"):
         for initial in (True, False):
-            assert network.case_of(word, initial) == case_of(word, initial)
+            assert windows.case_of(word, initial) == case_of(word, initial)
 
 
 def test_attribution_follows_characters():

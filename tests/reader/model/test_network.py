@@ -129,15 +129,6 @@ def test_passes_side_by_side_give_what_one_after_another_gives():
             assert np.array_equal(part.attribution, other.attribution)
 
 
-def test_a_window_is_read_the_same_whatever_stands_beside_it(model):
-    words = [[t.text for t in s.tokens] for s in segmentation.split(REPORT)]
-    long = [["And", "so", "on", "."]] * 200
-    alone = model.score(words, [0] * len(words))
-    beside = model.score([*words, *long], [0] * len(words) + [1] * len(long))
-    for parts, others in zip(alone, beside, strict=False):
-        assert np.array_equal(parts[0].names, others[0].names)
-
-
 def test_the_same_input_gives_the_same_answer(model, analysed):
     sentences, analysis = analysed
     again = model.analyse(REPORT, sentences)

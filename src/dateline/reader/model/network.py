@@ -35,7 +35,7 @@ from dateline.reader.model.interface import (
     Trigger,
 )
 from dateline.reader.model.lemmas import Lemmatiser
-from dateline.reader.model.windows import Packer, Part
+from dateline.reader.model.windows import Packer, Part, Window, batches
 from dateline.reader.segmentation import Sentence
 from dateline.records import Realis
 
@@ -145,18 +145,21 @@ class Network:
         """
         by_sentence: list[list[Scores]] = [[] for _ in words]
         windows = list(self._packer.pack(words, documents or [0] * len(words)))
-        passes = self._session.run_each(self._packer.feeds(window, words) for window in windows)
-        for window, outputs in zip(windows, passes, strict=True):
-            for scores in self._of_window(window, outputs):
-                by_sentence[scores.part.sentence].append(scores)
+        read = [[windows[i] for i in batch] for batch in batches(windows)]
+        passes = self._session.run_each(self._packer.feeds(batch, words) for batch in read)
+        for batch, outputs in zip(read, passes, strict=True):
+            for row, window in enumerate(batch):
+                found = {n: v[row] for n, v in zip(self._session.outputs, outputs, strict=True)}
+                for scores in self._of_window(window, found):
+                    by_sentence[scores.part.sentence].append(scores)
+        for parts in by_sentence:
+            parts.sort(key=lambda scores: scores.part.first)
         return by_sentence
 
     # ------------------------------------------------------------ windows to scores
 
-    def _of_window(self, window: list[Part], outputs: list[Any]) -> Iterator[Scores]:
-        """The scores of a window's parts. Each window is a pass by itself: nothing is padded, and what is said of it depends on
-        no other (the steps of its whole numbers are a pass's own)."""
-        found = {name: value[0] for name, value in zip(self._session.outputs, outputs, strict=True)}
+    def _of_window(self, window: Window, found: dict[str, Any]) -> Iterator[Scores]:
+        """The scores of a window's parts, from the outputs for it."""
         columns = [place for part in window for place in part.places]
         start = 0
         for k, part in enumerate(window):
@@ -185,7 +188,7 @@ class Network:
             deprels=self._label(dependent, head, heads),
             vector=found["vectors"][k],
             block=found["blocks"][k],
-            links={link: found[f"{link}_links"][place] for link in self._links},
+            links={link: found[f"{link}_links"][place][:, : 1 + len(columns)] for link in self._links},
             columns=columns,
         )
 

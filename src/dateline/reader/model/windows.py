@@ -19,6 +19,9 @@ WINDOW = 160
 """Word pieces of a window of several sentences."""
 LONGEST = 320
 """Word pieces of a window that holds one long sentence, or a part of it."""
+BUDGET = 2048
+"""Word pieces of a pass. Smaller passes need less filling up, and are told less well: the steps of the whole numbers in which the
+network computes are a pass's own."""
 _CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PIECES_OF_WORD = 8
 _LONGEST_WORD = 100
@@ -59,6 +62,22 @@ class Part:
         return [Place(self.sentence, i) for i in range(self.first, self.last)]
 
 
+Window = list[Part]
+
+
+def batches(windows: Sequence[Window]) -> Iterator[list[int]]:
+    """The numbers of windows that are read in one pass: of like length, `BUDGET` word pieces at most with what fills them up."""
+    lengths = [1 + sum(part.size + 1 for part in window) for window in windows]
+    batch: list[int] = []
+    for number in sorted(range(len(windows)), key=lambda i: lengths[i]):
+        if batch and lengths[number] * (len(batch) + 1) > BUDGET:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
+
+
 class Packer:
     """Cuts words into pieces, and sentences into windows. Stateless but for a cache of word pieces."""
 
@@ -69,10 +88,10 @@ class Packer:
         self._tokenizer.no_truncation()
         self._pieces: dict[str, tuple[int, ...]] = {}
 
-    def pack(self, words: Sequence[Sequence[str]], documents: Sequence[int]) -> Iterator[list[Part]]:
+    def pack(self, words: Sequence[Sequence[str]], documents: Sequence[int]) -> Iterator[Window]:
         """The windows of sentences in order; `documents` tells by a number which of these belong together."""
         self._look_up(words)
-        window: list[Part] = []
+        window: Window = []
         length = 1
         document: int | None = None
         for number, sentence in enumerate(words):
@@ -86,8 +105,25 @@ class Packer:
         if window:
             yield window
 
-    def feeds(self, window: Sequence[Part], words: Sequence[Sequence[str]]) -> dict[str, Any]:
-        """The network's inputs for one window of the sentences last packed, each with a first axis of length 1."""
+    def feeds(self, batch: Sequence[Window], words: Sequence[Sequence[str]]) -> dict[str, Any]:
+        """The network's inputs for windows of the sentences last packed, a row each, filled up with zeros."""
+        rows = [self._row(window, words) for window in batch]
+        names = ("pieces", "cases", "first", "last", "word_cases")
+        feeds: dict[str, Any] = {
+            name: np.zeros((len(rows), max(len(row[name]) for row, _ in rows)), np.int64) for name in names
+        }
+        feeds["pool"] = np.zeros((len(rows), max(map(len, batch)), feeds["pieces"].shape[1]), np.float32)
+        for n, (row, stretches) in enumerate(rows):
+            for name in names:
+                feeds[name][n, : len(row[name])] = row[name]
+            for k, (opening, end) in enumerate(stretches):
+                feeds["pool"][n, k, opening:end] = 1 / max(1, end - opening)
+        return feeds
+
+    def _row(
+        self, window: Window, words: Sequence[Sequence[str]]
+    ) -> tuple[dict[str, list[int]], list[tuple[int, int]]]:
+        """The inputs of one window, and where the pieces of each of its parts lie."""
         ids, shapes, starts, ends, forms = [_CLS], [0], [], [], []
         stretches = []
         for part in window:
@@ -104,11 +140,8 @@ class Packer:
             stretches.append((opening, len(ids)))
             ids.append(_SEP)
             shapes.append(0)
-        pool = np.zeros((1, len(window), len(ids)), np.float32)
-        for k, (opening, end) in enumerate(stretches):
-            pool[0, k, opening:end] = 1 / max(1, end - opening)
-        columns = {"pieces": ids, "cases": shapes, "first": starts, "last": ends, "word_cases": forms}
-        return {name: np.array([column], np.int64) for name, column in columns.items()} | {"pool": pool}
+        row = {"pieces": ids, "cases": shapes, "first": starts, "last": ends, "word_cases": forms}
+        return row, stretches
 
     def _look_up(self, words: Sequence[Sequence[str]]) -> None:
         new = {w for sentence in words for w in sentence} - self._pieces.keys()
