@@ -9,7 +9,7 @@ import pytest
 from dateline.keeper.ledger.claims import Claim, claims, order
 from dateline.keeper.ledger.sameness import SIGNS, Signs, clusters, likelihoods
 from dateline.keeper.ledger.settings import settings
-from dateline.records import Filed
+from dateline.records import Filed, Interval
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, days
 
@@ -45,6 +45,26 @@ def test_days_a_day_apart_are_near_and_not_the_same() -> None:
     report = Report("c", "2024-05-07").say("The Orrin footbridge will open.")
     later = report.expects("open", "open", "The Orrin footbridge opens", days("2024-05-11")).file()
     assert (sign("same days", first, later), sign("one day off", first, later)) == (0, 1)
+
+
+def test_words_in_common_count_less_within_one_report() -> None:
+    apart = voiced(bridge.announced(), bridge.repeated())
+    report = Report("b", "2024-05-06")
+    for text in ("The Orrin footbridge will open on Friday.", "The footbridge is to open then."):
+        report.say(text).expects("open", "open", "The Orrin footbridge opens", bridge.FRIDAY)
+    together = voiced(report.file())
+    name = SIGNS.index("event in one report")
+    assert Signs(apart).of(1)[0][name] == 0 < Signs(together).of(1)[0][name]
+
+
+def test_one_predicate_says_more_where_neither_gives_days() -> None:
+    def opens(day: str, due: Interval | None) -> Filed:
+        report = Report(day, day).say("The Orrin footbridge will open.")
+        return report.expects("open", "open", "The Orrin footbridge opens", due).file()
+
+    first, second = opens("2024-05-06", None), opens("2024-05-07", None)
+    assert sign("predicate without days", first, second) == 1
+    assert sign("predicate without days", first, opens("2024-05-07", bridge.FRIDAY)) == 0
 
 
 def test_words_in_common_make_it_likelier() -> None:

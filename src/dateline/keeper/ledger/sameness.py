@@ -22,11 +22,13 @@ from dateline.keeper.ledger.settings import settings
 from dateline.records import Interval
 
 SIGNS = (
-    "cosine", "event", "shorter event", "predicate", "same days", "one day off", "holder", "patient", "apart", "strength"
+    "cosine", "event", "shorter event", "predicate", "same days", "one day off", "holder", "patient", "apart", "strength",
+    "one report", "event in one report", "predicate without days",
 )  # fmt: skip
 """What is weighed: the cosine of the sentences; the share of the events' words that both have, of all and of the shorter event's,
 each word by its rarity; one predicate; the same due days; days at most one apart; one holder; one patient; the logarithm of the
-days between the reports; words as firm."""
+days between the reports; words as firm; one report, and the share of the events' words in one (whose sentences are of one matter,
+so that common words say less); one predicate where neither gives days."""
 SLACK = timedelta(days=1)
 """How far two reports' days for one event may lie apart and still be one day, told from two zones."""
 _LEAST_WEIGHT = 3.0
@@ -71,6 +73,7 @@ class Signs:
         self._lemmas = _codes([stem(c.expectation.predicate) for c in claims])
         self._holders = _codes([c.expectation.holder for c in claims])
         self._strengths = _codes([c.expectation.strength for c in claims])
+        self._reports = _codes([c.filed.article.id for c in claims])
         self._published = np.array([c.published.toordinal() for c in claims], np.int64)
         self._first = np.array([c.due.start.toordinal() if c.due else 0 for c in claims], np.int64)
         self._last = np.array([c.due.end.toordinal() if c.due else 0 for c in claims], np.int64)
@@ -85,17 +88,23 @@ class Signs:
             places = self._postings[word]
             shared[places[: bisect_left(places, number)]] += self._rarity(word)
         mine, others = self._weights[number], self._weights[:number]
+        event = shared / np.maximum(mine + others - shared, _LEAST_WEIGHT)
+        predicate = self._equal(self._predicates, number) | self._equal(self._lemmas, number)
+        report = self._equal(self._reports, number)
         return np.column_stack(
             [
                 cosines(self._vectors[number : number + 1], self._vectors[:number])[0],
-                shared / np.maximum(mine + others - shared, _LEAST_WEIGHT),
+                event,
                 shared / np.maximum(np.minimum(mine, others), _LEAST_WEIGHT),
-                self._equal(self._predicates, number) | self._equal(self._lemmas, number),
+                predicate,
                 *self._days(number),
                 self._equal(self._holders, number),
                 self._one_patient(number),
                 np.log1p(self._published[number] - self._published[:number]),
                 self._equal(self._strengths, number),
+                report,
+                report * event,
+                predicate & (self._first[:number] == 0) & (self._first[number] == 0),
             ]
         )
 
