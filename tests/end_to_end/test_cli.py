@@ -83,6 +83,15 @@ def test_every_listing_works_for_people_and_programs(place: Path, command: str) 
     assert all(isinstance(row, dict) for row in rows(dateline(command, "--json", cwd=place)))
 
 
+def test_without_a_disagreement_that_is_sure_it_says_so_and_how_to_list_the_rest(place: Path) -> None:
+    said = dateline("disagreements", "--as-of", "2024-05-02", cwd=place).stderr.decode()
+    assert said.startswith("no disagreements as of 2024-05-02 (")
+    assert "--all" in said
+    assert (
+        "--all" not in dateline("disagreements", "--all", "--as-of", "2024-05-02", cwd=place).stderr.decode()
+    )
+
+
 def test_a_story_is_found_by_words_of_its_title(place: Path) -> None:
     (story,) = rows(dateline("stories", "--json", cwd=place))
     word = story["title"].split()[0]

@@ -199,7 +199,14 @@ def disagreements(
             for row in s.disagreements(as_of, everything=everything)
         ]
         found = Selection(after, before, since, limit).of(disputes, look.day)
-        look.give(found, rows.disagreement, terminal.disagreements, "disagreements", cite=look.cite)
+        unsure = (
+            ""
+            if everything
+            else "what tells them is too unsure to be shown; --all lists what it takes for one"
+        )
+        look.give(
+            found, rows.disagreement, terminal.disagreements, "disagreements", none=unsure, cite=look.cite
+        )
 
 
 def show(

@@ -93,9 +93,11 @@ class Look:
         row: Callable[[T], dict[str, Any]],
         view: Callable[..., None],
         what: str,
+        *,
+        none: str = "",
         **settings: Any,
     ) -> None:
-        """Print what was asked for: each as its JSON `row`, or all by `view` under a heading; without any say that there are none."""
+        """Print what was asked for: each as its JSON `row`, or all by `view` under a heading; without any say so, and `none`."""
         if self.as_json:
             print_json(map(row, found))
         elif found:
@@ -104,7 +106,7 @@ class Look:
                 terminal.heading(out, what.capitalize(), self.day)
             view(out, found, **settings)
         elif not self.quiet:
-            print(f"no {what} as of {self.day or 'today'}", file=sys.stderr)
+            print(f"no {what} as of {self.day or 'today'}{none and f' ({none})'}", file=sys.stderr)
 
 
 @contextmanager

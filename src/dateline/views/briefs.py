@@ -16,6 +16,7 @@ from dateline.views import terminal
 from dateline.views.exports.markdown import escape as escape_markdown
 from dateline.views.layout import Column, print_rows, print_text
 from dateline.views.words import (
+    NO_DISAGREEMENT,
     clean,
     day_label,
     days_label,
@@ -71,7 +72,7 @@ def sections(page: Briefing) -> tuple[Section, ...]:
     ]
     if page.unreported:
         found.append(Section("Was due, no report found", tuple(map(_expected, page.unreported)), ""))
-    found.append(Section("Disputed", disputed, "No disagreement between reports is found."))
+    found.append(Section("Disputed", disputed, NO_DISAGREEMENT))
     found.append(Section(f"New since {day_label(page.since)}", new, "Nothing new."))
     return tuple(found)
 

@@ -102,6 +102,10 @@ def test_an_earlier_day_shows_nothing_later(client: TestClient, path: str) -> No
     assert day in shown
 
 
+def test_where_none_is_disputed_the_page_says_that_it_is_unsure(client: TestClient) -> None:
+    assert "None shown" in text_of(client.get("/disagreements?as_of=2024-03-05"))
+
+
 def test_a_story_of_an_earlier_day(client: TestClient) -> None:
     key = next(s["id"] for s in client.get("/api/stories").json() if "tram" in s["title"])
     then = text_of(client.get(f"/stories/{key}?as_of=2024-03-10&tab=expected"))

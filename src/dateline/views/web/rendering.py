@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dateline.views.words import (
+    NO_DISAGREEMENT,
     day_label,
     days_label,
     one_line,
@@ -40,7 +41,7 @@ def _environment() -> Environment:
         short=short_day,
         web=web_address,
     )
-    environment.globals.update(address=address, static=static)
+    environment.globals.update(address=address, static=static, unsure=NO_DISAGREEMENT)
     return environment
 
 
