@@ -1,7 +1,8 @@
 """`dateline`, with the model of tests/plain_model.py in place of the bundled network: a script, for tests that start processes.
 
 An article that holds the word FAILS makes the reader fail; one that holds DIES ends the process that reads it; one that holds HANGS is
-never read to its end, one that holds SPINS neither, within a library's call. PLAIN_SLOWLY says how many seconds an article takes.
+never read to its end, one that holds SPINS neither, within a library's call. PLAIN_SLOWLY says how many seconds an article takes;
+with PLAIN_JUDGE set, pairs are judged by their words too, and not by the bundled network.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 def _put_in_place() -> None:
     import dateline.reader
     import dateline.reader.model
-    from tests.plain_model import PlainModel
+    from tests.plain_model import PlainJudge, PlainModel
 
     class TouchyModel(PlainModel):
         def analyse(self, text: str, sentences: Any) -> Any:
@@ -41,6 +42,10 @@ def _put_in_place() -> None:
 
     dateline.reader.model.load = load  # type: ignore[assignment]
     dateline.reader.load = load  # type: ignore[attr-defined]
+    if os.environ.get("PLAIN_JUDGE"):
+        import dateline.reader.model.pairs
+
+        dateline.reader.model.pairs.PairReader = PlainJudge  # type: ignore[assignment,misc]
 
 
 if __name__ == "__main__":

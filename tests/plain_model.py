@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from dateline.keeper.judge import LIKENESSES, VERDICTS
 from dateline.reader.model import (
     Analysis,
     Announcement,
@@ -25,6 +26,28 @@ _DAYS = frozenset(
     f"{day}day" for day in ("Mon", "Tues", "Wednes", "Thurs", "Fri", "Satur", "Sun")
 ) | frozenset(["tomorrow"])
 _DIMENSIONS = 32
+
+
+class PlainJudge:
+    """Two texts tell of one thing as far as they share their longer words."""
+
+    def version(self) -> str:
+        """As the bundled reader of pairs has it."""
+        return "plain"
+
+    def verdicts(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """As the interface has it."""
+        return [_shared(pair, "happened", VERDICTS) for pair in pairs]
+
+    def facts(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """As the interface has it."""
+        return [_shared(pair, "same", LIKENESSES) for pair in pairs]
+
+
+def _shared(pair: tuple[str, str], alike: str, names: Sequence[str]) -> dict[Any, float]:
+    one, other = ({w for w in re.findall(r"[a-z]+", text.lower()) if len(w) > 4} for text in pair)
+    share = len(one & other) / max(1, len(one | other))
+    return {name: share if name == alike else (1 - share) / (len(names) - 1) for name in names}
 
 
 class PlainModel:

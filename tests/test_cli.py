@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from dateline import cli
 
-_HEAVY = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "lxml", "dateline.notebook")
+_HEAVY = ("numpy", "onnxruntime", "trafilatura", "lxml", "dateline.notebook")
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)

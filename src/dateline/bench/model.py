@@ -15,11 +15,11 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
-from tokenizers import Tokenizer
 
 from dateline.bench import model_data as corpora
 from dateline.reader import segmentation
 from dateline.reader.model.network import TRIGGER_FROM, WEIGHTS, Network, load
+from dateline.reader.model.wordpiece import CLS, SEP, WordPiece
 
 Figures = dict[str, float]
 Teacher = Callable[[Sequence[str]], npt.NDArray[np.float32]]
@@ -324,12 +324,10 @@ def score_factuality(model: Network, path: Path, train: Path, name: str, column:
 def onnx_teacher(folder: Path) -> Teacher:
     """The original sentence encoder, exported by `python -m training.export --original FOLDER`."""
     session = onnxruntime.InferenceSession(str(folder / "original.onnx"), providers=["CPUExecutionProvider"])
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.enable_truncation(256)
+    tokenizer = WordPiece(folder / "tokenizer.json")
 
     def encode(sentences: Sequence[str]) -> npt.NDArray[np.float32]:
-        rows = [np.array([tokenizer.encode(s).ids], np.int64) for s in sentences]
+        rows = [np.array([[CLS, *tokenizer.encode(s)[:254], SEP]], np.int64) for s in sentences]
         return np.concatenate([session.run(None, {"pieces": row})[0] for row in rows])
 
     return encode

@@ -16,7 +16,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from dateline.bench.times_speed import ADVERSARIAL
 from dateline.errors import SourceError
@@ -25,6 +24,7 @@ from dateline.reader import Reader, calendar, events, expectations, mentions, se
 from dateline.reader.model import load
 from dateline.reader.model.network import WEIGHTS
 from dateline.reader.model.windows import WINDOW
+from dateline.reader.model.wordpiece import WordPiece
 from dateline.reader.parsed import Document
 from dateline.records import Article
 from dateline.sources import make_article
@@ -97,12 +97,10 @@ def bare_encoder(articles: Sequence[Article]) -> Callable[[], object]:
     )
     only = onnxruntime.RunOptions()
     only.only_execute_path_to_fetches = True
-    tokenizer = Tokenizer.from_file(str(WEIGHTS / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = WordPiece(WEIGHTS / "tokenizer.json")
     words = [[t.text for s in segmentation.split(a.text) for t in s.tokens] for a in articles]
     # words apart, as the reader looks them up, are as many pieces as it computes
-    pieces = [i for a in words for e in tokenizer.encode_batch(a, add_special_tokens=False) for i in e.ids]
+    pieces = [i for a in words for word in a for i in tokenizer.encode(word)]
     one = np.zeros((1, 1), np.int64)
 
     def run() -> None:

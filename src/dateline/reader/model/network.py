@@ -102,9 +102,7 @@ class Network:
             self._packer = Packer(folder / "tokenizer.json")
         except ModelError:
             raise
-        except (
-            Exception
-        ) as fault:  # tokenizers and onnxruntime raise bare Exception for a missing or damaged file
+        except Exception as fault:  # onnxruntime raises bare Exception for a missing or damaged file
             raise ModelError(
                 f"{folder}: the bundled model cannot be loaded ({fault}); reinstall dateline"
             ) from fault

@@ -10,15 +10,14 @@ from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
-from tokenizers import Tokenizer
 
 from dateline.errors import ModelError
 from dateline.reader.model import runtime
 from dateline.reader.model.decoding import softmax
 from dateline.reader.model.network import WEIGHTS
+from dateline.reader.model.wordpiece import CLS, SEP, WordPiece
 
 Floats = npt.NDArray[np.float32]
-_CLS, _SEP = 101, 102
 
 
 class PairReader:
@@ -56,11 +55,9 @@ class PairReader:
                 (self._folder / "pairs.json").read_text(encoding="utf-8")
             )
             session = runtime.Session(self._folder / "pairs.onnx", self._threads)
-            self._tokenizer = Tokenizer.from_file(str(self._folder / "tokenizer.json"))
+            self._tokenizer = WordPiece(self._folder / "tokenizer.json")
         except Exception as fault:
             raise self._fault(fault) from fault
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
         self._session = session
         return session
 
@@ -78,10 +75,5 @@ class PairReader:
 
     def _encoded(self, pair: tuple[str, str]) -> list[int]:
         longest = self._about["longest"]
-        first, second = (
-            self._tokenizer.encode(
-                t.encode("utf-8", "replace").decode("utf-8"), add_special_tokens=False
-            ).ids[:longest]
-            for t in pair
-        )
-        return [_CLS, *first, _SEP, *second, _SEP]
+        first, second = (self._tokenizer.encode(text)[:longest] for text in pair)
+        return [CLS, *first, SEP, *second, SEP]

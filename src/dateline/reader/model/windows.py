@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from tokenizers import Tokenizer
 
 from dateline.reader.model.interface import Place
+from dateline.reader.model.wordpiece import CLS, SEP, UNKNOWN, WordPiece
 
 WINDOW = 160
 """Word pieces of a window of several sentences."""
@@ -22,7 +22,6 @@ LONGEST = 320
 BUDGET = 2048
 """Word pieces of a pass. Smaller passes need less filling up, and are told less well: the steps of the whole numbers in which the
 network computes are a pass's own."""
-_CLS, _SEP, _UNKNOWN = 101, 102, 100
 _PIECES_OF_WORD = 8
 _LONGEST_WORD = 100
 _MOST_WORDS = 200_000
@@ -82,10 +81,8 @@ class Packer:
     """Cuts words into pieces, and sentences into windows. Stateless but for a cache of word pieces."""
 
     def __init__(self, tokenizer: Path) -> None:
-        """Load the tokenizer's file; raises whatever the tokenizer raises."""
-        self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        """Load the tokenizer's file; raises as `WordPiece` does."""
+        self._tokenizer = WordPiece(tokenizer)
         self._pieces: dict[str, tuple[int, ...]] = {}
 
     def pack(self, words: Sequence[Sequence[str]], documents: Sequence[int]) -> Iterator[Window]:
@@ -124,7 +121,7 @@ class Packer:
         self, window: Window, words: Sequence[Sequence[str]]
     ) -> tuple[dict[str, list[int]], list[tuple[int, int]]]:
         """The inputs of one window, and where the pieces of each of its parts lie."""
-        ids, shapes, starts, ends, forms = [_CLS], [0], [], [], []
+        ids, shapes, starts, ends, forms = [CLS], [0], [], [], []
         stretches = []
         for part in window:
             opening = len(ids)
@@ -138,7 +135,7 @@ class Packer:
                 shapes += [form] * len(found)
                 forms.append(form)
             stretches.append((opening, len(ids)))
-            ids.append(_SEP)
+            ids.append(SEP)
             shapes.append(0)
         row = {"pieces": ids, "cases": shapes, "first": starts, "last": ends, "word_cases": forms}
         return row, stretches
@@ -148,12 +145,9 @@ class Packer:
         if len(self._pieces) > _MOST_WORDS:
             self._pieces.clear()
             new = {w for sentence in words for w in sentence}
-        unseen = sorted(new)
-        safe = [w[:_LONGEST_WORD].encode("utf-8", "replace").decode("utf-8") for w in unseen]
-        for word, encoding in zip(
-            unseen, self._tokenizer.encode_batch(safe, add_special_tokens=False), strict=True
-        ):
-            self._pieces[word] = tuple(encoding.ids[:_PIECES_OF_WORD]) or (_UNKNOWN,)
+        for word in new:
+            pieces = self._tokenizer.encode(word[:_LONGEST_WORD])
+            self._pieces[word] = tuple(pieces[:_PIECES_OF_WORD]) or (UNKNOWN,)
 
     def _parts(self, number: int, words: Sequence[str]) -> Iterator[Part]:
         first = size = 0
