@@ -251,3 +251,27 @@ def test_a_report_of_thousands_of_sentences_costs_no_minutes() -> None:
     lines = built(report.file())
     assert time.process_time() - begun < 20
     assert lines
+
+
+def test_unlikely_sentences_stand_only_where_there_are_few_others_or_a_length_is_asked_for() -> None:
+    towns = ("Arlen", "Borr", "Cald", "Dorn", "Elm", "Fenn")
+    firm = [
+        Report(town, f"2024-03-{n:02}")
+        .say(f"The {town} bridge shut on the {n}th.")
+        .happened("shut", "shut", days(f"2024-03-{n:02}"))
+        .dated(f"on the {n}th", days(f"2024-03-{n:02}"))
+        .file()
+        for n, town in enumerate(towns, start=4)
+    ]
+    loose = (
+        Report("loose", "2024-03-20")
+        .say("Ferries were crowded with impatient traders.")
+        .happened("crowded", "crowd", days("2024-03-20"))
+        .file()
+    )
+    on = [e.interval for e in timeline.build("s", [*firm, loose], LATE)]
+    assert len(on) == len(firm)
+    assert days("2024-03-20") not in on
+    assert days("2024-03-20") in [e.interval for e in timeline.build("s", [*firm[:2], loose], LATE)]
+    asked = timeline.build("s", [*firm, loose], LATE, days=len(firm) + 1)
+    assert days("2024-03-20") in [e.interval for e in asked]

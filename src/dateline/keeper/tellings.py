@@ -43,7 +43,7 @@ _CUT_OFF = ("...", "…")
 class Telling:
     """A sentence that tells of something on an interval of days.
 
-    `named`: a time expression in the sentence tells the interval, otherwise it is the report's own day. `dated` is False for the head
+    `event` is what it tells, `events` all that stand in the sentence. `named`: a time expression in the sentence tells the interval, otherwise it is the report's own day. `dated` is False for the head
     of a report that names no day: it bears out what others tell of the report's day, and is no entry. `words` are its
     stems, in order; `said` the share of it that is somebody's words. `saying`: what is dated is that somebody said it; `aside`: what is
     dated stands beside what the sentence is about ("after the July 7 attacks").
@@ -57,7 +57,8 @@ class Telling:
     text: str
     words: tuple[str, ...]
     vector: Vector | None
-    score: float
+    event: Event
+    events: tuple[Event, ...]
     named: bool
     said: float
     quoted: bool
@@ -95,15 +96,16 @@ def find(filed: Filed) -> Iterator[Telling]:
     """The tellings of a report, in order: a sentence and an interval on which something in it happened or is expected."""
     reading = filed.reading
     published = filed.article.published
-    times, told, said = _times(reading), _told(reading), _said(reading)
+    times, events, said = _times(reading), _events(reading), _said(reading)
     cues = {s.cue.start for s in reading.statements if s.cue is not None}
     for number, span in enumerate(reading.sentences):
         named = {(i.start, i.end) for i in times[number]}
-        best = _best_by_interval(told[number], named, published, cues)
+        told = [e for e in events[number] if e.realis in ("actual", "expected")]
+        best = _best_by_interval(told, named, published, cues)
         chosen = [(i, e, True) for i, e in best.items() if _is_line(i, best, named)]
         if not best and not named and number < _LEADING:
             today = Interval(published, published)
-            chosen = [(today, e, False) for e in told[number] if e.realis == "actual"][:1]
+            chosen = [(today, e, False) for e in told if e.realis == "actual"][:1]
         text = without_dateline(span.of(filed.article.text)) if chosen else ""
         if not text:
             continue
@@ -115,7 +117,7 @@ def find(filed: Filed) -> Iterator[Telling]:
                 filed, number, span, interval,
                 "expected" if interval.start > published else event.realis,
                 text, words, reading.vectors[number] if reading.vectors is not None else None,
-                event.score, (interval.start, interval.end) in named, share, quoted,
+                event, tuple(events[number]), (interval.start, interval.end) in named, share, quoted,
                 saying=event.span.start in cues,
                 aside=event.span.start > first or _is_aside(filed.article.text, span, event),
                 dated=dated,
@@ -133,12 +135,11 @@ def content_words(text: str) -> list[str]:
     return [features.stem(w) for w in _WORD.findall(text) if w.lower() not in _COMMON]
 
 
-def _told(reading: Reading) -> defaultdict[int, list[Event]]:
-    """By sentence, the events that happened or are expected."""
+def _events(reading: Reading) -> defaultdict[int, list[Event]]:
+    """By sentence, its events."""
     found: defaultdict[int, list[Event]] = defaultdict(list)
     for event in reading.events:
-        if event.realis in ("actual", "expected"):
-            found[event.sentence].append(event)
+        found[event.sentence].append(event)
     return found
 
 

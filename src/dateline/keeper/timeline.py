@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.keeper import tellings
+from dateline.keeper import entries, tellings
 from dateline.keeper.about import opens_with
 from dateline.keeper.current import current, evidence
 from dateline.keeper.days import Day, centre_of, group
 from dateline.keeper.judge import Judge, fact_text
 from dateline.keeper.sentences import leans
 from dateline.keeper.tellings import Telling
-from dateline.records import Evidence, Filed, Interval, Realis, StoryStatement, TimelineEntry
+from dateline.records import Evidence, Filed, Realis, StoryStatement, TimelineEntry
 
 # what a coarsely dated sentence counts beside one with a day
 _COARSE = {"week": 0.8, "weekend": 0.9, "month": 0.7, "quarter": 0.5, "season": 0.5, "half": 0.5, "year": 0.4, "decade": 0.2, "century": 0.1, "span": 0.5}  # fmt: skip
@@ -26,6 +26,8 @@ _HALF = 2.0
 """The score of a day of weight one half."""
 _HEAVIEST, _LEAST_SHARE = 10, 0.6
 """Without a length, a day must have this share of what the heaviest days have on average."""
+_FEWEST = 5
+"""Days up to which a timeline without a length goes on with sentences that are unlikely to be faultless entries."""
 _ROUNDS = 6
 _TWICE, _PERHAPS = 0.6, 0.35
 """Cosines of words from which two entries tell one event, and from which the judge is asked."""
@@ -52,7 +54,8 @@ def build(
     """The timeline of a story from its articles as known on `as_of`, in order of time.
 
     `days` is how many days it may have, `sentences` how many entries a day; without them it goes on as long as a day, or an
-    entry, is borne out well enough beside the others. With `about`, words in lower case, a report that does not say at its head
+    entry, is borne out well enough beside the others, in sentences that are likely to be faultless entries (`entries.likelihood`)
+    where there are enough. With `about`, words in lower case, a report that does not say at its head
     that it is about them gives only the sentences that hold one. Only days from `first` to `last` are given. An entry that is only expected stands until a report tells that it happened. Two entries never tell one
     event: `judge` is asked where their words leave it open.
     """
@@ -72,10 +75,12 @@ def build(
     least = _LEAST_SHARE * sum(heaviest) / len(heaviest) if heaviest and days is None else 0.0
     drawing = _Drawing(story, sentences, about, judge)
     # what a report puts into a month is background where another names the day
-    for score, day in sorted(weighed, key=lambda pair: pair[1].interval.start != pair[1].interval.end):
-        if score < least or (days is not None and drawing.days >= days):
-            continue
-        drawing.add(day, score)
+    weighed.sort(key=lambda pair: pair[1].interval.start != pair[1].interval.end)
+    passes = [(entries.least(), len(weighed)), (0.0, _FEWEST)] if days is None else [(0.0, days)]
+    for likely, most in passes:
+        for score, day in weighed:
+            if score >= least and drawing.days < most:
+                drawing.add(day, score, likely)
     return sorted(drawing.entries(), key=lambda e: (e.interval.start, e.interval.end, -e.weight, e.text))
 
 
@@ -152,13 +157,17 @@ class _Drawing:
             for line in self._lines
         ]
 
-    def add(self, day: Day, score: float) -> None:
-        """Take up what is told of a day. What an entry tells already is counted there; nothing may be left."""
-        if _is_drawn(day.interval, self._lines):
+    def add(self, day: Day, score: float, likely: float = 0.0) -> None:
+        """Take up what is told of a day, by sentences as likely as that to be faultless entries. What an entry tells already is
+        counted there; nothing may be left. A day is taken up once."""
+        if _is_drawn(day, self._lines):
             return
         stands = any(t.realis == "actual" and t.fits for t in day.tellings)
         realis: Realis = "actual" if stands else "expected"
-        preference = [_preference(t, realis, self._about) for t in day.tellings]
+        preference = [
+            _preference(t, realis, self._about) if entries.likelihood(t) >= likely else 0.0
+            for t in day.tellings
+        ]
         chosen: list[int] = []
         for _ in range(_ROUNDS):
             chosen = day.choose(self._sentences or _MOST_A_DAY, preference)
@@ -212,11 +221,13 @@ class _Drawing:
         return self._judge.facts([pair])[0]["same"] >= _SURE
 
 
-def _is_drawn(interval: Interval, lines: Sequence[_Line]) -> bool:
-    """True where a day of a longer interval has an entry of its own."""
-    longer = interval.start != interval.end
-    return longer and any(
-        interval.overlaps(line.day.interval) for line in lines if line.day.interval != interval
+def _is_drawn(day: Day, lines: Sequence[_Line]) -> bool:
+    """True where the day has an entry, or, of a longer interval, a day of it."""
+    longer = day.interval.start != day.interval.end
+    return any(
+        line.day is day
+        or (longer and day.interval != line.day.interval and day.interval.overlaps(line.day.interval))
+        for line in lines
     )
 
 

@@ -1,0 +1,57 @@
+"""How likely a sentence makes a faultless entry of a timeline: a logistic regression over signs of how it tells its event.
+
+A faultless entry tells an event, on its right day, and is understood alone. Much that a report ties to a day is comment, colour or
+background; what it is shows in how the sentence is built. Fitted by `training.entries`.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from dateline.keeper.sentences import leans
+from dateline.keeper.tellings import Telling
+
+SIGNS = ("named", "before", "quoted", "actual", "leans")
+"""What is weighed: the sentence names its day; the logarithm of how many other events stand in it before the one that it tells there
+(one behind others is mostly a clause beside the main one); some of it is quoted; the share of its events that are actual; it is
+understood only from what stands before it."""
+
+
+def signs(telling: Telling) -> tuple[float, ...]:
+    """One number for each of SIGNS."""
+    events = telling.events
+    return (
+        float(telling.named),
+        math.log1p(sum(e.span.start < telling.event.span.start for e in events)),
+        float(telling.quoted),
+        sum(e.realis == "actual" for e in events) / max(1, len(events)),
+        float(leans(telling.text)),
+    )
+
+
+def likelihood(telling: Telling) -> float:
+    """The probability that `telling` makes a faultless entry."""
+    weights, bias = _fitted()
+    total = bias + math.fsum(w * x for w, x in zip(weights, signs(telling), strict=True))
+    return 1 / (1 + math.exp(-total))
+
+
+@cache
+def least() -> float:
+    """The probability from which a sentence may stand where a timeline has the length that it thinks fit."""
+    return float(_table()["least"])
+
+
+@cache
+def _fitted() -> tuple[tuple[float, ...], float]:
+    table = _table()
+    return tuple(table["weights"][name] for name in SIGNS), table["bias"]
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads(resources.files("dateline.keeper").joinpath("entries.toml").read_text("utf-8"))
