@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -64,6 +65,7 @@ def test_every_page_forbids_what_articles_could_bring(client: TestClient, path: 
         ("/api/stories", ["stories"]),
         ("/api/timeline", ["timeline"]),
         ("/api/timeline?story=tram", ["timeline", "tram"]),
+        ("/api/brief?story=tram&since=2024-03-10", ["brief", "tram", "--since", "2024-03-10"]),
         ("/api/expectations", ["expectations"]),
         ("/api/expectations?status=open&due_before=2024-05-01", ["expectations", "--status", "open", "--due-before", "2024-05-01"]),
         ("/api/sources", ["expectations", "--by-source"]),
@@ -216,6 +218,30 @@ def test_a_story_is_offered_to_be_published(client: TestClient, to: str) -> None
     assert file.status_code == 200
     assert file.headers["content-disposition"].startswith(f'attachment; filename="{key}-{to}.')
     assert client.get(f"/stories/{key}/export/exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "header"),
+    [
+        ("/", "id,title,first,"),
+        ("/expectations", "id,story,event,"),
+        ("/statements", "id,story,speaker,"),
+        ("/disagreements", "disagreement,story,about,"),
+        ("/stories/tram?tab=reports", "id,story,source,"),
+    ],
+)
+def test_each_list_can_be_saved_and_read_by_programs(client: TestClient, path: str, header: str) -> None:
+    shown = text_of(client.get(path + ("&" if "?" in path else "?") + "as_of=2024-03-15"))
+    foot = shown[shown.index("<footer") :]
+    files = [unescape(href) for href in re.findall(r'<a download href="([^"]+)"', foot)]
+    table = client.get(next(href for href in files if "/export/csv" in href))
+    assert table.text.startswith(header)
+    assert "stories-" in table.headers["content-disposition"] or "story=" in "".join(files)
+    twin = unescape(re.search(r'href="(/api/[^"]+)">This page as JSON', foot)[1])  # type: ignore[index]
+    assert "as_of=2024-03-15" in twin
+    assert all("as_of=2024-03-15" in href for href in files)
+    assert client.get(twin).status_code == 200
+    assert client.get("/export/csv?table=secrets").status_code in range(400, 500)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::"])

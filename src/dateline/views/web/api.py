@@ -23,6 +23,7 @@ from dateline.views.web.params import (
     DueBefore,
     Limit,
     Offset,
+    Since,
     StatusIs,
     StoryKey,
     Who,
@@ -99,6 +100,12 @@ def _add_stories(api: APIRouter, desk: Desk) -> None:
         with desk.notebook() as book:
             found = (rows.timeline_entry(e) for s in _each(book, story, as_of) for e in s.timeline(as_of))
             return _part(found, limit, offset)
+
+    @api.get("/brief")
+    def brief(story: StoryKey = None, as_of: AsOf = None, since: Since = None) -> Rows:
+        """The rows of `dateline brief`."""
+        with desk.notebook() as book:
+            return [rows.briefing(s.briefing(since, as_of)) for s in _each(book, story, as_of)]
 
 
 def _add_expectations(api: APIRouter, desk: Desk) -> None:

@@ -40,7 +40,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 )
             shown = part(said, page, _PER_PAGE)
             story_id = chosen.id if chosen else None
-            view = site.view(book, request, as_of, address("statements", as_of=as_of, story=story_id, by=by))
+            view = site.view(book, request, as_of, address("statements", as_of=as_of, story=story_id, by=by), files=("csv:statements",), story=story_id)  # fmt: skip
             view["names"].load(s.evidence.article for s in shown.rows)
             return render(
                 "statements.html",

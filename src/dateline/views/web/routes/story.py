@@ -25,12 +25,12 @@ from dateline.views.web.params import AsOf, Day, DueAfter, DueBefore, PageNumber
 from dateline.views.web.quotes import by_report, is_name, newest_first, speakers, telling_cue
 from dateline.views.web.rendering import address, render
 from dateline.views.web.routes.article import pane_of
-from dateline.views.web.routes.downloads import FILES
-from dateline.views.web.site import PER_PAGE, Site, evidence_of, part
+from dateline.views.web.site import FILES, PER_PAGE, Site, evidence_of, part
 
 Tab = Literal["timeline", "expected", "disputed", "quotes", "reports"]
 TABS: tuple[Tab, ...] = ("timeline", "expected", "disputed", "quotes", "reports")
 _TWINS = {"expected": "expectations", "disputed": "disagreements", "quotes": "statements", "timeline": "timeline"}  # fmt: skip
+_TABLES: dict[Tab, str] = {"timeline": "entries", "expected": "expectations", "disputed": "disagreements", "quotes": "statements", "reports": "articles"}  # fmt: skip
 _NEW, _NAMES = 4, 14
 _OPEN = re.compile(r"([0-9a-f]{1,40})(?::(\d{1,9}-\d{1,9}))?\Z")
 
@@ -91,7 +91,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 return _not_yet(site, book, request, story, as_of)
             contents = StoryContents(found)
             summary = found.summary
-            view = site.view(book, request, as_of, _twin_of(tab, summary.id, as_of))
+            view = site.view(book, request, as_of, _twin_of(tab, summary.id, as_of), files=("html", f"csv:{_TABLES[tab]}"), story=summary.id)  # fmt: skip
             view["names"].load(m.id for m in summary.members)
             whole = picture.whole(contents)
             axis = picture.Axis(min(from_, to), max(from_, to)) if from_ and to else whole
