@@ -26,8 +26,10 @@ from dateline.records import Reading
 from dateline.sources import make_article
 from dateline.store import open_store
 
+NOTEBOOK, LARGE_NOTEBOOK = (7, 420), (500, 10_000)
+"""Stories and articles: a desk's weeks of a few affairs, and a year of news."""
 _TAKEN = 500
-"""How many articles are read; the notebook holds each of them in several stories."""
+"""How many articles are read at the most; a large notebook holds each of them in several stories."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +156,13 @@ def throughput(address: str, stories: int, clients: int = 8, seconds: float = 5)
         return sum(pool.map(ask, [ids[i::clients] for i in range(clients)])) / seconds
 
 
-def main(data: Path, *, stories: int = 500, articles: int = 10_000) -> Iterator[tuple[str, float]]:
-    """The figures of the page, with what they stand for. Raises FileNotFoundError where `data` lacks the corpus."""
-    readings = read_some(data / "news/allsides_2012_2016.jsonl.gz", Reader())
+def main(data: Path, size: tuple[int, int] = NOTEBOOK) -> Iterator[tuple[str, float]]:
+    """The figures of the page, with what they stand for, on a notebook of so many stories and articles.
+
+    Raises FileNotFoundError where `data` lacks the corpus.
+    """
+    stories, articles = size
+    readings = read_some(data / "news/allsides_2012_2016.jsonl.gz", Reader(), min(articles, _TAKEN))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "load.db"
         build(path, readings, stories, articles)

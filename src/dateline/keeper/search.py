@@ -42,7 +42,11 @@ def best_sentence(reading: Reading, words: str) -> Span:
         return Span(0, min(len(reading.article.text), 200))
 
     def found(span: Span) -> int:
-        return len(wanted & {w.casefold()[:6] for w in _WORD.findall(span.of(reading.article.text))})
+        sentence = span.of(reading.article.text).casefold()
+        if not any(w in sentence for w in wanted):
+            # most sentences: their words need not be looked at one by one
+            return 0
+        return len(wanted & {w[:6] for w in _WORD.findall(sentence)})
 
     return max(reading.sentences, key=found)
 

@@ -13,22 +13,43 @@ from dateline.records import (
     Briefing,
     Change,
     Disagreement,
+    Event,
     Evidence,
+    Expectation,
     Interval,
     LedgerEntry,
+    Mention,
     NameHit,
     Quantity,
     Reading,
+    Role,
     SearchHit,
     Span,
+    Statement,
     StoryOverview,
     StoryStatement,
     StorySummary,
+    TimeExpression,
     TimelineEntry,
     TrackRecord,
 )
+from dateline.views.words import public_source
 
 Row = dict[str, Any]
+
+
+def without_folders(found: Any) -> Any:
+    """Rows for others to see: each `source`, at any depth, is a web address, or a file's name without its folders."""
+    if isinstance(found, list):
+        return [without_folders(item) for item in found]
+    if isinstance(found, dict):
+        return {
+            name: public_source(value)
+            if name == "source" and isinstance(value, str)
+            else without_folders(value)
+            for name, value in found.items()
+        }
+    return found
 
 
 def _day(day: date | None) -> str | None:
@@ -70,87 +91,100 @@ def _quantity(record: Quantity) -> Row:
     }
 
 
+def _arguments(record: Event | Expectation) -> list[Row]:
+    return [
+        {
+            "role": a.role,
+            "start": a.span.start,
+            "end": a.span.end,
+            "text": a.text,
+            "head": [a.head.start, a.head.end],
+            "entity": a.entity,
+        }
+        for a in record.arguments
+    ]
+
+
+def _time(record: TimeExpression) -> Row:
+    return {
+        "start": record.span.start,
+        "end": record.span.end,
+        "text": record.text,
+        "type": record.type,
+        "value": record.value,
+        "mod": record.mod,
+        **_ends(record.interval, "from", "to"),
+        "granularity": record.interval.granularity if record.interval else None,
+        **({"rule": record.rule, "anchor": record.anchor} if record.rule else {}),
+    }
+
+
+def _mention(record: Mention) -> Row:
+    return {
+        "start": record.span.start,
+        "end": record.span.end,
+        "text": record.text,
+        "kind": record.kind,
+        "entity": record.entity,
+        "score": round(record.score, 4),
+    }
+
+
+def _event(record: Event) -> Row:
+    roles: tuple[Role, ...] = ("agent", "patient", "place")
+    return {
+        "start": record.span.start,
+        "end": record.span.end,
+        "sentence": record.sentence,
+        "predicate": record.predicate,
+        **{role: a.text if (a := record.argument(role)) else None for role in roles},
+        **_ends(record.interval, "from", "to"),
+        "granularity": record.interval.granularity if record.interval else None,
+        "realis": record.realis,
+        "score": round(record.score, 4),
+        "arguments": _arguments(record),
+        "quantities": [_quantity(q) for q in record.quantities],
+    }
+
+
+def _claim(record: Statement, text: str) -> Row:
+    return {
+        "content": _words(record.content, text),
+        "cue": _words(record.cue, text),
+        "source": _words(record.source, text),
+        "speaker": record.speaker,
+        "kind": record.kind,
+        "score": round(record.score, 4),
+    }
+
+
+def _expectation(record: Expectation) -> Row:
+    return {
+        "start": record.span.start,
+        "end": record.span.end,
+        "sentence": record.sentence,
+        "event": record.event,
+        "predicate": record.predicate,
+        "holder": record.holder,
+        **_ends(record.due, "due_from", "due_to"),
+        "strength": record.strength,
+        "negated": record.negated,
+        "score": round(record.score, 4),
+        "arguments": _arguments(record),
+    }
+
+
 def reading(record: Reading) -> Row:
     """What `dateline tag` prints for an article."""
-    text = record.article.text
-
-    def arguments(of: Any) -> list[Row]:
-        return [
-            {"role": a.role, "start": a.span.start, "end": a.span.end, "text": a.text, "head": [a.head.start, a.head.end], "entity": a.entity}
-            for a in of.arguments
-        ]  # fmt: skip
-
-    def named(of: Any, role: Any) -> str | None:
-        argument = of.argument(role)
-        return argument.text if argument else None
-
     return {
         "article": article(record.article),
         "sentences": [{"start": s.start, "end": s.end} for s in record.sentences],
-        "times": [
-            {
-                "start": t.span.start,
-                "end": t.span.end,
-                "text": t.text,
-                "type": t.type,
-                "value": t.value,
-                "mod": t.mod,
-                **_ends(t.interval, "from", "to"),
-                "granularity": t.interval.granularity if t.interval else None,
-                **({"rule": t.rule, "anchor": t.anchor} if t.rule else {}),
-            }
-            for t in record.times
-        ],
-        "mentions": [
-            {"start": m.span.start, "end": m.span.end, "text": m.text, "kind": m.kind, "entity": m.entity, "score": round(m.score, 4)}
-            for m in record.mentions
-        ],
-        "events": [
-            {
-                "start": e.span.start,
-                "end": e.span.end,
-                "sentence": e.sentence,
-                "predicate": e.predicate,
-                "agent": named(e, "agent"),
-                "patient": named(e, "patient"),
-                "place": named(e, "place"),
-                **_ends(e.interval, "from", "to"),
-                "granularity": e.interval.granularity if e.interval else None,
-                "realis": e.realis,
-                "score": round(e.score, 4),
-                "arguments": arguments(e),
-                "quantities": [_quantity(q) for q in e.quantities],
-            }
-            for e in record.events
-        ],
-        "statements": [
-            {
-                "content": _words(s.content, text),
-                "cue": _words(s.cue, text),
-                "source": _words(s.source, text),
-                "speaker": s.speaker,
-                "kind": s.kind,
-                "score": round(s.score, 4),
-            }
-            for s in record.statements
-        ],
-        "expectations": [
-            {
-                "start": x.span.start,
-                "end": x.span.end,
-                "sentence": x.sentence,
-                "event": x.event,
-                "predicate": x.predicate,
-                "holder": x.holder,
-                **_ends(x.due, "due_from", "due_to"),
-                "strength": x.strength,
-                "negated": x.negated,
-                "score": round(x.score, 4),
-                "arguments": arguments(x),
-            }
-            for x in record.expectations
-        ],
-    }  # fmt: skip
+        "times": [_time(t) for t in record.times],
+        "mentions": [_mention(m) for m in record.mentions],
+        "events": [_event(e) for e in record.events],
+        "statements": [_claim(s, record.article.text) for s in record.statements],
+        "expectations": [_expectation(x) for x in record.expectations],
+    }
 
 
 def evidence(record: Evidence) -> Row:

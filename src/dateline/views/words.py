@@ -12,6 +12,7 @@ NO_DISAGREEMENT = "None shown: what tells that reports disagree is too unsure. `
 """Where no disagreement is sure enough to be shown: that is not to say that the reports agree."""
 # control characters but tab and line feed, and the marks that turn the direction of all that follows
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_SEPARATOR = re.compile(r"[/\\]")
 _WEB = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
 
@@ -31,6 +32,16 @@ def one_line(text: str, most: int | None = None) -> str:
 def web_address(url: str | None) -> str | None:
     """`url` where it is a web address that is safe to follow; None for `javascript:` and the like."""
     return url if url and _WEB.match(url) else None
+
+
+def public_source(source: str) -> str:
+    """A report's source as others may see it: a web address as it is; of a file on this machine its name and the part of it
+    ("strike.jsonl#12"), not the folders that it lies in."""
+    if web_address(source):
+        return source
+    # a page in an archive goes by the archive and its own address
+    path, mark, page = source.partition("#http")
+    return _SEPARATOR.split(path)[-1] + mark + page
 
 
 def day_label(day: date) -> str:

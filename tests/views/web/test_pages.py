@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ import dateline
 from dateline.cli import app as command
 from dateline.errors import DatelineError, NotebookError
 from dateline.views import web
+from dateline.views.rows import without_folders
 from dateline.views.web.safety import check_address
 from tests.views.web.conftest import hostile_articles
 
@@ -63,6 +65,7 @@ def test_every_page_forbids_what_articles_could_bring(client: TestClient, path: 
         ("/api/stories", ["stories"]),
         ("/api/timeline", ["timeline"]),
         ("/api/timeline?story=tram", ["timeline", "tram"]),
+        ("/api/brief?story=tram&since=2024-03-10", ["brief", "tram", "--since", "2024-03-10"]),
         ("/api/expectations", ["expectations"]),
         ("/api/expectations?status=open&due_before=2024-05-01", ["expectations", "--status", "open", "--due-before", "2024-05-01"]),
         ("/api/sources", ["expectations", "--by-source"]),
@@ -77,7 +80,7 @@ def test_the_twin_has_the_rows_of_the_command(
     options = ["--json", "--notebook", str(demo_notebook)] + (["--as-of", as_of] if as_of else [])
     printed = CliRunner().invoke(command, [*words, *options]).stdout.splitlines()
     address = twin + (("&" if "?" in twin else "?") + f"as_of={as_of}" if as_of else "")
-    assert client.get(address).json() == [json.loads(line) for line in printed]
+    assert client.get(address).json() == without_folders([json.loads(line) for line in printed])
 
 
 def test_an_article_is_the_row_of_show(client: TestClient, demo_notebook: Path) -> None:
@@ -85,7 +88,7 @@ def test_an_article_is_the_row_of_show(client: TestClient, demo_notebook: Path) 
     printed = (
         CliRunner().invoke(command, ["show", article, "--json", "--notebook", str(demo_notebook)]).stdout
     )
-    assert client.get(f"/api/articles/{article}").json() == json.loads(printed)
+    assert client.get(f"/api/articles/{article}").json() == without_folders(json.loads(printed))
     assert client.get(f"/api/articles/{article}/changes").status_code == 200
 
 
@@ -175,8 +178,9 @@ def test_names_are_found_beside_texts(client: TestClient) -> None:
     assert "what they said" in text_of(client.get("/search?q=odile"))
 
 
-def test_where_a_report_lies_on_this_machine_is_told_nowhere(client: TestClient) -> None:
-    stories = client.get("/api/stories").json()
+def test_where_a_report_lies_on_this_machine_is_told_nowhere(client: TestClient, demo_notebook: Path) -> None:
+    listed = CliRunner().invoke(command, ["stories", "--json", "--notebook", str(demo_notebook)]).stdout
+    stories = [json.loads(line) for line in listed.splitlines()]
     places = {str(Path(a["source"]).parent) for s in stories for a in s["articles"]} - {"."}
     names = {Path(a["source"]).name for s in stories for a in s["articles"]}
     assert places
@@ -193,6 +197,12 @@ def test_where_a_report_lies_on_this_machine_is_told_nowhere(client: TestClient)
     for path in [*paths, "/articles/the"]:
         shown = client.get(path).text
         assert not [told for told in places | names if told in shown], path
+    # programs are given the name of the file as its `source`, and no folder
+    twins = [f"/api/{twin}" for twin in ("stories", f"stories/{key}", "timeline", "expectations", "statements", "search?q=depot", f"articles/{article}")]  # fmt: skip
+    for path in [*twins, f"/stories/{key}/export/csv"]:
+        shown = client.get(path).text
+        assert not [place for place in places if place in shown], path
+        assert [name for name in names if name in shown], path
 
 
 def test_a_line_is_found_on_whichever_page_of_its_list_it_stands(
@@ -212,6 +222,30 @@ def test_a_story_is_offered_to_be_published(client: TestClient, to: str) -> None
     assert file.status_code == 200
     assert file.headers["content-disposition"].startswith(f'attachment; filename="{key}-{to}.')
     assert client.get(f"/stories/{key}/export/exe").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "header"),
+    [
+        ("/", "id,title,first,"),
+        ("/expectations", "id,story,event,"),
+        ("/statements", "id,story,speaker,"),
+        ("/disagreements", "disagreement,story,about,"),
+        ("/stories/tram?tab=reports", "id,story,source,"),
+    ],
+)
+def test_each_list_can_be_saved_and_read_by_programs(client: TestClient, path: str, header: str) -> None:
+    shown = text_of(client.get(path + ("&" if "?" in path else "?") + "as_of=2024-03-15"))
+    foot = shown[shown.index("<footer") :]
+    files = [unescape(href) for href in re.findall(r'<a download href="([^"]+)"', foot)]
+    table = client.get(next(href for href in files if "/export/csv" in href))
+    assert table.text.startswith(header)
+    assert "stories-" in table.headers["content-disposition"] or "story=" in "".join(files)
+    twin = unescape(re.search(r'href="(/api/[^"]+)">This page as JSON', foot)[1])  # type: ignore[index]
+    assert "as_of=2024-03-15" in twin
+    assert all("as_of=2024-03-15" in href for href in files)
+    assert client.get(twin).status_code == 200
+    assert client.get("/export/csv?table=secrets").status_code in range(400, 500)
 
 
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "127.0.0.1.evil.example", "", "[::"])

@@ -34,7 +34,7 @@ from dateline.views.exports.tables import KINDS, Column, Table, fill, kind
 if TYPE_CHECKING:
     from dateline.notebook import Notebook
 
-__all__ = ["FORMATS", "MOST", "Column", "Table", "export", "tables", "write_file"]
+__all__ = ["FORMATS", "KINDS", "MOST", "Column", "Table", "export", "tables", "write_file"]
 
 _DOCUMENTS: dict[str, Callable[[Contents], Iterator[str]]] = {
     "timelinejs": timelinejs.write,

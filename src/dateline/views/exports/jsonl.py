@@ -14,7 +14,7 @@ def write(contents: Contents) -> Iterator[str]:
     """A line a row: a story, then its readings, entries, expectations, statements and disagreements."""
     for story in contents.stories():
         for record, row in _rows(story):
-            yield json.dumps({"record": record, **row}, ensure_ascii=False) + "\n"
+            yield json.dumps({"record": record, **rows.without_folders(row)}, ensure_ascii=False) + "\n"
 
 
 def _rows(story: StoryContents) -> Iterator[tuple[str, dict[str, Any]]]:

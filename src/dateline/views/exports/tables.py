@@ -10,6 +10,7 @@ from typing import Any, Literal
 from dateline.errors import ExportError
 from dateline.records import Evidence, Interval, Span
 from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
+from dateline.views.words import public_source
 
 ColumnType = Literal["text", "whole", "real", "day"]
 Row = tuple[Any, ...]
@@ -116,7 +117,7 @@ def _evidence(evidence: Evidence | None) -> Row:
     if evidence is None:
         return (None,) * 6
     e = evidence
-    return (e.article, e.source, e.span.start, e.span.end, e.text, e.published)
+    return (e.article, public_source(e.source), e.span.start, e.span.end, e.text, e.published)
 
 
 def _stories(story: StoryContents) -> Iterator[Row]:
@@ -129,7 +130,7 @@ def _articles(story: StoryContents) -> Iterator[Row]:
     for filed in story.articles:
         a = filed.article
         # fmt: off
-        yield (a.id, story.summary.id, a.source, a.url, a.publisher, a.title, a.published,
+        yield (a.id, story.summary.id, public_source(a.source), a.url, a.publisher, a.title, a.published,
                a.published_at.isoformat() if a.published_at else None, a.language,
                filed.duplicate_of, filed.revision_of, a.text)
         # fmt: on
@@ -238,7 +239,7 @@ _DUE = (
 def _evidence_columns(prefix: str = "", what: str = "the passage") -> tuple[Column, ...]:
     return (
         Column(f"{prefix}article", "text", f"id of the article that holds {what}"),
-        Column(f"{prefix}source", "text", "that article's path or address as given"),
+        Column(f"{prefix}source", "text", "that article's address, or the name of its file"),
         Column(f"{prefix}start", "whole", f"first character of {what} in the article's text"),
         Column(f"{prefix}end", "whole", "the character after the last"),
         Column(f"{prefix}text", "text", f"{what}: the article's text from start to end"),
@@ -267,7 +268,7 @@ KINDS: tuple[TableKind, ...] = (
         (
             Column("id", "text", "the article's id"),
             _STORY,
-            Column("source", "text", "its path or address as given"),
+            Column("source", "text", "its address, or the name of its file (`reports.csv#12`)"),
             Column("url", "text", "its web address"),
             Column("publisher", "text", "who published it"),
             Column("title", "text", "its headline"),

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from starlette.responses import JSONResponse
 
 from dateline.notebook import Notebook, Story, affairs_by_story, track_records
 from dateline.views import rows
@@ -22,6 +23,7 @@ from dateline.views.web.params import (
     DueBefore,
     Limit,
     Offset,
+    Since,
     StatusIs,
     StoryKey,
     Who,
@@ -38,9 +40,23 @@ def _part(found: Iterable[rows.Row], limit: int | None, offset: int) -> Rows:
     return list(islice(found, offset, None if limit is None else offset + limit))
 
 
+class _Rows(JSONResponse):
+    """Rows for whoever may see the page: of a file on this machine its name is told, not where it lies."""
+
+    def render(self, content: Any) -> bytes:
+        return super().render(rows.without_folders(content))
+
+
 def router(desk: Desk) -> APIRouter:
     """The routes under `/api`."""
-    api = APIRouter(prefix="/api", tags=["api"])
+    api = APIRouter(prefix="/api", tags=["api"], default_response_class=_Rows)
+    for add in (_add_stories, _add_expectations, _add_claims, _add_articles):
+        add(api, desk)
+    return api
+
+
+def _add_stories(api: APIRouter, desk: Desk) -> None:
+    """The notebook, its stories and their timelines."""
 
     @api.get("/status")
     def status() -> dict[str, Any]:
@@ -85,6 +101,16 @@ def router(desk: Desk) -> APIRouter:
             found = (rows.timeline_entry(e) for s in _each(book, story, as_of) for e in s.timeline(as_of))
             return _part(found, limit, offset)
 
+    @api.get("/brief")
+    def brief(story: StoryKey = None, as_of: AsOf = None, since: Since = None) -> Rows:
+        """The rows of `dateline brief`."""
+        with desk.notebook() as book:
+            return [rows.briefing(s.briefing(since, as_of)) for s in _each(book, story, as_of)]
+
+
+def _add_expectations(api: APIRouter, desk: Desk) -> None:
+    """The ledger, and how the expectations of each source turned out."""
+
     @api.get("/expectations")
     def expectations(
         story: StoryKey = None,
@@ -114,6 +140,10 @@ def router(desk: Desk) -> APIRouter:
             found = [e for s in _each(book, story, as_of) for e in s.expectations(as_of)]
             return [rows.track_record(r) for r in track_records(found)]
 
+
+def _add_claims(api: APIRouter, desk: Desk) -> None:
+    """Who said what, and where reports differ."""
+
     @api.get("/statements")
     def statements(
         story: StoryKey = None, as_of: AsOf = None, by: Who = None, limit: Limit = None, offset: Offset = 0
@@ -139,6 +169,10 @@ def router(desk: Desk) -> APIRouter:
                 for d in s.disagreements(as_of, everything=everything)
             )
             return _part(found, limit, offset)
+
+
+def _add_articles(api: APIRouter, desk: Desk) -> None:
+    """Articles, and what is found in them by words."""
 
     @api.get("/articles/{article}")
     def article(article: str, as_of: AsOf = None) -> dict[str, Any]:
@@ -176,5 +210,3 @@ def router(desk: Desk) -> APIRouter:
         """People, organisations and places, those in most articles first."""
         with desk.notebook() as book:
             return [rows.name_hit(h) for h in book.names(q, as_of, limit)]
-
-    return api

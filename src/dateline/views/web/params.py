@@ -41,6 +41,7 @@ Words = Annotated[_Text | None, _optional, Query()]
 Who = Annotated[_Text | None, _optional, Query(description="A name, as in `dateline statements --by`.")]
 After = Annotated[date | None, _optional, Query(description="Published on or after this day.")]
 Before = Annotated[date | None, _optional, Query(description="Published on or before this day.")]
+Since = Annotated[date | None, _optional, Query(description="What counts as new: all from this day on.")]
 All = Annotated[bool, Query(alias="all", description="Also what scores too low to be shown.")]
 Limit = Annotated[
     Annotated[int, Field(ge=1, le=1_000_000)] | None,

@@ -60,7 +60,7 @@ def static(name: str) -> str:
 
 def render(name: str, status: int = 200, *, request: Request, **values: object) -> HTMLResponse:
     """The page of the template `name`."""
-    values = {"as_of": None, "span": None, "twin": None, **values}
+    values = {"as_of": None, "span": None, "twin": None, "files": [], **values}
     text = (
         _environment().get_template(name).render(path=request.url.path, query=request.query_params, **values)
     )

@@ -13,8 +13,20 @@ from dateline.notebook import Notebook
 from dateline.records import Described, Disagreement, Evidence, LedgerEntry, TimelineEntry
 from dateline.views.web.desk import Desk
 from dateline.views.web.names import Names
+from dateline.views.web.rendering import address
 from dateline.views.web.safety import Admission
 
+FILES = {
+    "timelinejs": ("json", "application/json", "TimelineJS"),
+    "embed": ("html", "text/html", "Embed"),
+    "html": ("html", "text/html", "HTML page"),
+    "brief": ("html", "text/html", "Brief"),
+    "markdown": ("md", "text/markdown", "Markdown"),
+    "ics": ("ics", "text/calendar", "Calendar"),
+    "rss": ("xml", "application/rss+xml", "RSS feed"),
+    "csv": ("csv", "text/csv", "CSV"),
+}
+"""The formats offered: the ending of the file's name, its kind, and what it is called."""
 T = TypeVar("T")
 PER_PAGE = 80
 
@@ -45,9 +57,17 @@ class Site:
     openapi: Callable[[], dict[str, Any]]
 
     def view(
-        self, book: Notebook, request: Request, as_of: date | None, twin: str | None = None
+        self,
+        book: Notebook,
+        request: Request,
+        as_of: date | None,
+        twin: str | None = None,
+        *,
+        files: Sequence[str] = (),
+        story: str | None = None,
     ) -> dict[str, Any]:
-        """What every page needs: the day shown, the days the slider runs over, names of reports, and the address of its JSON `twin`."""
+        """What every page needs: the day shown, the days the slider runs over, names of reports, the address of its JSON `twin`,
+        and the `files` in which its list can be saved ("csv:expectations" is a table), those of one `story` where that is told."""
         first, last = book.first_day(), book.last_day()
         day = as_of or last
         known: dict[str, Described] = self.desk.kept(book, "known", None, dict)
@@ -59,6 +79,7 @@ class Site:
             "articles": len(book),
             "names": Names(book, day, known),
             "twin": f"/api/{twin}" if twin else None,
+            "files": [_file(told, as_of, story) for told in files],
         }
 
     def ledger(self, book: Notebook, as_of: date | None) -> list[LedgerEntry]:
@@ -68,6 +89,12 @@ class Site:
     def titles(self, book: Notebook, as_of: date | None) -> dict[str, str]:
         """The titles of all stories by id."""
         return self.desk.kept(book, "titles", as_of, lambda: {s.id: s.title for s in book.overview(as_of)[0]})
+
+
+def _file(told: str, as_of: date | None, story: str | None) -> tuple[str, str]:
+    """What a file is called, and its address."""
+    to, _, table = told.partition(":")
+    return FILES[to][2], address(f"/export/{to}", table=table, story=story, as_of=as_of)
 
 
 def evidence_of(rows: Iterable[TimelineEntry | LedgerEntry | Disagreement]) -> list[Evidence]:

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from dateline.views import briefs
 from dateline.views.web.params import AsOf, Day
-from dateline.views.web.rendering import render
+from dateline.views.web.rendering import address, render
 from dateline.views.web.site import Site
 
 
@@ -20,7 +20,8 @@ def add(pages: APIRouter, site: Site) -> None:
         """Happened, expected next, disputed, new: each line with its reports."""
         with site.desk.notebook() as book:
             found = book.story(story, as_of)
-            view = site.view(book, request, as_of)
+            twin = address("brief", story=found.id, as_of=as_of, since=since)
+            view = site.view(book, request, as_of, twin)
             view["names"].load(m.id for m in found.summary.members)
             page = found.briefing(since, view["day"])
             return render(

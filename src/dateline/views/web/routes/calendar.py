@@ -32,7 +32,7 @@ def add(pages: APIRouter, site: Site) -> None:
     ) -> Response:
         """A month of what is due."""
         with site.desk.notebook() as book:
-            view = site.view(book, request, as_of)
+            view = site.view(book, request, as_of, files=("ics",))
             first = _first_of(month) or (view["day"] or date.today()).replace(day=1)
             # a week that runs over the calendar's ends cannot be told
             weeks = Calendar().monthdatescalendar(first.year, first.month) if 1 < first.year < 9999 else []

@@ -29,7 +29,8 @@ def add(pages: APIRouter, site: Site) -> None:
             rows = sorted(rows, key=lambda d: max(v.evidence.published for v in d.values), reverse=True)
             shown = part(rows, page)
             story_id = chosen.id if chosen else None
-            view = site.view(book, request, as_of, address("disagreements", as_of=as_of, story=story_id))
+            twin = address("disagreements", as_of=as_of, story=story_id)
+            view = site.view(book, request, as_of, twin, files=("csv:disagreements",), story=story_id)
             view["names"].load(e.article for e in evidence_of(shown.rows))
             return render(
                 "disagreements.html",

@@ -2,32 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 from starlette.requests import Request
 from starlette.responses import Response
 
 from dateline.views import exports
-from dateline.views.web.params import AsOf
-from dateline.views.web.site import Site
+from dateline.views.web.params import AsOf, StoryKey
+from dateline.views.web.site import FILES, Site
 
-FILES = {
-    "timelinejs": ("json", "application/json", "TimelineJS"),
-    "embed": ("html", "text/html", "Embed"),
-    "html": ("html", "text/html", "HTML page"),
-    "brief": ("html", "text/html", "Brief"),
-    "markdown": ("md", "text/markdown", "Markdown"),
-    "ics": ("ics", "text/calendar", "Calendar"),
-    "rss": ("xml", "application/rss+xml", "RSS feed"),
-    "csv": ("csv", "text/csv", "CSV"),
-}
-"""The formats offered: the ending of the file's name, its kind, and what it is called."""
+_TABLES = f"^(?:{'|'.join(kind.name for kind in exports.KINDS)})$"
+Most = Annotated[int, Query(ge=1, le=1000)]
 
 
 def add(pages: APIRouter, site: Site) -> None:
-    """Its route."""
+    """Its routes."""
 
     @pages.get("/stories/{story}/export/{to}")
     def download(
@@ -35,30 +27,38 @@ def add(pages: APIRouter, site: Site) -> None:
         story: str,
         to: str,
         as_of: AsOf = None,
-        most: Annotated[int, Query(ge=1, le=1000)] = exports.MOST,
+        most: Most = exports.MOST,
         full_texts: bool = False,
     ) -> Response:
         """A story in a format of FILES, to be saved."""
-        if to not in FILES:
-            return Response(
-                f"no such format; choose one of {', '.join(FILES)}\n", 404, media_type="text/plain"
-            )
-        ending, kind, _ = FILES[to]
-        written = BytesIO()
-        with site.desk.notebook() as book:
-            key = book.story(story, as_of).id
-            exports.export(
-                *(book, to),
-                story=key,
-                as_of=as_of,
-                most=most,
-                full_texts=full_texts,
-                page=str(request.base_url),
-                out=written,
-            )
-        name = f"{key}-{to}.{ending}"
-        return Response(
-            written.getvalue(),
-            media_type=kind,
-            headers={"Content-Disposition": f'attachment; filename="{name}"'},
-        )
+        return _file(site, request, to, story, as_of, most=most, full_texts=full_texts)
+
+    @pages.get("/export/{to}")
+    def download_all(
+        request: Request,
+        to: str,
+        as_of: AsOf = None,
+        story: StoryKey = None,
+        table: Annotated[str | None, Query(pattern=_TABLES)] = None,
+        most: Most = exports.MOST,
+    ) -> Response:
+        """All stories, or one, in a format of FILES; of a table its kind of record."""
+        return _file(site, request, to, story, as_of, most=most, table=table if to == "csv" else None)
+
+
+def _file(
+    site: Site, request: Request, to: str, story: str | None, as_of: date | None, **settings: Any
+) -> Response:
+    if to not in FILES:
+        return Response(f"no such format; choose one of {', '.join(FILES)}\n", 404, media_type="text/plain")
+    ending, kind, _ = FILES[to]
+    written = BytesIO()
+    with site.desk.notebook() as book:
+        key = book.story(story, as_of).id if story else None
+        exports.export(book, to, story=key, as_of=as_of, page=str(request.base_url), out=written, **settings)
+    name = f"{key or 'stories'}-{settings.get('table') or to}.{ending}"
+    return Response(
+        written.getvalue(),
+        media_type=kind,
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )

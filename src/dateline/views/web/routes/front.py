@@ -38,7 +38,9 @@ def add(pages: APIRouter, site: Site) -> None:
                 # counted again when they are worked out: a brief more does not make a filing
                 everything, waiting = book.overview(as_of)
                 site.desk.work_out(as_of)
-            view = site.view(book, request, as_of, address("overview", as_of=as_of))
+            view = site.view(
+                book, request, as_of, address("overview", as_of=as_of), files=("csv:stories", "rss")
+            )
             stories = _sorted([s for s in everything if _has(s, q)], sort)
             several = [s for s in stories if s.reports > 1]
             new = [s for s in several if changed(s)] if sort == "latest" else []

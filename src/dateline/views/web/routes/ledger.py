@@ -48,7 +48,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 else site.desk.kept(book, "sources", as_of, lambda: track_records(everything))
             )
             story_id = chosen.id if chosen else None
-            view = site.view(book, request, as_of, address("expectations", as_of=as_of, story=story_id, status=status, due_before=due_before, due_after=due_after))  # fmt: skip
+            view = site.view(book, request, as_of, address("expectations", as_of=as_of, story=story_id, status=status, due_before=due_before, due_after=due_after), files=("csv:expectations", "ics"), story=story_id)  # fmt: skip
             found = choose(everything, wanted, sort or "due", descending=down)
             sections = ledger_sections(found, view["day"] or date.min)
             if sort is None:

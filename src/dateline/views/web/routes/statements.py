@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from fastapi import APIRouter
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from dateline.notebook import Story
 from dateline.records import StoryStatement
 from dateline.views.web.params import AsOf, PageNumber, StoryKey, Who
+from dateline.views.web.quotes import by_report, is_name, newest_first, speakers, telling_cue
 from dateline.views.web.rendering import address, render
 from dateline.views.web.site import Site, part
 
@@ -29,18 +29,18 @@ def add(pages: APIRouter, site: Site) -> None:
         with site.desk.notebook() as book:
             chosen: Story | None = book.story(story, as_of) if story else None
             if chosen:
-                said, people = _newest(chosen.statements(as_of))
+                said, people = _listed(chosen.statements(as_of))
             else:
                 said, people = site.desk.kept(
-                    book, "statements", as_of, lambda: _newest(book.statements(as_of))
+                    book, "statements", as_of, lambda: _listed(book.statements(as_of))
                 )
             if by:
-                said, _ = _newest(
+                said = newest_first(
                     chosen.statements(as_of, by=by) if chosen else book.statements(as_of, by=by)
                 )
             shown = part(said, page, _PER_PAGE)
             story_id = chosen.id if chosen else None
-            view = site.view(book, request, as_of, address("statements", as_of=as_of, story=story_id, by=by))
+            view = site.view(book, request, as_of, address("statements", as_of=as_of, story=story_id, by=by), files=("csv:statements",), story=story_id)  # fmt: skip
             view["names"].load(s.evidence.article for s in shown.rows)
             return render(
                 "statements.html",
@@ -49,16 +49,13 @@ def add(pages: APIRouter, site: Site) -> None:
                 by=by,
                 people=people[:_PEOPLE],
                 statements=shown,
+                quoted=by_report(shown.rows),
+                telling_cue=telling_cue,
+                is_name=is_name,
                 titles=site.titles(book, as_of),
             )
 
 
-def _newest(said: Sequence[StoryStatement]) -> tuple[list[StoryStatement], list[tuple[str, int]]]:
-    """Statements with the newest first, and who made them with how many, the most first."""
-    ordered = sorted(
-        said,
-        key=lambda s: (s.evidence.published, s.evidence.article, s.evidence.span.start, s.evidence.span.end),
-        reverse=True,
-    )
-    counts = Counter(s.speaker for s in ordered if s.speaker)
-    return ordered, sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+def _listed(said: Sequence[StoryStatement]) -> tuple[list[StoryStatement], list[tuple[str, int]]]:
+    """Statements in order, and who made them with how many."""
+    return newest_first(said), speakers(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -22,14 +22,15 @@ from dateline.views.contents import StoryContents, disagreement_id, entry_id
 from dateline.views.picture.links import Kind
 from dateline.views.web.ledger import Wanted, choose
 from dateline.views.web.params import AsOf, Day, DueAfter, DueBefore, PageNumber, StatusIs, Who
+from dateline.views.web.quotes import by_report, is_name, newest_first, speakers, telling_cue
 from dateline.views.web.rendering import address, render
 from dateline.views.web.routes.article import pane_of
-from dateline.views.web.routes.downloads import FILES
-from dateline.views.web.site import PER_PAGE, Site, evidence_of, part
+from dateline.views.web.site import FILES, PER_PAGE, Site, evidence_of, part
 
 Tab = Literal["timeline", "expected", "disputed", "quotes", "reports"]
 TABS: tuple[Tab, ...] = ("timeline", "expected", "disputed", "quotes", "reports")
 _TWINS = {"expected": "expectations", "disputed": "disagreements", "quotes": "statements", "timeline": "timeline"}  # fmt: skip
+_TABLES: dict[Tab, str] = {"timeline": "entries", "expected": "expectations", "disputed": "disagreements", "quotes": "statements", "reports": "articles"}  # fmt: skip
 _NEW, _NAMES = 4, 14
 _OPEN = re.compile(r"([0-9a-f]{1,40})(?::(\d{1,9}-\d{1,9}))?\Z")
 
@@ -52,11 +53,11 @@ class _Links:
 
     def many(self, kind: Kind, keys: Sequence[str], first: date, last: date) -> str:
         if kind == "report":
-            return self._tab("reports", f"#day-{last}")
+            return self.one(kind, keys[-1])
         if kind == "expectation":
             return self._tab("expected", "#tabs", due_after=first, due_before=moved(last, 1))
         if kind == "disagreement":
-            return self._tab("disputed", f"#disagreement-{keys[0]}")
+            return self._tab("disputed", f"#disagreement-{keys[0]}", line=keys[0])
         return self._tab("timeline", "#picture", from_=first, to=last)
 
     def lane(self, status: str, keys: Sequence[str]) -> str:
@@ -90,7 +91,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 return _not_yet(site, book, request, story, as_of)
             contents = StoryContents(found)
             summary = found.summary
-            view = site.view(book, request, as_of, _twin_of(tab, summary.id, as_of))
+            view = site.view(book, request, as_of, _twin_of(tab, summary.id, as_of), files=("html", f"csv:{_TABLES[tab]}"), story=summary.id)  # fmt: skip
             view["names"].load(m.id for m in summary.members)
             whole = picture.whole(contents)
             axis = picture.Axis(min(from_, to), max(from_, to)) if from_ and to else whole
@@ -111,7 +112,9 @@ def add(pages: APIRouter, site: Site) -> None:
                 zoomed=zoomed,
                 tab=tab,
                 tabs=_tabs(contents),
-                entities=found.entities(as_of)[:_NAMES],
+                entities=[e for e in found.entities(as_of) if is_name(e.name)][:_NAMES],
+                telling_cue=telling_cue,
+                is_name=is_name,
                 wanted=wanted,
                 by=by,
                 entry_id=entry_id,
@@ -210,18 +213,20 @@ def _rows(
             "status_counts": Counter(x.outcome.status for x in contents.expectations),
         }
     if tab == "disputed":
-        return {"rows": part(contents.disagreements, page)}
+        disputed = contents.disagreements
+        return {"rows": part(disputed, _page_of(line, [disagreement_id(d) for d in disputed], page))}
     if tab == "quotes":
-        said = contents.statements[::-1]
-        people = Counter(s.speaker for s in said if s.speaker)
-        chosen = [s for s in said if wanted.who is None or s.speaker == wanted.who]
-        return {
-            "rows": part(chosen, page, 40),
-            "people": sorted(people.items(), key=lambda p: (-p[1], p[0]))[:12],
-        }
-    members = [m for m in contents.summary.members if m.duplicate_of is None]
-    copies = Counter(m.duplicate_of for m in contents.summary.members if m.duplicate_of)
-    return {"rows": part(members[::-1], page, 200), "copies": copies}
+        said = newest_first(contents.statements)
+        shown = part([s for s in said if wanted.who is None or s.speaker == wanted.who], page, 40)
+        return {"rows": shown, "quoted": by_report(shown.rows), "people": speakers(said)[:12]}
+    members = [m for m in contents.summary.members if m.duplicate_of is None][::-1]
+    copies: defaultdict[str, list[str]] = defaultdict(list)
+    for m in contents.summary.members:
+        if m.duplicate_of:
+            copies[m.duplicate_of].append(m.id)
+            # a copy stands with what it copies
+            line = m.duplicate_of if line == m.id else line
+    return {"rows": part(members, _page_of(line, [m.id for m in members], page)), "copies": copies}
 
 
 def _pane(
