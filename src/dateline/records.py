@@ -356,6 +356,13 @@ class TimelineEntry:
     weight: float
     sources: tuple[Evidence, ...]
 
+    @property
+    def cited(self) -> tuple[Evidence, ...]:
+        """The `sources` as they are cited: first the passage that `text` is from, then the others, the earliest first."""
+        told = " ".join(self.text.split())
+        own = next((s for s in self.sources if " ".join(s.text.split()) == told), None)
+        return self.sources if own is None else (own, *(s for s in self.sources if s is not own))
+
 
 @dataclass(frozen=True, slots=True)
 class DisagreementValue:

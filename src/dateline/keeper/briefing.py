@@ -58,7 +58,7 @@ def lead(page: Briefing) -> tuple[News, ...]:
     due without a report."""
     happened = sorted(page.happened, key=lambda e: -e.weight)[:_LEAD]
     lines = [
-        News("happened", min(news_of(e), default=page.as_of), e.text, e.interval, e.sources)
+        News("happened", min(news_of(e), default=page.as_of), e.text, e.interval, e.cited)
         for e in page.happened
         if e in happened
     ]
@@ -105,7 +105,7 @@ def _news(
     for e in sorted(_once(timeline), key=lambda e: -e.weight):
         told = min(news_of(e), default=None)
         if e.realis == "actual" and told and told >= since and not settling & _places(e.sources):
-            yield News("happened", told, e.text, e.interval, e.sources)
+            yield News("happened", told, e.text, e.interval, e.cited)
 
 
 def _news_of_expectation(x: LedgerEntry, since: date, as_of: date) -> Iterator[News]:

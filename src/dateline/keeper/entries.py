@@ -24,9 +24,11 @@ understood only from what stands before it."""
 def signs(telling: Telling) -> tuple[float, ...]:
     """One number for each of SIGNS."""
     events = telling.events
+    # what is told by a verb may be named once more behind it: "voted to strike, by 1,140 votes"
+    first = min((e.span.start for e in events if e.predicate == telling.event.predicate), default=0)
     return (
         float(telling.named),
-        math.log1p(sum(e.span.start < telling.event.span.start for e in events)),
+        math.log1p(sum(e.span.start < first for e in events)),
         float(telling.quoted),
         sum(e.realis == "actual" for e in events) / max(1, len(events)),
         float(leans(telling.text)),

@@ -59,7 +59,7 @@ class Section:
 
 def sections(page: Briefing) -> tuple[Section, ...]:
     """The parts of the page, in order; what was due without a report only where there is such a thing."""
-    happened = tuple(Line(e.interval, "", e.text, e.sources) for e in page.happened)
+    happened = tuple(Line(e.interval, "", e.text, e.cited) for e in page.happened)
     disputed = tuple(
         Line(None, "" if number else (day_label(d.day) if d.day else "–"), f"{d.about if not number else ''} {v.value}".strip(), (v.evidence,))
         for d in page.disputed

@@ -172,7 +172,7 @@ def timeline(out: Console, rows: Iterable[TimelineEntry], *, cite: Cite, explain
                 told = f"\n{s.published}: “{clean(one_line(s.text, _WEIGHED_WIDTH))}” ({cite(s)})"
                 what.append(told, style="not italic dim")
         mark = _REALIS_MARK.get(row.realis, "○")
-        cells.append((interval_label(row.interval), mark, what, _sources(row.sources, cite)))
+        cells.append((interval_label(row.interval), mark, what, _sources(row.cited, cite)))
     print_rows(out, (_DAYS, Column("", "mark"), Column("what"), _SOURCE), cells)
 
 

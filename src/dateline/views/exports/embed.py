@@ -53,7 +53,7 @@ def _entry(story: StoryContents, entry: TimelineEntry) -> str:
     foreseen = "" if entry.realis == "actual" else ' class="foreseen"'
     return (
         f"<li{foreseen}><p><b>{days_label(entry.interval)}</b> {_text(one_line(entry.text, 300))}</p>"
-        f"{_credits(story, entry.sources)}</li>\n"
+        f"{_credits(story, entry.cited)}</li>\n"
     )
 
 

@@ -112,7 +112,7 @@ def _entry(story: StoryContents, entry: TimelineEntry) -> str:
     told = "" if entry.realis == "actual" else f' <span class="realis">({entry.realis})</span>'
     return (
         f'<li class="{kind}" id="entry-{entry_id(entry)}"><p><span class="when">{days_label(entry.interval)}</span>'
-        f"{_text(one_line(entry.text))}{told}</p>{_sources(story, entry.sources)}</li>\n"
+        f"{_text(one_line(entry.text))}{told}</p>{_sources(story, entry.cited)}</li>\n"
     )
 
 

@@ -88,7 +88,7 @@ def _entry(story: StoryContents, entry: TimelineEntry) -> dict[str, Any]:
         "display_date": days_label(entry.interval),
         "text": {
             "headline": _html(one_line(entry.text, _HEADLINE)),
-            "text": told + _sources(story, entry.sources),
+            "text": told + _sources(story, entry.cited),
         },
         "autolink": False,
     }
