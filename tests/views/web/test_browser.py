@@ -92,7 +92,7 @@ def test_an_address_opens_the_pane_the_tab_and_the_days(page: Page, site: str) -
 
 
 def test_what_more_a_line_rests_on_opens_beside_it(page: Page, site: str) -> None:
-    story_of(page, site, "Sea Heron", "?tab=expected")
+    story_of(page, site, "tram strike", "?tab=expected")
     more = page.locator(".ledger-list a.more").first
     more.click()
     expect(page.locator("#pane .passage").first).to_be_visible()
