@@ -20,6 +20,7 @@ from multiprocessing import connection, resource_tracker
 from types import TracebackType
 
 from dateline.errors import DatelineError
+from dateline.orders import STOPS, held_back
 from dateline.reader import Reader
 from dateline.reader.model import load
 from dateline.records import Article, Reading
@@ -27,7 +28,6 @@ from dateline.time_limit import OutOfTime, time_limit
 
 _reader: Reader | None = None
 """The reader of a worker process; the process that deals out the articles has none."""
-_STOPS = (signal.SIGINT, signal.SIGTERM)
 _GRACE = 2.0
 """How many times its bound a worker may compute on an article before the system ends it."""
 
@@ -113,31 +113,19 @@ class Pool:
         return Unread(article, "the process that read it ended; it may need more memory than there is")
 
     def _submit(self, article: Article) -> Future[Reading | Unread]:
-        with _undisturbed():
+        # it is started with the first process, and would let the orders through
+        if os.name == "posix":
+            resource_tracker.ensure_running()
+        with held_back():
             return self._workers.submit(read_in_process, article, self._seconds)
-
-
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Processes that are started inside hear no order to stop until they know what to do with it."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    # it is started with the first process, and would let the signals through
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _STOPS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start() -> None:
     """Prepare a worker: orders to stop are for the process that waits for it, and it ends with that."""
-    for order in _STOPS:
+    for order in STOPS:
         signal.signal(order, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _STOPS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPS)
     threading.Thread(target=_end_with_parent, name="dateline-parent", daemon=True).start()
 
 
