@@ -258,6 +258,43 @@ class Reading:
         return next((i for i, s in enumerate(self.sentences) if s.start <= offset < s.end), None)
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """What stands in a reading beside its article and the vectors, as it is kept."""
+
+    sentences: tuple[Span, ...]
+    times: tuple[TimeExpression, ...]
+    mentions: tuple[Mention, ...]
+    events: tuple[Event, ...]
+    statements: tuple[Statement, ...]
+    expectations: tuple[Expectation, ...]
+
+    @classmethod
+    def of(cls, reading: Reading) -> Records:
+        """Those of `reading`."""
+        return cls(
+            reading.sentences,
+            reading.times,
+            reading.mentions,
+            reading.events,
+            reading.statements,
+            reading.expectations,
+        )
+
+    def reading(self, article: Article, vectors: Vector | None) -> Reading:
+        """The reading of `article` that they were taken from."""
+        return Reading(
+            article,
+            self.sentences,
+            self.times,
+            self.mentions,
+            self.events,
+            self.statements,
+            self.expectations,
+            vectors,
+        )
+
+
 # ---------------------------------------------------------------- what the keeper derives from many readings
 
 

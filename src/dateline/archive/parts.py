@@ -6,7 +6,6 @@ import hashlib
 import io
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -16,33 +15,12 @@ import msgspec
 from dateline import vectors
 from dateline.errors import SourceError
 from dateline.reader.pool import Unread
-from dateline.records import (
-    Article,
-    Event,
-    Expectation,
-    Mention,
-    Reading,
-    Span,
-    Statement,
-    TimeExpression,
-)
+from dateline.records import Article, Reading, Records
 from dateline.sources.extras import needed_for
 
 _ROWS_AT_ONCE = 256
 # `published` is told by the folder, as Hive and those who follow it have it
 _TEXT_COLUMNS = ("id", "source", "url", "publisher", "title", "published_at", "language", "dated_by", "text")
-
-
-@dataclass(frozen=True, slots=True)
-class _Records:
-    """What a row tells of its article, as JSON."""
-
-    sentences: tuple[Span, ...]
-    times: tuple[TimeExpression, ...]
-    mentions: tuple[Mention, ...]
-    events: tuple[Event, ...]
-    statements: tuple[Statement, ...]
-    expectations: tuple[Expectation, ...]
 
 
 def folder_of(day: date) -> str:
@@ -147,8 +125,7 @@ def _row(one: Reading | Unread) -> dict[str, str | bytes | int | None]:
     }
     if isinstance(one, Unread):
         return row | {"trouble": one.reason}
-    records = _Records(one.sentences, one.times, one.mentions, one.events, one.statements, one.expectations)
-    row["records"] = msgspec.json.encode(records).decode()
+    row["records"] = msgspec.json.encode(Records.of(one)).decode()
     if one.vectors is not None and len(one.vectors):
         row |= {"dimensions": one.vectors.shape[1], "vectors": vectors.pack(one.vectors)}
     return row
@@ -170,14 +147,6 @@ def _found(row: dict[str, Any], day: date) -> Reading | Unread:
     )
     if row["trouble"] is not None:
         return Unread(article, row["trouble"])
-    records = msgspec.json.decode(row["records"], type=_Records)
-    return Reading(
-        article,
-        records.sentences,
-        records.times,
-        records.mentions,
-        records.events,
-        records.statements,
-        records.expectations,
-        vectors.unpack(row["vectors"], row["dimensions"]) if row["vectors"] is not None else None,
-    )
+    packed, dimensions = row["vectors"], row["dimensions"]
+    found = vectors.unpack(packed, dimensions) if packed is not None else None
+    return msgspec.json.decode(row["records"], type=Records).reading(article, found)

@@ -27,11 +27,6 @@ def write(kind: type[Any], records: Sequence[Any], text: str) -> list[Column]:
     return columns
 
 
-def read(kind: type[Any], columns: Iterator[Column], text: str) -> list[Any]:
-    """What `write` wrote: maps of fields, as `msgspec.convert` takes them. Raises ValueError where the columns are not of one length."""
-    return _read(kind, columns, text)
-
-
 def _write(kind: Any, values: Sequence[Any], text: str, columns: list[Column]) -> None:
     if kind is Span:
         columns += _distances([v.start for v in values]), [v.end - v.start for v in values]
@@ -51,7 +46,8 @@ def _write(kind: Any, values: Sequence[Any], text: str, columns: list[Column]) -
         columns.append(_distances(values) if kind is int else list(values))
 
 
-def _read(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
+def read(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
+    """What `write` wrote of `kind`: maps of fields, as `msgspec.convert` takes them. Raises ValueError where the columns are not of one length."""
     if kind is Span:
         starts = list(accumulate(next(columns)))
         return [{"start": a, "end": a + length} for a, length in zip(starts, next(columns), strict=True)]
@@ -59,11 +55,11 @@ def _read(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
         return _read_records(kind, columns, text)
     if (inner := _of_optional(kind)) is not None:
         there = next(columns)
-        given = iter(_read(inner, columns, text))
+        given = iter(read(inner, columns, text))
         return [next(given) if is_there else None for is_there in there]
     if get_origin(kind) is tuple:
         ends = list(accumulate(next(columns), initial=0))
-        items = _read(get_args(kind)[0], columns, text)
+        items = read(get_args(kind)[0], columns, text)
         if len(items) != ends[-1]:
             raise ValueError("a column is cut short")
         return [items[a:b] for a, b in pairwise(ends)]
@@ -72,7 +68,7 @@ def _read(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
 
 def _read_records(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
     names = [name for name, _ in _fields(kind)]
-    found = [_read(of, columns, text) for _, of in _fields(kind)]
+    found = [read(of, columns, text) for _, of in _fields(kind)]
     records = list(map(dict, map(zip, repeat(names), zip(*found, strict=True))))
     if "text" in names:
         for record in records:

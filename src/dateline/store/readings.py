@@ -16,20 +16,10 @@ from typing import Any, Literal, TypeVar
 import msgspec
 
 from dateline import vectors
-from dateline.records import (
-    Article,
-    Event,
-    Expectation,
-    Mention,
-    Reading,
-    Span,
-    Statement,
-    TimeExpression,
-    Vector,
-)
+from dateline.records import Article, Reading, Records, Span, Vector
 from dateline.store import columns
 
-T = TypeVar("T", bound="_Sentences")
+T = TypeVar("T")
 
 _ARTICLE = "row, id, source, url, publisher, title, published, published_at, language, text, dated_by"
 _LEVEL = 9
@@ -37,18 +27,9 @@ _LEVEL = 9
 
 @dataclass(frozen=True, slots=True)
 class _Sentences:
+    """The first of `Records`' fields, which can be read without the others."""
+
     sentences: tuple[Span, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Records(_Sentences):
-    """What stands in a reading beside the article and the vectors."""
-
-    times: tuple[TimeExpression, ...]
-    mentions: tuple[Mention, ...]
-    events: tuple[Event, ...]
-    statements: tuple[Statement, ...]
-    expectations: tuple[Expectation, ...]
 
 
 def pack_text(text: str) -> bytes:
@@ -63,19 +44,8 @@ def unpack_text(data: bytes | str) -> str:
 
 def pack(reading: Reading) -> bytes:
     """The records of `reading` by columns, as compressed MessagePack."""
-    written = columns.write(_Records, [_records(reading)], reading.article.text)
+    written = columns.write(Records, [Records.of(reading)], reading.article.text)
     return zlib.compress(msgspec.msgpack.encode(written), _LEVEL)
-
-
-def _records(reading: Reading) -> _Records:
-    return _Records(
-        reading.sentences,
-        reading.times,
-        reading.mentions,
-        reading.events,
-        reading.statements,
-        reading.expectations,
-    )
 
 
 def _unpack(data: bytes, kind: type[T], text: str) -> T:
@@ -140,7 +110,7 @@ def delete_records(connection: sqlite3.Connection, row: int) -> None:
 def insert_records(connection: sqlite3.Connection, row: int, reading: Reading) -> None:
     """Write what was read in the article in `row`, which has no records yet. Raises ValueError for what would not come back the same."""
     # which says of a wrong value where it stands
-    msgspec.msgpack.decode(msgspec.msgpack.encode(_records(reading)), type=_Records)
+    msgspec.msgpack.decode(msgspec.msgpack.encode(Records.of(reading)), type=Records)
     data = pack(reading)
     given = reading.vectors if reading.vectors is not None and len(reading.vectors) else None
     connection.execute(
@@ -198,17 +168,7 @@ def select(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Read
 
 
 def _reading(article: Article, data: bytes, dimensions: int | None, packed: bytes | None) -> Reading:
-    found = _unpack(data, _Records, article.text)
-    return Reading(
-        article,
-        found.sentences,
-        found.times,
-        found.mentions,
-        found.events,
-        found.statements,
-        found.expectations,
-        _vectors(packed, dimensions),
-    )
+    return _unpack(data, Records, article.text).reading(article, _vectors(packed, dimensions))
 
 
 def _vectors(packed: bytes | None, dimensions: int | None) -> Vector | None:
