@@ -10,7 +10,7 @@ from dateline.filing import file_articles
 from dateline.keeper.stories import named_story_id
 from dateline.reader.pool import Unread
 from dateline.records import Article, Reading
-from dateline.sources import SourceWarning, is_english
+from dateline.sources import SourceWarning, is_english, read_english
 from dateline.store import Store
 
 BATCH = 32
@@ -135,12 +135,9 @@ class Adding:
     def _read_english(self, articles: Sequence[Article]) -> Iterator[Reading | Unread]:
         """A reading an article, in order; of one in another language without records."""
         already, self._already = self._already, {}
-        readings = self._read([a for a in articles if is_english(a.language) and a.id not in already])
+        readings = read_english((a for a in articles if a.id not in already), self._read)
         for article in articles:
-            if article.id in already:
-                yield already[article.id]
-            else:
-                yield next(readings) if is_english(article.language) else Reading(article)
+            yield already[article.id] if article.id in already else next(readings)
 
     def _save(self) -> None:
         """Save what was read since the last time; done twice it changes nothing."""

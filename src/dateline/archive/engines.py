@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
@@ -13,7 +13,7 @@ from dateline.archive.sorting import Task
 from dateline.errors import SourceError
 from dateline.reader.pool import Pool, Unread, read_in_process
 from dateline.records import Article, Reading
-from dateline.sources import Bounds, is_english
+from dateline.sources import Bounds, read_english
 from dateline.sources.extras import needed_for
 
 Results = list[Reading | Unread]
@@ -42,7 +42,7 @@ class LocalEngine:
         """As `Engine`."""
         with Pool(self._workers, self._seconds) as pool:
             for task in tasks:
-                yield task, _read_english(task.articles, lambda articles: list(pool.read(articles)))
+                yield task, list(read_english(task.articles, pool.read))
 
 
 class RayEngine:
@@ -82,7 +82,7 @@ class RayEngine:
         try:
             results: Results = ray.get(done)
         except ray.exceptions.WorkerCrashedError:
-            return _read_english(task.articles, lambda articles: [self._alone(a) for a in articles])
+            return list(read_english(task.articles, lambda english: map(self._alone, english)))
         return results
 
     def _alone(self, article: Article) -> Reading | Unread:
@@ -97,13 +97,7 @@ class RayEngine:
 
 
 def _read_all(articles: Sequence[Article], seconds: float) -> Results:
-    return _read_english(articles, lambda english: [read_in_process(a, seconds) for a in english])
-
-
-def _read_english(articles: Sequence[Article], read: Callable[[list[Article]], Results]) -> Results:
-    """What `read` gives of the articles in English; one in another language is kept without records."""
-    readings = iter(read([a for a in articles if is_english(a.language)]))
-    return [next(readings) if is_english(a.language) else Reading(a) for a in articles]
+    return list(read_english(articles, lambda english: (read_in_process(a, seconds) for a in english)))
 
 
 @contextmanager

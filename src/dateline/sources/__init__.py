@@ -12,7 +12,7 @@ from dateline.sources.articles import (
     make_article,
 )
 from dateline.sources.bounds import Bounds
-from dateline.sources.languages import is_english
+from dateline.sources.languages import is_english, read_english
 
 if TYPE_CHECKING:
     from dateline.sources.fetching import Fetcher
@@ -30,6 +30,7 @@ __all__ = [
     "make_article",
     "open_source",
     "open_sources",
+    "read_english",
 ]
 
 _HOMES = {"Fetcher": "fetching", "open_source": "opening", "open_sources": "opening"}

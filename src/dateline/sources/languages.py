@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
+
+from dateline.records import Article, Reading
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
+
+T = TypeVar("T")
 
 # headlines and names alone look like any language
 _LETTERS_NEEDED = 120
@@ -66,6 +71,16 @@ def find_language(text: str, declared: str | None) -> str | None:
 def is_english(language: str | None) -> bool:
     """True where a text may be read as English: it is, or nothing says otherwise."""
     return language is None or language == "en"
+
+
+def read_english(
+    articles: Iterable[Article], read: Callable[[list[Article]], Iterable[T]]
+) -> Iterator[T | Reading]:
+    """What `read` gives of the articles in English, one for each, in their order among the others: these are kept without records."""
+    articles = list(articles)
+    readings = iter(read([a for a in articles if is_english(a.language)]))
+    for article in articles:
+        yield next(readings) if is_english(article.language) else Reading(article)
 
 
 def language_code(declared: str | None) -> str | None:
