@@ -104,18 +104,13 @@ def fit(some: Examples) -> tuple[Floats, float]:
     return weights / scale, bias
 
 
-def likelihoods(of: Floats, weights: Floats, bias: float) -> Floats:
-    """The probability that entries with these signs, (entries, signs), are faultless."""
-    return np.asarray(1 / (1 + np.exp(-(of @ weights + bias))))
-
-
 def held_out(some: Examples) -> Floats:
     """The probability of each entry by what was fitted on the other stories."""
     found = np.zeros(len(some.signs))
     for story in np.unique(some.stories):
         own = some.stories == story
         rest = Examples(some.signs[~own], some.faultless[~own], some.stories[~own])
-        found[own] = likelihoods(some.signs[own], *fit(rest))
+        found[own] = logistic.likelihoods(some.signs[own], *fit(rest))
     return found
 
 
@@ -144,7 +139,7 @@ def main() -> None:
     back = examples([e for e in entries if e.split == "held back"], arguments.data, read)
     weights, bias = fit(fitting)
     print("stories held out:", *shares(held_out(fitting), fitting.faultless), sep="\n  ")
-    print("held back:", *shares(likelihoods(back.signs, weights, bias), back.faultless), sep="\n  ")
+    print("held back:", *shares(logistic.likelihoods(back.signs, weights, bias), back.faultless), sep="\n  ")
     print(f"bias = {bias:.2f}")
     for name, weight in zip(SIGNS, weights, strict=True):
         print(f"{name} = {weight:.2f}")

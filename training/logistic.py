@@ -24,6 +24,11 @@ def fit(signs: Floats, tells: Bools, weight: Floats, decay: Floats, steps: int) 
     return w[:-1], float(w[-1])
 
 
+def likelihoods(signs: Floats, weights: Floats, bias: float) -> Floats:
+    """(examples,) the probabilities that `fit`'s weights give to `signs`, (examples, signs)."""
+    return np.asarray(1 / (1 + np.exp(-(signs @ weights + bias))))
+
+
 def balanced(tells: Bools) -> Floats:
     """What each example counts where those that tell weigh as much in all as the others."""
     return np.where(tells, 0.5 / max(1, tells.sum()), 0.5 / max(1, (~tells).sum()))

@@ -83,7 +83,7 @@ def held_out(stories: Sequence[Examples]) -> list[Floats]:
     found = []
     for n, story in enumerate(stories):
         weights, bias = fit([s for k, s in enumerate(stories) if k % PARTS != n % PARTS])
-        found.append(1 / (1 + np.exp(-(story.signs @ weights + bias))))
+        found.append(logistic.likelihoods(story.signs, weights, bias))
     return found
 
 

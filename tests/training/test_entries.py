@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
-from training.entries import Examples, Judged, fit, held_out, judged, likelihoods, shares, told
+from training.entries import Examples, Judged, fit, held_out, judged, shares, told
+from training.logistic import likelihoods
 
 from tests.keeper.stories_by_hand import Report, days
 

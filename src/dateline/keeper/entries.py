@@ -12,6 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from dateline.keeper.logistic import Weights
 from dateline.keeper.sentences import leans
 from dateline.keeper.tellings import Telling
 
@@ -37,9 +38,7 @@ def signs(telling: Telling) -> tuple[float, ...]:
 
 def likelihood(telling: Telling) -> float:
     """The probability that `telling` makes a faultless entry."""
-    weights, bias = _fitted()
-    total = bias + math.fsum(w * x for w, x in zip(weights, signs(telling), strict=True))
-    return 1 / (1 + math.exp(-total))
+    return _fitted().likelihood(signs(telling))
 
 
 @cache
@@ -49,9 +48,9 @@ def least() -> float:
 
 
 @cache
-def _fitted() -> tuple[tuple[float, ...], float]:
+def _fitted() -> Weights:
     table = _table()
-    return tuple(table["weights"][name] for name in SIGNS), table["bias"]
+    return Weights(tuple(table["weights"][name] for name in SIGNS), table["bias"])
 
 
 @cache

@@ -19,6 +19,8 @@ from dateline.keeper.entities import same_name
 from dateline.keeper.judge import Pair, expectation_text, marked, telling_text
 from dateline.records import Argument, Event, Expectation, Filed, Interval, Role, Span
 
+LEAST_WEIGHT = 3.0
+"""The weight of the words below which sharing all of them says less."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLOSING = "\"'”’)]»*"
 _ENDS = frozenset(".!?…:;")

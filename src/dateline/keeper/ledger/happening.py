@@ -9,7 +9,16 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 
-from dateline.keeper.ledger.claims import Claim, Passage, is_one, likenesses, participant, stem, stems
+from dateline.keeper.ledger.claims import (
+    LEAST_WEIGHT,
+    Claim,
+    Passage,
+    is_one,
+    likenesses,
+    participant,
+    stem,
+    stems,
+)
 from dateline.keeper.ledger.settings import settings
 from dateline.records import Interval, Verdict
 
@@ -23,8 +32,6 @@ its rarity, of the event and of the shorter of both; the expected predicate told
 participants in any part; the told day among the due days; the report before, in or after them; the logarithm of the days that it came
 late; no due days; the logarithm of their number; the report of the claim's day; a headline; the sentence expects something, or the
 expected predicate; the share of its events that are actual; the claim's report; a report's first sentences; the claim negated, or possible."""
-_LEAST_WEIGHT = 3.0
-"""The weight of the words below which sharing all of them says less."""
 _LEAD = 4
 """Sentences that open a report."""
 Rarity = Callable[[str], float]
@@ -56,7 +63,7 @@ def _words(claim: Claim, passage: Passage, rarity: Rarity) -> tuple[float, float
     of_event, of_sentence, shared = (
         math.fsum(map(rarity, words)) for words in (event, sentence, event & sentence)
     )
-    return shared / max(of_event, _LEAST_WEIGHT), shared / max(min(of_event, of_sentence), _LEAST_WEIGHT)
+    return shared / max(of_event, LEAST_WEIGHT), shared / max(min(of_event, of_sentence), LEAST_WEIGHT)
 
 
 def _events(claim: Claim, passage: Passage) -> tuple[float, ...]:
@@ -115,9 +122,7 @@ def _standing(claim: Claim, passage: Passage) -> tuple[float, ...]:
 
 def likelihood(found: Sequence[float]) -> float:
     """The probability that a sentence with these SIGNS tells that the event happened."""
-    weigh = settings().happened_by
-    total = weigh.bias + sum(w * x for w, x in zip(weigh.weights, found, strict=True))
-    return 1 / (1 + math.exp(-total))
+    return settings().happened_by.likelihood(found)
 
 
 def log_odds(chance: float) -> float:

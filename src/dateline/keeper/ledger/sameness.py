@@ -17,8 +17,18 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.ledger.claims import Claim, Rarities, cosines, is_one, stem, stems, whole_vectors
+from dateline.keeper.ledger.claims import (
+    LEAST_WEIGHT,
+    Claim,
+    Rarities,
+    cosines,
+    is_one,
+    stem,
+    stems,
+    whole_vectors,
+)
 from dateline.keeper.ledger.settings import settings
+from dateline.keeper.logistic import probability
 from dateline.records import Interval
 
 SIGNS = (
@@ -31,8 +41,6 @@ days between the reports; words as firm; one report, and the share of the events
 so that common words say less); one predicate where neither gives days."""
 SLACK = timedelta(days=1)
 """How far two reports' days for one event may lie apart and still be one day, told from two zones."""
-_LEAST_WEIGHT = 3.0
-"""The weight of the words below which sharing all of them says less."""
 _FLOOR = 0.02
 """A probability that counts as none."""
 Floats = npt.NDArray[np.float64]
@@ -88,14 +96,14 @@ class Signs:
             places = self._postings[word]
             shared[places[: bisect_left(places, number)]] += self._rarity(word)
         mine, others = self._weights[number], self._weights[:number]
-        event = shared / np.maximum(mine + others - shared, _LEAST_WEIGHT)
+        event = shared / np.maximum(mine + others - shared, LEAST_WEIGHT)
         predicate = self._equal(self._predicates, number) | self._equal(self._lemmas, number)
         report = self._equal(self._reports, number)
         return np.column_stack(
             [
                 cosines(self._vectors[number : number + 1], self._vectors[:number])[0],
                 event,
-                shared / np.maximum(np.minimum(mine, others), _LEAST_WEIGHT),
+                shared / np.maximum(np.minimum(mine, others), LEAST_WEIGHT),
                 predicate,
                 *self._days(number),
                 self._equal(self._holders, number),
@@ -145,7 +153,7 @@ def likelihoods(claims: Sequence[Claim]) -> dict[Pair, float]:
             total += weight * column
         for other in map(int, np.flatnonzero(total > math.log(_FLOOR / (1 - _FLOOR)))):
             if can_be_one(claims[other], claims[number]):
-                found.setdefault((other, number), 1 / (1 + math.exp(-float(total[other]))))
+                found.setdefault((other, number), probability(float(total[other])))
     return found
 
 

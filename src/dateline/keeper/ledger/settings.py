@@ -6,15 +6,8 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """A logistic regression: one weight a sign, and the bias."""
-
-    weights: tuple[float, ...]
-    bias: float
+from dateline.keeper.logistic import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +44,9 @@ def settings() -> Settings:
     )
     ranking, shown = table["ranking"], table["shown"]
     return Settings(
-        ranking=_weights(ranking),
-        happened_by=_weights(table["happened"]),
-        same=_weights(table["same"]),
+        ranking=Weights.of(ranking),
+        happened_by=Weights.of(table["happened"]),
+        same=Weights.of(table["same"]),
         same_least=table["same"]["least"],
         least=ranking["least"],
         pairs=ranking["pairs"],
@@ -63,7 +56,3 @@ def settings() -> Settings:
         shown_expectations=shown["expectations"],
         shown_disagreements=shown["disagreements"],
     )
-
-
-def _weights(part: dict[str, Any]) -> Weights:
-    return Weights(tuple(part["weights"].values()), part["bias"])
