@@ -10,7 +10,8 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training.labels import FACTUALITY_STYLES, LINKS, TRIGGER_STYLES, case_of
+from dateline.reader.model.windows import case_of
+from training.labels import FACTUALITY_STYLES, LINKS, TRIGGER_STYLES
 from training.sentences import Labelled, Paragraph
 
 CLS, SEP = 101, 102

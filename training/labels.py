@@ -49,28 +49,9 @@ CASES = (
     "title-initial",
     "capital-letter",
 )
-"""How a word is written; `title-initial` is a title-cased word that opens its sentence."""
+"""How a word is written, as the runtime tells it (`case_of`); `title-initial` is a title-cased word that opens its sentence."""
 
 
 def universal(relation: str) -> str:
     """A UD relation without its subtype, but for the few that the reader needs."""
     return relation if relation in KEPT_SUBTYPES else relation.split(":")[0]
-
-
-def case_of(word: str, initial: bool) -> int:
-    """The index in CASES of how `word` is written; `initial`: it opens its sentence."""
-    if not any(c.isalnum() for c in word):
-        return 7
-    if not any(c.isalpha() for c in word):
-        return 5
-    if any(c.isdigit() for c in word):
-        return 6
-    if len(word) == 1 and word.isupper():
-        return 9
-    if word.islower() or not any(c.isupper() for c in word):
-        return 1
-    if word.isupper():
-        return 3
-    if word[0].isupper() and not any(c.isupper() for c in word[1:]):
-        return 8 if initial else 2
-    return 4

@@ -3,8 +3,10 @@
 from itertools import islice
 
 import pytest
-from training.labels import LINKS, case_of
+from training.labels import LINKS
 from training.sentences import Labelled
+
+from dateline.reader.model.windows import case_of
 
 torch = pytest.importorskip("torch")
 batches = pytest.importorskip("training.batches")
