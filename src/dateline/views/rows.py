@@ -199,6 +199,16 @@ def evidence(record: Evidence) -> Row:
     }
 
 
+def _head(record: StorySummary | Affair) -> Row:
+    return {
+        "id": record.id,
+        "title": record.title,
+        "first": _day(record.first),
+        "last": _day(record.last),
+        "keywords": list(record.keywords),
+    }
+
+
 def listed_story(record: StorySummary, affairs: Mapping[str, Affair]) -> Row:
     """A row of `dateline stories`; `affairs` are those of stories by id."""
     return {**story(record), "affair": affairs[record.id].id if record.id in affairs else None}
@@ -207,11 +217,7 @@ def listed_story(record: StorySummary, affairs: Mapping[str, Affair]) -> Row:
 def affair(record: Affair) -> Row:
     """A row of `dateline stories --affairs`."""
     return {
-        "id": record.id,
-        "title": record.title,
-        "first": _day(record.first),
-        "last": _day(record.last),
-        "keywords": list(record.keywords),
+        **_head(record),
         "reports": record.reports,
         "stories": list(record.stories),
     }
@@ -220,11 +226,7 @@ def affair(record: Affair) -> Row:
 def story(record: StorySummary) -> Row:
     """What a story is by itself."""
     return {
-        "id": record.id,
-        "title": record.title,
-        "first": _day(record.first),
-        "last": _day(record.last),
-        "keywords": list(record.keywords),
+        **_head(record),
         "articles": [
             {
                 "id": m.id,
