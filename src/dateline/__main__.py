@@ -8,6 +8,7 @@ import sys
 from types import FrameType
 
 from dateline.errors import Stopped
+from dateline.orders import STOPS, forget, obey
 
 
 def _leave(order: int, frame: FrameType | None) -> None:
@@ -16,12 +17,8 @@ def _leave(order: int, frame: FrameType | None) -> None:
     os._exit(128 + order)
 
 
-def _interrupt(order: int, frame: FrameType | None) -> None:
-    raise Stopped(128 + order)
-
-
 def _on_stop(handler: object) -> None:
-    for order in (signal.SIGINT, signal.SIGTERM):
+    for order in STOPS:
         # what was started to pass over Ctrl-C (nohup, a shell's background) goes on doing so
         if signal.getsignal(order) is not signal.SIG_IGN:
             signal.signal(order, handler)  # type: ignore[arg-type]
@@ -40,6 +37,7 @@ def main() -> None:
         print("dateline: stopped", file=sys.stderr)
     finally:
         _on_stop(_leave)
+        forget()
     sys.exit(status)
 
 
@@ -47,7 +45,7 @@ def run() -> None:
     """Load the command and run it; an order to stop ends the process at once until all is loaded."""
     from dateline import cli
 
-    _on_stop(_interrupt)
+    _on_stop(obey)
     cli.main()
 
 

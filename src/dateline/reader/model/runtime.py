@@ -9,8 +9,6 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, cast
 
-from dateline.orders import held_back
-
 # before it is imported: newer versions look up their maker's host as soon as they are loaded
 os.environ["ORT_DISABLE_TELEMETRY"] = "1"
 
@@ -26,8 +24,7 @@ class Session:
     def __init__(self, path: Path, threads: int | None = None) -> None:
         """Load the file. `threads`: cores in use, all of them by default. Raises whatever the runtime raises."""
         # it takes as long to load as all of dateline, and most commands need no network
-        with held_back():
-            import onnxruntime
+        import onnxruntime
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
