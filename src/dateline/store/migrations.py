@@ -9,9 +9,11 @@ from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
 
+import numpy as np
+
 from dateline.errors import NotebookError
-from dateline.store import older_readings
-from dateline.store.readings import insert_records, press
+from dateline.store import older_readings, probabilities
+from dateline.store.readings import insert_records, rewrite
 
 # written into every notebook ("dtln"), so that another program's database is not mistaken for one
 APPLICATION_ID = 0x64746C6E
@@ -76,7 +78,7 @@ def _add_verdicts(connection: sqlite3.Connection) -> None:
         CREATE TABLE verdict ( -- what a model answered of two texts, so that it is never asked twice
             key    BLOB PRIMARY KEY, -- digest of the model, the kind and both texts
             kind   TEXT NOT NULL,
-            answer BLOB NOT NULL -- probabilities, float64 little-endian, in the order of the kind's answers
+            answer BLOB NOT NULL -- probabilities, in the order of the kind's answers
         ) WITHOUT ROWID;
         """,
     )
@@ -148,9 +150,7 @@ def _add_pieces(connection: sqlite3.Connection) -> None:
 
 
 def _press(connection: sqlite3.Connection) -> None:
-    """Compress texts, and write what was read by columns. `packed_text` and `unpacked_text` are the program's (opening.py)."""
-    for rows in _articles(connection):
-        press(connection, rows)
+    """Compress texts. `packed_text` and `unpacked_text` are the program's (opening.py)."""
     _run(
         connection,
         """
@@ -171,6 +171,18 @@ def _press(connection: sqlite3.Connection) -> None:
     )
 
 
+def _press_readings(connection: sqlite3.Connection) -> None:
+    """Write texts, what was read and what a model answered as they are kept now."""
+    connection.execute("UPDATE article SET text = packed_text(unpacked_text(text))")
+    for rows in _articles(connection):
+        rewrite(connection, rows)
+    connection.create_function("pressed", 1, lambda answer: probabilities.pack(np.frombuffer(answer, "<f8")))
+    connection.execute("UPDATE verdict SET answer = pressed(answer)")
+    # views were made of finer vectors
+    connection.execute("DELETE FROM sheet")
+    connection.execute("INSERT INTO filing_run DEFAULT VALUES")
+
+
 def _articles(connection: sqlite3.Connection) -> Iterator[list[int]]:
     """The rows of the articles, some at a time."""
     rows = [row for (row,) in connection.execute("SELECT row FROM article ORDER BY row")]
@@ -188,6 +200,7 @@ MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
     _pack_readings,
     _add_pieces,
     _press,
+    _press_readings,
 )
 CURRENT = len(MIGRATIONS)
 

@@ -8,15 +8,16 @@ taken out moves no later end.
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from datetime import date
 from hashlib import blake2b
 
 import numpy as np
 
+from dateline.store.pressing import press, unpress
+
 _WINDOW = 32
-_PIECE = 2048
+_PIECE = 4096
 """How long a piece is on average; a quarter of it at the least, sixteen times as long at the most."""
 _BLOCK = 1 << 20
 _DIGEST = 16
@@ -31,7 +32,7 @@ def keep(connection: sqlite3.Connection, day: date, state: bytes, most: int) -> 
     known = {row[0] for row in connection.execute("SELECT digest FROM piece")}
     connection.executemany(
         "INSERT INTO piece (digest, data) VALUES (?, ?)",
-        ((key, zlib.compress(piece, 6)) for key, piece in dict(keyed).items() if key not in known),
+        ((key, press(piece)) for key, piece in dict(keyed).items() if key not in known),
     )
     connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (day.isoformat(), digests))
     connection.execute(
@@ -56,10 +57,7 @@ def _piece(connection: sqlite3.Connection, key: bytes) -> bytes:
     row = connection.execute("SELECT data FROM piece WHERE digest = ?", (key,)).fetchone()
     if row is None:
         raise ValueError("a piece of a kept state is missing")
-    try:
-        piece = zlib.decompress(row[0])
-    except zlib.error as fault:
-        raise ValueError(f"a piece of a kept state is damaged ({fault})") from fault
+    piece = unpress(row[0])
     if _digest(piece) != key:
         raise ValueError("a piece of a kept state is another's")
     return piece
