@@ -20,8 +20,8 @@ test: install
 	$(BIN)/pytest
 
 lint: install
-	$(BIN)/ruff format --check src tests training
-	$(BIN)/ruff check src tests training
+	$(BIN)/ruff format --check src tests training docs
+	$(BIN)/ruff check src tests training docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
