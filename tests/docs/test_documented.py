@@ -15,12 +15,14 @@ from pathlib import Path
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
+from fastapi.routing import APIRoute
 
 import dateline
 from dateline import cli, records
 from dateline.notebook import Finding
 from dateline.sources.bounds import Bounds
-from dateline.views import news, rows
+from dateline.views import exports, news, rows
+from dateline.views.web import routes
 from dateline.watching import NewReport
 
 ROOT = Path(__file__).parents[2]
@@ -195,6 +197,36 @@ def test_every_row_has_a_section() -> None:
     assert makers - tried == {"name_hit"}
     in_words = set(re.findall(r"\w+", " ".join(re.findall(r"\{[\w, ]+\}", sections()["an-overview"]))))
     assert set(rows.name_hit(sample(records.NameHit))) <= in_words
+
+
+# ------------------------------------------------------------------------------------------------ exports and pages
+
+
+def rows_of(page: str) -> set[str]:
+    """What stands first in the rows of a page's tables."""
+    return set(
+        re.findall(
+            r"^\| (?:[^|`]+\| )?`([^`]+)`", (DOCS / page).read_text(encoding="utf-8"), flags=re.MULTILINE
+        )
+    )
+
+
+def test_every_export_is_told() -> None:
+    assert set(exports.FORMATS) <= rows_of("exports.md")
+
+
+def test_every_page_is_told() -> None:
+    site: Any = None
+    pages = {
+        re.sub(r"\{.*?\}", "*", route.path)
+        for route in routes.router(site).routes
+        if isinstance(route, APIRoute)
+    }
+    assert "/stories/*" in pages
+    told = {re.sub(r"\b[A-Z]+\b", "*", address.split("?")[0]) for address in rows_of("web.md")}
+    assert "/export/FORMAT" in (DOCS / "web.md").read_text(encoding="utf-8")
+    # the page that asks for the token, and an older address of a tab
+    assert pages - told == {"/export/*", "/enter", "/stories/*/reports"}
 
 
 # ------------------------------------------------------------------------------------------------ settings
