@@ -24,6 +24,7 @@ lint: install
 	$(BIN)/ruff check src tests training docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 clean:
 	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
