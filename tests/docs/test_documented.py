@@ -76,6 +76,57 @@ def test_every_environment_variable_is_told() -> None:
     assert read <= code_in(told())
 
 
+# ------------------------------------------------------------------------------------------------ names
+
+
+@pytest.mark.parametrize(
+    "page", sorted(p.relative_to(ROOT).as_posix() for p in [ROOT / "README.md", *DOCS.rglob("*.md")])
+)
+def test_links_lead_somewhere(page: str) -> None:
+    """Files and headings of our own; other sites are not asked."""
+    text = re.sub(
+        r"^```.*?^```", "", (ROOT / page).read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        file, _, anchor = link.partition("#")
+        target = (ROOT / page).parent / file if file else ROOT / page
+        assert target.exists(), link
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", target.read_text(encoding="utf-8"), flags=re.MULTILINE)
+            assert anchor in {anchor_of(heading) for heading in headings}, link
+
+
+def anchor_of(heading: str) -> str:
+    """The anchor that GitHub gives a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def test_tests_that_the_docs_name_are_there() -> None:
+    # the guides add their own
+    pages = told().replace((DOCS / "guides.md").read_text(encoding="utf-8"), "")
+    named = set(re.findall(r"\btests/[\w/.]+\.py", pages))
+    assert named
+    assert not [name for name in named if not (ROOT / name).exists()]
+    modules = {path.name: path for path in (ROOT / "tests").rglob("test_*.py")}
+    for row in re.findall(r"^\|.*$", pages, flags=re.MULTILINE):
+        module = None
+        for file, test in re.findall(r"`(?:(test_\w+\.py)::)?(test_\w+)`", row):
+            module = modules[file] if file else module
+            assert module is not None, row
+            assert f"def {test}(" in module.read_text(encoding="utf-8"), test
+
+
+def test_modules_that_the_architecture_names_are_there() -> None:
+    page = (DOCS / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    files = {path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*") if path.is_file()} | {
+        "pyproject.toml"
+    }
+    for name in re.findall(r"`([\w/]+\.(?:py|toml|sql|html|js))`", page):
+        assert any(file == name or file.endswith(f"/{name}") for file in files), name
+    for name in re.findall(r"`([\w/]+)/`", page):
+        assert any(file.startswith(f"{name}/") or f"/{name}/" in file for file in files), name
+
+
 # ------------------------------------------------------------------------------------------------ rows
 
 
@@ -113,10 +164,7 @@ def sections() -> dict[str, str]:
     """Sections of docs/rows.md by their anchor."""
     page = (DOCS / "rows.md").read_text(encoding="utf-8")
     parts = re.split(r"^## (.+)$", page, flags=re.MULTILINE)
-    return {
-        re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-"): text
-        for title, text in zip(parts[1::2], parts[2::2], strict=True)
-    }
+    return {anchor_of(title): text for title, text in zip(parts[1::2], parts[2::2], strict=True)}
 
 
 def documented(anchor: str) -> set[str]:
