@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import date
 
 import pytest
 
 from dateline.keeper.rates import TABLE_WEIGHT, Rates, table
-
-DAY = date(2024, 3, 5)
 
 
 def test_common_words_of_news_are_in_the_table_and_rare_ones_are_not() -> None:
@@ -34,17 +31,17 @@ def test_a_word_that_is_said_often_counts_for_more_within_a_report() -> None:
 def test_a_word_loses_weight_as_reports_hold_it() -> None:
     rates = Rates()
     before = rates.unit({"footbridge": 1.0, "trestle": 1.0})
-    rates.add(DAY, [["footbridge"]] * 100)
+    rates.add([["footbridge"]] * 100)
     after = rates.unit({"footbridge": 1.0, "trestle": 1.0})
     assert before["footbridge"] == before["trestle"]
     assert after["footbridge"] < after["trestle"]
-    rates.add(DAY, [["footbridge"]] * TABLE_WEIGHT)
+    rates.add([["footbridge"]] * TABLE_WEIGHT)
     assert "footbridge" not in rates.unit({"footbridge": 1.0, "trestle": 1.0})
 
 
 def test_what_is_kept_gives_the_same_weights() -> None:
     rates = Rates()
-    rates.add(DAY, [["footbridge", "council"], ["council"]])
+    rates.add([["footbridge", "council"], ["council"]])
     again = Rates()
     again.load(json.loads(json.dumps(rates.dump())))
     counts = {"footbridge": 1.0, "council": 2.0}
@@ -53,7 +50,7 @@ def test_what_is_kept_gives_the_same_weights() -> None:
 
 def test_old_counts_are_halved_and_single_ones_forgotten() -> None:
     rates = Rates()
-    rates.add(DAY, [["once"], *([["council"]] * 20_000)])
+    rates.add([["once"], *([["council"]] * 20_000)])
     reports, counts = rates.dump()
     assert reports == 10_000.5
     assert counts == {"council": 10_000}

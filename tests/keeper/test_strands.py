@@ -42,6 +42,17 @@ def test_strands_that_are_linked_are_one() -> None:
     assert parted(*side_by_side(), bar=0.05) == []
 
 
+def test_parts_whose_own_reports_are_hardly_closer_are_one() -> None:
+    strands = side_by_side()
+    loose = {pair: 0.2 if link > 0.5 else 0.1 for pair, link in links_of(strands, kind).items()}
+    assert part(strands, loose, 0.3) == []
+    assert part(strands, {pair: 2 * link if link > 0.15 else link for pair, link in loose.items()}, 0.3) == [
+        1,
+        3,
+        5,
+    ]
+
+
 def test_a_strand_of_one_day_or_of_two_reports_is_none() -> None:
     assert parted(*newest([*FERRY, *(strand(f"b{n}", 4) for n in range(3))])) == []
     assert parted(*newest([*FERRY, strand("f7", 7), *BRIDGE[:2]])) == []
