@@ -15,6 +15,8 @@ from dateline.reader.calendar.tense import GoverningTense
 from dateline.reader.parsed import Document
 from dateline.records import Span, TimeExpression
 
+_LOOKS_BACK = frozenset(["AGO", "EARLIER"])
+
 
 def find(
     text: str, published: date, *, document: Document | None = None, explain: bool = False
@@ -77,7 +79,7 @@ def _remember(resolved: Resolved, kind: str, context: Context) -> None:
     """Put what was found in focus."""
     context.focus, context.focus_value, context.focus_at = resolved.interval, resolved.value, context.end
     quarter = resolved.interval if resolved.interval and resolved.interval.granularity == "quarter" else None
-    if quarter is None or kind in ("AGO", "EARLIER"):
+    if quarter is None or kind in _LOOKS_BACK:
         return
     if context.quarter is not None and _is_compared(resolved.value, context.quarter[1]):
         return
