@@ -13,9 +13,12 @@ from dateline.reader.calendar.meaning import Resolved
 from dateline.reader.calendar.normalise import resolve
 from dateline.reader.calendar.tense import GoverningTense
 from dateline.reader.parsed import Document
-from dateline.records import Span, TimeExpression
+from dateline.records import Span, TimeExpression, TimeType
 
 _LOOKS_BACK = frozenset(["AGO", "EARLIER"])
+_YEARS_COMPARED = frozenset(["P6M", "P9M"])
+"""Lengths of which a report goes on to compare half-years or three quarters."""
+_POINTS: frozenset[TimeType] = frozenset(["DATE", "TIME"])
 
 
 def find(
@@ -30,9 +33,9 @@ def find(
     context = Context(text, published, month_first=_month_first(text), tense=tense)
     found: list[TimeExpression] = []
     for node, resolved in _meanings(engine.parse(text), context):
-        if resolved.type == "DURATION" and resolved.value in ("P6M", "P9M"):
-            context.quarter = None  # from here on a report compares half-years or three quarters
-        if resolved.interval is not None and resolved.type in ("DATE", "TIME"):
+        if resolved.type == "DURATION" and resolved.value in _YEARS_COMPARED:
+            context.quarter = None
+        if resolved.interval is not None and resolved.type in _POINTS:
             _remember(resolved, node.rule.kind, context)
         found.append(
             TimeExpression(
