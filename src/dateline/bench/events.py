@@ -91,26 +91,13 @@ def _gold_document(read: cat.CatDocument) -> GoldDocument:
         if span is None:
             continue
         if mark.tag == "EVENT_MENTION":
-            document.events.append(GoldEvent(span, _realis(dict(mark.attrib))))
+            document.events.append(GoldEvent(span, cat.realis_of(mark.attrib)))
             document.covered = max(document.covered, text.find("\n", span.end) % (len(text) + 1))
         elif mark.tag == "ENTITY_MENTION" and mark.get("syntactic_type") in ("NAM", "PRE.NAM"):
             key = mark.get("m_id", "")
             if kinds.get(refers.get(key, ""), "") in ("PER", "ORG", "LOC"):
                 document.names.append((span, refers[key]))
     return document
-
-
-def _realis(attributes: dict[str, str]) -> Realis | None:
-    """MEANTIME's polarity, certainty and time as realis; None where they are blank."""
-    if not attributes.get("certainty") or not attributes.get("time"):
-        return None
-    if attributes.get("polarity") == "NEG":
-        return "negated"
-    if attributes.get("special_cases") == "GEN":
-        return "generic"
-    if attributes["certainty"] != "CERTAIN" or attributes.get("special_cases", "").startswith("COND"):
-        return "possible"
-    return "expected" if attributes["time"] == "FUTURE" else "actual"
 
 
 def triggers(read: Read, documents: Iterable[GoldDocument]) -> Figures:
