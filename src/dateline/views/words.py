@@ -8,7 +8,9 @@ from datetime import date
 from dateline.language.days import MONTHS as _MONTHS
 from dateline.records import Described, Interval, LedgerEntry
 
-NO_DISAGREEMENT = "None shown: what tells that reports disagree is too unsure. `dateline disagreements --all` lists what it takes for one."
+NO_DISAGREEMENT = (
+    "No disagreement is sure enough to be shown. `dateline disagreements --all` lists the doubtful ones."
+)
 """Where no disagreement is sure enough to be shown: that is not to say that the reports agree."""
 # control characters but tab and line feed, and the marks that turn the direction of all that follows
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
