@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dateline.language.counting import counted
 from dateline.language.days import MONTHS as _MONTHS
 from dateline.records import Described, Interval, LedgerEntry
 
@@ -70,10 +71,10 @@ def days_label(interval: Interval | None) -> str:
 
 
 def outcome_label(entry: LedgerEntry) -> str:
-    """An outcome in words: "met late (9 days)"; of what is overdue only that no report was found is known."""
+    """An outcome in words: "met late (9 days)"; of what is overdue only that no report was found is known, and in how many it was looked for."""
     searched = entry.outcome.searched
     if entry.outcome.status == "overdue":
-        return status_label("overdue") + (f" (in {searched} since)" if searched else "")
+        return status_label("overdue") + (f" ({counted(searched, 'report')} since)" if searched else "")
     late = entry.outcome.days_late
     if entry.outcome.status == "met late" and late and late > 0:
         return f"met late ({late} day{'s' if late != 1 else ''})"
