@@ -36,7 +36,7 @@ def test_a_report_without_a_headline_is_told_by_how_it_begins() -> None:
 def test_a_second_report_of_an_outlet_and_day_is_told_apart() -> None:
     names = Names(cast(Notebook, _Book()), DAY, {})
     reports = names.reports([_passage("a"), _passage("b"), _passage("a", 9), _passage("c")])
-    assert [(r.name, len(r.evidence)) for r in reports] == [
+    assert [(r.name.replace("\N{NO-BREAK SPACE}", " "), len(r.evidence)) for r in reports] == [
         ("Arlen Post, 5 March", 2),
         ("Arlen Post, 5 March (2)", 1),
         ("Arlen Post, 5 March 2023", 1),

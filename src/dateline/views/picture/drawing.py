@@ -238,10 +238,11 @@ def _place(lanes: list[list[_Label]], mark: _Mark, x: float) -> bool:
 
 
 def _room(label: _Label, lane: Sequence[_Label]) -> int:
-    """How many letters the words may have before they meet the next label of the lane, or the edge; those of a label left of its
-    mark do not grow, as they would meet one that grows towards them."""
+    """How many letters the words may have before they meet the next label of the lane, or the edge; those left of their mark do not
+    grow where another stands before them, which grows towards them."""
     if not label.right:
-        return _SHORT
+        alone = all(other.start >= label.start for other in lane)
+        return max(int((label.x - LEFT - 4) / LETTER), _SHORT) if alone else _SHORT
     end = min((other.start for other in lane if other.start > label.start), default=float(WIDTH))
     return max(int((end - label.x - 12) / LETTER), _SHORT)
 

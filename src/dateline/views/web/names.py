@@ -48,8 +48,9 @@ class Names:
         return self._known[article]
 
     def label(self, article: str) -> str:
-        """A report as people name it: "Washington Times, 6 June"."""
-        return report_label(self.described(article), self._day)
+        """A report as people name it: "Washington Times, 6 June"; its day is not broken between lines."""
+        outlet, comma, day = report_label(self.described(article), self._day).rpartition(", ")
+        return outlet + comma + day.replace(" ", "\N{NO-BREAK SPACE}")
 
     def outlet(self, article: str) -> str:
         """Who published it, or what else it goes by."""
