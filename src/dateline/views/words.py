@@ -92,6 +92,11 @@ def report_label(report: Described, day: date | None = None) -> str:
     return f"{one_line(report.publisher or report.title or 'report', 48)}, {short_day(report.published, day)}"
 
 
+def sentence_case(text: str) -> str:
+    """`text` with a capital at its head, as a line that stands alone begins."""
+    return text[:1].upper() + text[1:]
+
+
 def short_day(told: date, day: date | None = None) -> str:
     """`2024-03-05` as "5 March", with its year where that is not the year of `day`."""
     return (
