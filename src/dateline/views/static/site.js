@@ -206,7 +206,7 @@ function covered() {
   for (const part of document.querySelectorAll("header.top, .bands, footer, a.skip")) part.inert = over;
   const pane = document.getElementById("pane");
   if (pane && over) { pane.setAttribute("role", "dialog"); pane.setAttribute("aria-modal", "true"); }
-  else if (pane) { pane.removeAttribute("role"); pane.removeAttribute("aria-modal"); }
+  else if (pane) { pane.setAttribute("role", "complementary"); pane.removeAttribute("aria-modal"); }
 }
 small.addEventListener("change", covered);
 
