@@ -3,8 +3,8 @@
 A logistic regression over the signs of `dateline.keeper.ledger.happening`, in two steps, since the judge has seen all labelled stories but
 those for validation: its weights but the judge's on all stories, then how that and the judge weigh, on the validation stories. Prints the
 weights for settings.toml and, by stories held out in eight parts: the average precision of the judge alone, of the signs without it, and
-of both; and at some thresholds how many expectations are given as met or met late, how many of those rightly, and how often the
-evidence stands in a report that tells it.
+of both; the highest probability that the judge gives (`surest` is to be about that); and at some thresholds how many expectations are
+given as met or met late, how many of those rightly, and how often the evidence stands in a report that tells it.
 """
 
 from __future__ import annotations
@@ -211,6 +211,7 @@ def main() -> None:
     print(f"average precision on {len(tells)} pairs of the validation stories, {tells.sum()} of which tell: "
           f"judge {average_precision(np.concatenate([s.judge for s in blind]), tells):.3f}, signs "
           f"{average_precision(np.concatenate(ours), tells):.3f}, both {average_precision(np.concatenate(both), tells):.3f}")  # fmt: skip
+    print(f"the judge's surest: {1 / (1 + np.exp(-max(s.judge.max() for s in blind))):.2f}")
     for least in LEAST:
         print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "
               f"validation, both: {outcomes(blind, both, least)}")  # fmt: skip
