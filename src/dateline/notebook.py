@@ -549,8 +549,8 @@ class Notebook:
         summary = StorySummary(
             id=story,
             title=title,
-            first=min(m.published for m in members),
-            last=max(m.published for m in members),
+            first=members[0].published,
+            last=members[-1].published,
             members=tuple(
                 Member(m.article, m.source, m.published, m.duplicate_of, m.revision_of) for m in members
             ),

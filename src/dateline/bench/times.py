@@ -167,14 +167,6 @@ def timebank(archive: Path, corpus: str, half: str | None = None) -> list[Sample
     return samples
 
 
-def timeml_folder(folder: Path) -> list[Sample]:
-    """Samples of a folder of annotated `.tml` files."""
-    return [
-        _sample(p.name, p.read_text(encoding="utf-8", errors="replace"))
-        for p in sorted(folder.rglob("*.tml"))
-    ]
-
-
 def _sample(name: str, content: str) -> Sample:
     document = timeml.parse(content, name)
     gold = tuple(Time(t.span, t.type, frozenset([t.value])) for t in document.times)

@@ -14,7 +14,7 @@ from dateline.keeper.ledger import is_shown, ledger, standing
 from dateline.language.days import moved
 from dateline.records import Brief, Fault, Filed, Foreseen, LedgerEntry, Sheet, Status, StoryOverview
 
-VERSION = 9
+VERSION = 10
 """Raised with every change of what a sheet holds or of how the keeper works it out."""
 T = TypeVar("T")
 

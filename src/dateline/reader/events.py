@@ -62,7 +62,7 @@ class _Finder:
                 quantities=_quantities(sentence, word, counted, words),
                 interval=None
                 if realis == "generic"
-                else self._interval(number, word, trigger, announced.get(word), realis),
+                else self._interval(number, trigger, announced.get(word), realis),
                 score=round(max(trigger.score if trigger else 0.0, 0.05), 4),
             )
 
@@ -74,7 +74,6 @@ class _Finder:
     def _interval(
         self,
         number: int,
-        word: int,
         trigger: Trigger | None,
         announced: Announcement | None,
         realis: Realis,

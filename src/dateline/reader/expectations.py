@@ -66,7 +66,8 @@ class _Finder:
 
     def _expectation(self, number: int, sentence: ParsedSentence, announced: Announcement) -> Expectation:
         token = sentence.tokens[announced.token]
-        holder = self._holder(number, announced)
+        # what a spokesperson announces is expected by those who sent them
+        holder = self.speakers.for_whom(self._holder(number, announced))
 
         def resolve(word: int) -> str | None:
             if sentence.lower(word) in _SPEAKING:
@@ -112,7 +113,7 @@ class _Finder:
         if isinstance(best, Statement):
             home = self.document.place_at(best.source.start) if best.source is not None else None
             return best.speaker or (self.speakers.phrase_at(home) if home is not None else None)
-        return self.speakers.phrase_at(best) if best is not None else None
+        return self.speakers.phrase_at(best, plans=place) if best is not None else None
 
     def _source_at(self, place: Place, at: int) -> Statement | None:
         """The statement whose source holds a word, rather the one whose content holds the announcement."""
