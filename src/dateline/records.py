@@ -588,6 +588,7 @@ class Brief:
     expectations: tuple[Foreseen, ...]
     disagreements: tuple[date, ...]
     profile: Mapping[str, float] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

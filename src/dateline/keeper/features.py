@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -110,12 +111,12 @@ def headline(reading: Reading) -> str:
     return next((line for line in lines if len(_WORD.findall(line)) > 2), article.text.strip())[:200]
 
 
-def body(reading: Reading, furniture: frozenset[str] = frozenset()) -> str:
+def body(reading: Reading, is_furniture: Callable[[str], bool] | None = None) -> str:
     """The article's text without page furniture, from the sentences where they were read."""
     text = reading.article.text
     read = reading.sentences[:80]
     lines = [text[s.start : s.end] for s in read] if read else text.split("\n")
-    return "\n".join(line for line in lines if line.strip() not in furniture)
+    return "\n".join(line for line in lines if is_furniture is None or not is_furniture(line.strip()))
 
 
 def extract(reading: Reading, text: str) -> Features:

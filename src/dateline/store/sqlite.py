@@ -29,11 +29,19 @@ T = TypeVar("T")
 _CHUNK = 500
 
 # the last day up to :day on which articles came into each story that holds any, or left it; of all, or of :story
-_CHANGED = (
-    "SELECT story, max(max(since), max(CASE WHEN until <= :day THEN until ELSE '' END)) AS day FROM membership"
-    " WHERE since <= :day AND (:story IS NULL OR story = :story)"
-    " GROUP BY story HAVING count(*) FILTER (WHERE until IS NULL OR until > :day) > 0"
-)
+
+
+def _changed(story: str | None) -> str:
+    """The query of each story (all, or the one that is bound) with the last day on which articles came into it or left it.
+
+    Said in two ways: with `:story IS NULL OR` in one the index is not used.
+    """
+    only = "AND story = :story" if story is not None else ""
+    return (
+        "SELECT story, max(max(since), max(CASE WHEN until <= :day THEN until ELSE '' END)) AS day FROM membership"
+        f" WHERE since <= :day {only}"
+        " GROUP BY story HAVING count(*) FILTER (WHERE until IS NULL OR until > :day) > 0"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -422,7 +430,7 @@ class Store:
 
     def changed(self, as_of: date, story: str | None = None) -> dict[str, date]:
         """By story (all, or one) the last day up to `as_of` on which articles came into it or left it."""
-        rows = self._connection.execute(_CHANGED, {"day": as_of.isoformat(), "story": story})
+        rows = self._connection.execute(_changed(story), {"day": as_of.isoformat(), "story": story})
         return {row[0]: date.fromisoformat(row[1]) for row in rows}
 
     def daily(self, as_of: date) -> dict[str, list[tuple[date, int, int]]]:
@@ -471,7 +479,7 @@ class Store:
     def briefs(self, as_of: date, version: str, story: str | None = None) -> dict[str, Brief]:
         """The kept briefs of stories (all, or one) as they stood at the close of `as_of`, by story."""
         rows = self._connection.execute(
-            f"WITH changed (story, day) AS ({_CHANGED}) SELECT story, brief FROM changed JOIN sheet USING (story, day)"
+            f"WITH changed (story, day) AS ({_changed(story)}) SELECT story, brief FROM changed JOIN sheet USING (story, day)"
             " WHERE version = :version",
             {"day": as_of.isoformat(), "story": story, "version": version},
         )

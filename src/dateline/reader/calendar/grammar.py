@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -80,10 +80,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Choice:
-    """The patterns of one stage that can begin with one character, and one expression that tells whether any matches."""
+    """The patterns of one stage that can begin with one character."""
 
-    any_of: re.Pattern[str]
     patterns: tuple[tuple[Rule, Pattern], ...]
+
+    @cached_property
+    def any_of(self) -> re.Pattern[str]:
+        """One expression that tells whether any matches."""
+        bare = [re.sub(r"\(\?P<\w+>", "(?:", pattern.source) for _, pattern in self.patterns]
+        return re.compile("|".join(f"(?:{expression})" for expression in bare))
 
 
 @dataclass(frozen=True)
@@ -231,7 +236,7 @@ SHAPES: tuple[frozenset[str], ...] = tuple(
 
 @cache
 def load() -> Grammar:
-    """Read and compile the tables. The result is never changed afterwards."""
+    """Read the tables; patterns are compiled when a text asks for them. The result is never changed afterwards."""
     lexicon, raw = read_tables()
     alphabet = Alphabet()
     for shape in SHAPES:
@@ -309,12 +314,7 @@ def _by_first(rules: list[Rule]) -> dict[str, Choice]:
         for pattern in rule.patterns:
             for character in set(pattern.first):
                 found.setdefault(character, []).append((rule, pattern))
-    return {character: Choice(_any_of(row), tuple(row)) for character, row in found.items()}
-
-
-def _any_of(row: list[tuple[Rule, Pattern]]) -> re.Pattern[str]:
-    bare = [re.sub(r"\(\?P<\w+>", "(?:", pattern.expression.pattern) for _, pattern in row]
-    return re.compile("|".join(f"(?:{expression})" for expression in bare))
+    return {character: Choice(tuple(row)) for character, row in found.items()}
 
 
 def _compile_words(

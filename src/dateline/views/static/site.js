@@ -136,7 +136,7 @@ function copyLine(button) {
   const line = button.closest(".line");
   const source = line.querySelector("a.evidence");
   // where the report has no address of its own, the sentence's place on this page
-  copy(button, `${words(line)} (${text(source)}) ${source.dataset.url ?? source.href}`);
+  copy(button, `${words(line)} (${source.dataset.report ?? text(source)}) ${source.dataset.url ?? source.href}`);
 }
 
 // ------------------------------------------------------------------ the source pane
@@ -189,7 +189,7 @@ function markOpen() {
     close.className = "close";
     close.textContent = "Close";
     close.addEventListener("click", closePane);
-    pane.prepend(close);
+    (pane.querySelector(".walk") ?? pane).prepend(close);
   }
   const key = new URL(location.href).searchParams.get("open");
   for (const link of document.querySelectorAll(".bands a.evidence")) {
@@ -206,7 +206,7 @@ function covered() {
   for (const part of document.querySelectorAll("header.top, .bands, footer, a.skip")) part.inert = over;
   const pane = document.getElementById("pane");
   if (pane && over) { pane.setAttribute("role", "dialog"); pane.setAttribute("aria-modal", "true"); }
-  else if (pane) { pane.removeAttribute("role"); pane.removeAttribute("aria-modal"); }
+  else if (pane) { pane.setAttribute("role", "complementary"); pane.removeAttribute("aria-modal"); }
 }
 small.addEventListener("change", covered);
 

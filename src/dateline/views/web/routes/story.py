@@ -112,7 +112,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 zoomed=zoomed,
                 tab=tab,
                 tabs=_tabs(contents),
-                entities=[e for e in found.entities(as_of) if is_name(e.name)][:_NAMES],
+                entities=[e for e in found.entities(as_of) if is_name(e.name) and e.mentions > 1][:_NAMES],
                 telling_cue=telling_cue,
                 is_name=is_name,
                 wanted=wanted,
