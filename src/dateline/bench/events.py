@@ -38,6 +38,9 @@ TARGETS: Figures = {
 """What each figure is to reach at least."""
 WITHIN_KM = 161.0
 """The distance up to which a place counts as found (Gritta et al. 2019)."""
+_NAMES = frozenset(["NAM", "PRE.NAM"])
+_KINDS = frozenset(["PER", "ORG", "LOC"])
+"""Mentions of MEANTIME that are names, and those kinds of entities that are scored."""
 _DESK_HEADER = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})\s")
 
 
@@ -93,9 +96,9 @@ def _gold_document(read: cat.CatDocument) -> GoldDocument:
         if mark.tag == "EVENT_MENTION":
             document.events.append(GoldEvent(span, cat.realis_of(mark.attrib)))
             document.covered = max(document.covered, text.find("\n", span.end) % (len(text) + 1))
-        elif mark.tag == "ENTITY_MENTION" and mark.get("syntactic_type") in ("NAM", "PRE.NAM"):
+        elif mark.tag == "ENTITY_MENTION" and mark.get("syntactic_type") in _NAMES:
             key = mark.get("m_id", "")
-            if kinds.get(refers.get(key, ""), "") in ("PER", "ORG", "LOC"):
+            if kinds.get(refers.get(key, ""), "") in _KINDS:
                 document.names.append((span, refers[key]))
     return document
 
