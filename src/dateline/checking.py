@@ -13,7 +13,7 @@ from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Unread, read_each
 from dateline.sources import Bounds
-from dateline.store import Finding, Store, WriterLock, open_store, save_what_can_be_read
+from dateline.store import FileLock, Finding, Store, open_store, save_what_can_be_read
 
 
 def look_over(path: Path, version: str, *, views: bool = True) -> list[Finding]:
@@ -57,7 +57,7 @@ def repair(path: Path, findings: Sequence[Finding], reader: Reader) -> list[str]
     done: list[str] = []
     again = [f.about for f in findings if f.mend == "read"]
     if any(f.mend == "copy" for f in findings):
-        lock = WriterLock(str(path))
+        lock = FileLock(str(path))
         lock.take()
         try:
             kept, saved, again = save_what_can_be_read(str(path))

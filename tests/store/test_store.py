@@ -24,7 +24,7 @@ from dateline.records import (
     Statement,
     TimeExpression,
 )
-from dateline.store import Store, open_store, readings
+from dateline.store import Placed, Store, open_store, readings
 
 DAY = Interval(date(2024, 5, 3), date(2024, 5, 3))
 
@@ -121,13 +121,12 @@ def test_what_cannot_be_stored_is_named_and_takes_nothing_with_it(store: Store) 
 
 def test_a_batch_is_saved_whole_or_not_at_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*args: object) -> None:
-        if args[1] is second:
-            raise sqlite3.OperationalError("database or disk is full")
-        insert(*args)  # type: ignore[arg-type]
+        insert_records(*args)  # type: ignore[arg-type]
+        raise sqlite3.OperationalError("database or disk is full")
 
     second = Reading(article("b1"))
-    insert = readings.insert
-    monkeypatch.setattr(readings, "insert", full)
+    insert_records = readings.insert_records
+    monkeypatch.setattr(readings, "insert_records", full)
     with pytest.raises(NotebookError, match="the disk is full; make room"):
         store.save([full_reading(), second])
     assert store.count() == 0
@@ -161,8 +160,8 @@ def test_search_finds_words_in_any_form_between_days(store: Store) -> None:
 def test_membership_of_a_day_is_what_was_known_that_day(store: Store) -> None:
     store.save([Reading(article("a1", 2)), Reading(article("a2", 3))])
     with store.transaction():
-        store.file("a1", "s1", date(2024, 5, 2), None, None)
-        store.file("a2", "s2", date(2024, 5, 3), "a1", None)
+        store.file(date(2024, 5, 2), [Placed("a1", "s1")])
+        store.file(date(2024, 5, 3), [Placed("a2", "s2", "a1")])
         store.move("a2", "s1", date(2024, 5, 4))
     as_known = lambda day: [(m.article, m.story) for m in store.memberships(date(2024, 5, day))]  # noqa: E731
     assert as_known(2) == [("a1", "s1")]

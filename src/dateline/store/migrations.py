@@ -12,6 +12,7 @@ from pathlib import Path
 from dateline.errors import NotebookError
 from dateline.store import older_readings
 from dateline.store.readings import insert_records, press
+from dateline.store.sqlite import Sqlite
 
 # written into every notebook ("dtln"), so that another program's database is not mistaken for one
 APPLICATION_ID = 0x64746C6E
@@ -118,8 +119,7 @@ def _pack_readings(connection: sqlite3.Connection) -> None:
         """,
     )
     for rows in _articles(connection):
-        for row, reading in older_readings.select(connection, rows).items():
-            insert_records(connection, row, reading)
+        insert_records(Sqlite(connection, ":memory:"), older_readings.select(connection, rows).items())
     for table in older_readings.TABLES:
         connection.execute(f"DROP TABLE {table}")
     # views were made of finer vectors

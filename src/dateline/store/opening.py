@@ -10,10 +10,11 @@ from pathlib import Path
 
 from dateline.errors import NotebookError
 from dateline.store.faults import explained
-from dateline.store.lock import WAIT, Told, WriterLock
+from dateline.store.lock import WAIT, FileLock, Told
 from dateline.store.migrations import CURRENT, migrate, version_of
 from dateline.store.readings import pack_text, unpack_text
-from dateline.store.sqlite import Store
+from dateline.store.sqlite import Sqlite
+from dateline.store.store import Store
 
 _BUSY = 30.0
 """Seconds that a statement waits for another process's transaction."""
@@ -31,7 +32,7 @@ def open_store(
     name = str(path)
     _look_at(name, must_exist)
     read_only = name != ":memory:" and not _can_write(name)
-    lock = WriterLock(name)
+    lock = FileLock(name)
     connection: sqlite3.Connection | None = None
     backup = None
     try:
@@ -57,7 +58,8 @@ def open_store(
         if connection is not None:
             connection.close()
         raise
-    return Store(connection, name, lock, wait=wait, waiting=waiting, read_only=read_only, backup=backup)
+    database = Sqlite(connection, name, lock, read_only=read_only)
+    return Store(database, wait=wait, waiting=waiting, backup=backup)
 
 
 def _look_at(name: str, must_exist: bool) -> None:
