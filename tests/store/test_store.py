@@ -1,8 +1,10 @@
-"""The notebook file: what goes in comes out, batches are whole, and a file that is no notebook is refused."""
+"""The notebook: what goes in comes out, batches are whole, and a file that is no notebook is refused."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -25,6 +27,7 @@ from dateline.records import (
     TimeExpression,
 )
 from dateline.store import Placed, Store, open_store, readings
+from tests.conftest import Where
 
 DAY = Interval(date(2024, 5, 3), date(2024, 5, 3))
 
@@ -88,8 +91,9 @@ def full_reading(name: str = "a1") -> Reading:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "n.db")
+def store(where: Where) -> Iterator[Store]:
+    with closing(open_store(where("n.db"))) as opened:
+        yield opened
 
 
 def test_a_reading_comes_back_as_it_went_in(store: Store) -> None:
@@ -233,9 +237,14 @@ def test_a_place_where_no_file_can_be_made_is_refused(tmp_path: Path, place: str
         open_store(tmp_path / place)
 
 
-def test_a_reader_sees_whole_batches_while_another_writes(tmp_path: Path) -> None:
-    writer, reader = open_store(tmp_path / "n.db"), open_store(tmp_path / "n.db")
-    with writer.transaction():
-        assert reader.count() == 0
-    writer.save([full_reading()])
-    assert reader.count() == 1
+def test_a_reader_sees_whole_batches_while_another_writes(where: Where) -> None:
+    with closing(open_store(where("n.db"))) as writer, closing(open_store(where("n.db"))) as reader:
+        with writer.transaction():
+            assert reader.count() == 0
+        writer.save([full_reading()])
+        assert reader.count() == 1
+        with reader.snapshot():
+            assert reader.count() == 1
+            writer.save([Reading(article("b1"))])
+            assert reader.count() == 1
+        assert reader.count() == 2

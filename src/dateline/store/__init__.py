@@ -1,5 +1,6 @@
-"""The notebook's file: one SQLite database that saves and loads records and knows no rules."""
+"""The notebook: a database, SQLite's or PostgreSQL's, that saves and loads records and knows no rules."""
 
+from dateline.store.addresses import is_address, shown_name
 from dateline.store.database import Finding
 from dateline.store.lock import WAIT, FileLock
 from dateline.store.opening import open_store
@@ -16,6 +17,8 @@ __all__ = [
     "RecentSheets",
     "Store",
     "Trouble",
+    "is_address",
     "open_store",
     "save_what_can_be_read",
+    "shown_name",
 ]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol, TypeVar
 
+from dateline.errors import NotebookError
 from dateline.store.lock import WriterLock
 
 T = TypeVar("T")
@@ -71,6 +72,10 @@ class Database(ABC):
     @abstractmethod
     def index_words(self, texts: Iterable[tuple[int, str | None, str]]) -> None:
         """Have articles found by their words, each given by row, title and text."""
+
+    @abstractmethod
+    def cannot_write(self) -> NotebookError:
+        """The error for one who would write and may not."""
 
     @abstractmethod
     def transaction(self) -> AbstractContextManager[None]:

@@ -33,13 +33,13 @@ class Edits:
         first: date | None = None
         for article in ids:
             row = self._database.execute(
-                'SELECT row, published, "placing".name FROM article LEFT JOIN "placing" ON "placing".article = article.row WHERE id = ?',
+                "SELECT row, published, placing.name FROM article LEFT JOIN placing ON placing.article = article.row WHERE id = ?",
                 (article,),
             ).fetchone()
             if row is None or row[2] == name:
                 continue
             self._database.execute(
-                'INSERT INTO "placing" VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET name = excluded.name',
+                "INSERT INTO placing VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET name = excluded.name",
                 (row[0], name),
             )
             day = date.fromisoformat(row[1])
@@ -49,13 +49,13 @@ class Edits:
     def all_placed(self) -> dict[str, str]:
         """By id of every article that an editor placed, the name of its story."""
         rows = self._database.execute(
-            'SELECT id, name FROM "placing" JOIN article ON article.row = "placing".article ORDER BY id'
+            "SELECT id, name FROM placing JOIN article ON article.row = placing.article ORDER BY id"
         )
         return dict(rows.fetchall())
 
     def names(self) -> list[str]:
         """The names that editors gave to stories, in order."""
-        rows = self._database.execute('SELECT DISTINCT name FROM "placing" ORDER BY name')
+        rows = self._database.execute("SELECT DISTINCT name FROM placing ORDER BY name")
         return [row[0] for row in rows]
 
     # ---------------------------------------------------------------- mending a report

@@ -20,9 +20,9 @@ _DAMAGE = (
 
 
 def damaged(name: str, what: object) -> DamagedNotebook:
-    """The error for a file that holds what dateline never writes."""
+    """The error for a notebook that holds what dateline never writes."""
     return DamagedNotebook(
-        f"{name}: this file is damaged ({what}); run `dateline check --notebook {name}` to see what can be mended"
+        f"{name}: this notebook is damaged ({what}); run `dateline check --notebook {name}` to see what can be mended"
     )
 
 

@@ -67,6 +67,11 @@ class WriterLock(ABC):
         if self._taken == 0:
             self._give_back()
 
+    @property
+    def is_taken(self) -> bool:
+        """True while it is held here."""
+        return self._taken > 0
+
     @abstractmethod
     def _try(self) -> bool:
         """Take it if nobody holds it."""

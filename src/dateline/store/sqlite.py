@@ -10,9 +10,11 @@ from datetime import date
 from glob import escape, glob
 from typing import Any
 
+from dateline.errors import NotebookError
 from dateline.store.database import Database, Finding, Mend, Values
 from dateline.store.faults import explain
 from dateline.store.lock import FileLock
+from dateline.store.readings import pack_text, unpack_text
 
 _CANNOT_HOLD = (
     sqlite3.IntegrityError,
@@ -53,6 +55,9 @@ class Sqlite(Database):
 
     def index_words(self, texts: Iterable[tuple[int, str | None, str]]) -> None:
         """Triggers of the schema do so."""
+
+    def cannot_write(self) -> NotebookError:
+        return explain(self.name, sqlite3.OperationalError("readonly"))
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -152,3 +157,17 @@ class Sqlite(Database):
 
     def close(self) -> None:
         self._connection.close()
+
+
+def prepare(connection: sqlite3.Connection) -> None:
+    """Set a connection to a notebook up."""
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = NORMAL")
+    # nothing of a notebook is left lying in the system's folder for temporary files
+    connection.execute("PRAGMA temp_store = MEMORY")
+    # a damaged page is found out where it is read
+    connection.execute("PRAGMA cell_size_check = ON")
+    # what the full-text index of the schema calls
+    connection.execute("PRAGMA trusted_schema = ON")
+    connection.create_function("packed_text", 1, pack_text, deterministic=True)
+    connection.create_function("unpacked_text", 1, unpack_text, deterministic=True)

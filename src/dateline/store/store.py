@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from dateline.store import checking, mending, sheets, states
 from dateline.store import readings as reading_rows
 from dateline.store.database import Database, Finding, Mend, any_of, chunks
 from dateline.store.edits import Edits
-from dateline.store.faults import explain, explaining
+from dateline.store.faults import explaining
 from dateline.store.lock import WAIT, Told
 from dateline.store.visits import Visits
 
@@ -104,7 +103,7 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Nobody else adds inside; waits for whoever does. Raises NotebookInUse where that took too long."""
         if self.read_only:
-            raise explain(self.name, sqlite3.OperationalError("readonly"))
+            raise self._database.cannot_write()
         self._database.lock.take(self._wait, self._waiting)
         try:
             yield
@@ -259,7 +258,7 @@ class Store:
 
     def names(self, words: Sequence[str], as_of: date, limit: int) -> list[tuple[str, str, int]]:
         """Names that hold all of `words`, with their kind and in how many articles up to `as_of` they stand, the most first."""
-        held = " AND ".join(["entity LIKE ? ESCAPE '\\'"] * len(words)) or "0"
+        held = " AND ".join(["entity LIKE ? ESCAPE '\\'"] * len(words)) or "1 = 0"
         marks = ["%" + w.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%" for w in words]
         # each name is sought from the last one in the index: there are far fewer names than mentions
         rows = self._database.execute(
