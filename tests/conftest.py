@@ -47,6 +47,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 Where = Callable[[str], str]
 """By a name of the test's own, a notebook's path or address: the same for the same name."""
+PlaceOf = Callable[[Path], str]
+"""By the path that it has as a file, a notebook's path or address."""
 
 
 @pytest.fixture(scope="session")
@@ -65,9 +67,15 @@ def kind(request: pytest.FixtureRequest) -> str:
     return found
 
 
-@pytest.fixture
-def where(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> Where:
-    """Where a test's notebooks are kept: in files, and again in PostgreSQL."""
+@pytest.fixture(scope="session")
+def place_of(kind: str, request: pytest.FixtureRequest) -> PlaceOf:
+    """Where the notebooks of tests are kept: in files, and again in PostgreSQL."""
     if kind == "sqlite":
-        return lambda name: str(tmp_path / name)
-    return cache(lambda name: request.getfixturevalue("server").fresh())
+        return str
+    return cache(lambda path: request.getfixturevalue("server").fresh())
+
+
+@pytest.fixture
+def where(place_of: PlaceOf, tmp_path: Path) -> Where:
+    """Where a test's notebooks are kept: in files, and again in PostgreSQL."""
+    return lambda name: place_of(tmp_path / name)

@@ -76,7 +76,7 @@ def build(path: Path, readings: Sequence[Reading], stories: int, articles: int, 
 
 
 @contextmanager
-def served(path: Path) -> Iterator[str]:
+def served(path: str | Path) -> Iterator[str]:
     """The address of a `dateline serve` of its own process."""
     words = [sys.executable, "-m", "dateline", "serve", "--notebook", str(path), "--port", "0"]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)

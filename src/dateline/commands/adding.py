@@ -80,7 +80,7 @@ def add(
             else ""
         )
         foreign = f", {report.foreign} of them not in English: kept, not read" if report.foreign else ""
-        told = f"{report.added} added{foreign}{known}{removed}{failed}; {notebook} holds {total}"
+        told = f"{report.added} added{foreign}{known}{removed}{failed}; {shown_name(notebook)} holds {total}"
         print(told, file=sys.stderr)
         if total:
             _say_what_next(notebook, report.placed)

@@ -45,7 +45,7 @@ def open_book(notebook: str, *, must_exist: bool = True, wait: float = WAIT) -> 
     """Open a notebook; says whom it waits for, and where the copy is of one that had to be brought up to date."""
     book = open_notebook(notebook, must_exist=must_exist, wait=wait, waiting=say)
     if book.backup:
-        say(f"{notebook}: brought up to date; {book.backup} is a copy of it as it was")
+        say(f"{shown_name(notebook)}: brought up to date; {book.backup} is a copy of it as it was")
     return book
 
 
