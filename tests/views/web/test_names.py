@@ -33,6 +33,17 @@ def test_a_report_without_a_headline_is_told_by_how_it_begins() -> None:
     assert len(names.title("b")) <= 110
 
 
+def test_a_headline_is_not_said_again_beside_itself() -> None:
+    named = Described("a", "a.txt", DAY, "Depots stand still", None, "Depots stand still")
+    cut = Described("b", "b.txt", DAY, "Depots stand still for a third day", None, "Depots stand still…")
+    names = Names(cast(Notebook, _Book()), DAY, {"a": named, "b": cut})
+    assert [names.beside_title(i).replace("\N{NO-BREAK SPACE}", " ") for i in "abc"] == [
+        "5 March",
+        "5 March",
+        "Arlen Post, 5 March 2023",
+    ]
+
+
 def test_a_second_report_of_an_outlet_and_day_is_told_apart() -> None:
     names = Names(cast(Notebook, _Book()), DAY, {})
     reports = names.reports([_passage("a"), _passage("b"), _passage("a", 9), _passage("c")])

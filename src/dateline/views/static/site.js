@@ -107,8 +107,8 @@ function startSlider() {
 // ------------------------------------------------------------------ lines: copying one
 
 function startLines() {
-  for (const line of document.querySelectorAll(".lines .line, .brief .line, .disputed .line")) {
-    const source = [...line.querySelectorAll(".source")].find((s) => s.querySelector("a.evidence"));
+  for (const line of document.querySelectorAll(".lines .line, .brief .line, .disputed .line, .ledger .line")) {
+    const source = [...line.querySelectorAll(".source, .first")].find((s) => s.querySelector("a.evidence"));
     if (!source || line.querySelector(".copy")) continue;
     const button = document.createElement("button");
     button.className = "copy";
@@ -119,7 +119,7 @@ function startLines() {
 }
 
 const text = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
-const words = (line) => [...line.querySelectorAll("p:not(.source), h3")].map(text).filter(Boolean).join(" ");
+const words = (line) => [...line.querySelectorAll("td.due, .due .when, p:not(.source), h3")].map(text).filter(Boolean).join(" ");
 
 async function copy(button, said) {
   const told = button.textContent;

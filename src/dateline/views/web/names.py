@@ -52,6 +52,12 @@ class Names:
         outlet, comma, day = report_label(self.described(article), self._day).rpartition(", ")
         return outlet + comma + day.replace(" ", "\N{NO-BREAK SPACE}")
 
+    def beside_title(self, article: str) -> str:
+        """What stands beside a report's headline: its name, or the day alone where that names it by the headline's words."""
+        known = self.described(article)
+        outlet, _, day = self.label(article).rpartition(", ")
+        return day if (known.title or "").startswith(outlet.rstrip("…")) else f"{outlet}, {day}"
+
     def outlet(self, article: str) -> str:
         """Who published it, or what else it goes by."""
         known = self.described(article)
