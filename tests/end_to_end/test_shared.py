@@ -124,7 +124,7 @@ def addresses(server: Server, schema: str, both: tuple[str, str]) -> Iterator[li
     """Pages on the file, and by three processes on PostgreSQL: two as one who may only read, one as one who may write."""
     reading = server.address_for("page", schema=schema)
     with ExitStack() as stack:
-        yield [stack.enter_context(served(place)) for place in (both[0], reading, reading, both[1])]
+        yield [stack.enter_context(served(place)).address for place in (both[0], reading, reading, both[1])]
 
 
 def test_several_processes_serve_it_and_one_who_may_only_read_can(addresses: list[str]) -> None:
@@ -144,15 +144,15 @@ def test_several_processes_serve_it_and_one_who_may_only_read_can(addresses: lis
 def test_a_page_goes_on_when_the_server_has_broken_off(
     server: Server, schema: str, both: tuple[str, str]
 ) -> None:
-    with served(server.address_for("page", schema=schema)) as address:
-        with urlopen(address + "/api/stories") as answer:
+    with served(server.address_for("page", schema=schema)) as page:
+        with urlopen(page.address + "/api/stories") as answer:
             before = answer.read()
         server.execute("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = 'page'")
         seen = []
         # each thread of the page has a connection of its own, and learns of it by a failure
         for _ in range(60):
             try:
-                with urlopen(address + "/api/stories") as answer:
+                with urlopen(page.address + "/api/stories") as answer:
                     seen.append(answer.read())
             except OSError:
                 continue
