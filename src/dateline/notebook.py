@@ -552,8 +552,8 @@ class Notebook:
         summary = StorySummary(
             id=story,
             title=title,
-            first=min(m.published for m in members),
-            last=max(m.published for m in members),
+            first=members[0].published,
+            last=members[-1].published,
             members=tuple(
                 Member(m.article, m.source, m.published, m.duplicate_of, m.revision_of) for m in members
             ),
@@ -824,6 +824,8 @@ class Story:
 
     def faults(self, as_of: date | None = None) -> list[Fault]:
         """What the story's views leave out, because dateline failed on it."""
+        if self.brief is not None and (as_of is None or as_of >= self._day):
+            return list(self.brief.faults)
         return list(self.sheet(as_of).faults)
 
     def articles(self, as_of: date | None = None) -> list[Filed]:

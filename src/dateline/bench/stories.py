@@ -26,6 +26,7 @@ from dateline.keeper.stories import SETTING, Setting, Shelf
 from dateline.reader import segmentation
 from dateline.reader.model import Model
 from dateline.records import Article, Reading, Vector
+from dateline.vectors import rounded
 
 UNDATED = date(2010, 1, 1)
 """The day that articles without a date are given, so that they can be filed at all."""
@@ -82,7 +83,7 @@ def lead_vectors(model: Model) -> LeadVectors:
         if not sentences:
             return None
         rows = [s.vector for s in model.analyse(article.text, sentences).sentences]
-        return np.stack(rows).astype(np.float16).astype(np.float32)
+        return rounded(np.stack(rows))
 
     return vectors
 

@@ -68,8 +68,12 @@ class Look:
     def handle(self, article: str) -> str:
         """The handle of an article (by id)."""
         if article not in self._handles:
-            self._handles.update(self.book.handles([article], self.as_of))
+            self.learn([article])
         return self._handles.get(article, article)
+
+    def learn(self, articles: Iterable[str]) -> None:
+        """Look up the handles of articles (by id) at once, which are asked for one by one."""
+        self._handles.update(self.book.handles(articles, self.as_of))
 
     def cite(self, evidence: Evidence) -> str:
         """A passage by its article's handle and the character it starts at; with -v also by the source as it was given."""

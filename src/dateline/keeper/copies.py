@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper import features
+from dateline.keeper import features, snapshot
 from dateline.keeper.furniture import Furniture
 from dateline.keeper.shingles import Hashes, shingles
 from dateline.records import Reading
@@ -120,7 +120,7 @@ class Copies:
             text = features.body(reading, furniture[outlets[article]])
             bodies[article] = text
             new = self._describe(reading, text, order[article][0], outlets[article], *marks[article])
-            link = self._find(new, links)
+            link = self._find(new)
             if link is not None:
                 links[article] = link
                 new.root = link.root
@@ -179,7 +179,7 @@ class Copies:
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
         return [article for article, _ in ranked[:_COMPARED]]
 
-    def _find(self, new: _Kept, links: dict[str, Link]) -> Link | None:
+    def _find(self, new: _Kept) -> Link | None:
         best: tuple[bool, float, int, str] | None = None
         chosen: Link | None = None
         for article in self.candidates(new.hashes):
@@ -209,14 +209,17 @@ class Copies:
             for k in self._kept.values()
         ]  # fmt: skip
         hashes = [k.hashes for k in self._kept.values()]
-        return [rows, self._furniture.dump()], {
-            "shingles": np.concatenate(hashes) if hashes else np.zeros(0, np.uint32)
-        }
+        # hashes are in order: what each adds to the one before has a byte less to tell
+        steps = np.concatenate(
+            [np.diff(h, prepend=h.dtype.type(0)) for h in hashes] or [np.zeros(0, np.uint32)]
+        )
+        return [rows, self._furniture.dump()], {"shingles": snapshot.by_place(steps)}
 
     def load(self, data: list[Any], arrays: dict[str, npt.NDArray[Any]]) -> None:
         """Take over what `dump` gave."""
         rows, furniture = data
         self._furniture.load(furniture)
+        steps = snapshot.from_places(arrays["shingles"], np.uint32)
         start = 0
         for row in rows:
             (
@@ -235,7 +238,7 @@ class Copies:
                 again,
                 count,
             ) = row
-            hashes = arrays["shingles"][start : start + count]
+            hashes = np.cumsum(steps[start : start + count], dtype=np.uint32)
             start += count
             self._keep(
                 _Kept(

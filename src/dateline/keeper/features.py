@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,7 +14,7 @@ import numpy.typing as npt
 
 from dateline.keeper.datelines import without_dateline
 from dateline.keeper.rates import table
-from dateline.records import Reading, Vector
+from dateline.records import Reading, Strength, Vector
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -41,6 +42,7 @@ _CALENDAR = frozenset(
     i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there
     """.split()  # noqa: SIM905 - sixty quoted words are harder to read
 )
+_FIRM: frozenset[Strength] = frozenset(["certain", "expected"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +111,12 @@ def headline(reading: Reading) -> str:
     return next((line for line in lines if len(_WORD.findall(line)) > 2), article.text.strip())[:200]
 
 
-def body(reading: Reading, furniture: frozenset[str] = frozenset()) -> str:
+def body(reading: Reading, is_furniture: Callable[[str], bool] | None = None) -> str:
     """The article's text without page furniture, from the sentences where they were read."""
     text = reading.article.text
     read = reading.sentences[:80]
     lines = [text[s.start : s.end] for s in read] if read else text.split("\n")
-    return "\n".join(line for line in lines if line.strip() not in furniture)
+    return "\n".join(line for line in lines if is_furniture is None or not is_furniture(line.strip()))
 
 
 def extract(reading: Reading, text: str) -> Features:
@@ -154,11 +156,7 @@ def _expected(reading: Reading) -> tuple[tuple[int, tuple[str, ...]], ...]:
     common = table()
     found = []
     for x in reading.expectations:
-        if (
-            x.due is None
-            or x.due.end <= reading.article.published
-            or x.strength not in ("certain", "expected")
-        ):
+        if x.due is None or x.due.end <= reading.article.published or x.strength not in _FIRM:
             continue
         words = tuple(sorted({w for w in stems(x.event) if common.get(w, 0.0) < _COMMON}))
         if len(words) >= EXPECTED_WORDS:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from datetime import date
+from hashlib import blake2b
 from typing import Any
 
 from dateline.keeper import features
@@ -17,7 +19,7 @@ _FORGET = 10
 
 
 class Furniture:
-    """Counts of the lines at the head and foot of each outlet's articles."""
+    """Counts of the lines at the head and foot of each outlet's articles; a line is known by a digest of it."""
 
     def __init__(self) -> None:
         self._lines: dict[str, dict[str, list[int]]] = {}
@@ -38,25 +40,27 @@ class Furniture:
         for line in edges:
             if len(line) > _LONGEST:
                 continue
-            row = known.get(line)
+            key = _key(line)
+            row = known.get(key)
             if row is None:
-                known[line] = [1, title, today]
+                known[key] = [1, title, today]
             else:
                 if row[1] != title:
                     row[0] += 1
                     row[1] = title
                 row[2] = today
 
-    def of(self, outlet: str) -> frozenset[str]:
-        """The lines that are furniture of `outlet`."""
-        return frozenset(line for line, row in self._lines.get(outlet, {}).items() if row[0] >= RECURS)
+    def of(self, outlet: str) -> Callable[[str], bool] | None:
+        """What tells of a line, without the spaces around it, whether it is furniture of `outlet`; None where nothing is."""
+        keys = frozenset(key for key, row in self._lines.get(outlet, {}).items() if row[0] >= RECURS)
+        return (lambda line: _key(line) in keys) if keys else None
 
     def _sweep(self, today: int) -> None:
         self._swept = today
         for outlet, lines in list(self._lines.items()):
             kept = {
-                line: row
-                for line, row in lines.items()
+                key: row
+                for key, row in lines.items()
                 if today - row[2] <= (60 if row[0] >= RECURS else _FORGET)
             }
             if kept:
@@ -71,3 +75,7 @@ class Furniture:
     def load(self, data: list[Any]) -> None:
         """Take over what `dump` gave."""
         self._swept, self._lines = data
+
+
+def _key(line: str) -> str:
+    return blake2b(line.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-VERSION = 6
+VERSION = 7
 """Raised with every change of what is kept or of how filing goes on from it."""
 _MAGIC = b"dateline shelf\n"
 
@@ -24,6 +24,17 @@ def pack(meta: dict[str, Any], arrays: Arrays) -> bytes:
     head = json.dumps({"version": VERSION, "meta": meta, "arrays": shapes}, separators=(",", ":")).encode()
     parts = [_MAGIC, len(head).to_bytes(8, "little"), head, *(array.tobytes() for array in arrays.values())]
     return b"".join(parts)
+
+
+def by_place(numbers: npt.NDArray[Any]) -> npt.NDArray[np.uint8]:
+    """The bytes of `numbers`, the lowest of all first, then the next: those of one place are alike and can be compressed."""
+    return np.ascontiguousarray(numbers.view(np.uint8).reshape(-1, numbers.itemsize).T).ravel()
+
+
+def from_places(data: npt.NDArray[np.uint8], kind: type[np.generic]) -> npt.NDArray[Any]:
+    """The numbers of `kind` that `by_place` took apart."""
+    size = np.dtype(kind).itemsize
+    return np.ascontiguousarray(data.reshape(size, -1).T).view(kind).ravel()
 
 
 class UnreadableState(ValueError):

@@ -17,6 +17,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.keeper import features, snapshot, strands
 from dateline.keeper.copies import Copies
@@ -175,6 +176,26 @@ _KEPT = [f.name for f in fields(_Story) if f.name not in ("old", "lead", "near",
 """Fields of a story that are kept as JSON, in order."""
 
 
+def _round(story: _Story) -> None:
+    """Leave of a story's sums what the state keeps of them: weights to four places, the lead to 8 bits and one power of two.
+
+    So a shelf goes on alike whether it was kept in between or not. What is rounded stays as it is when it is rounded again.
+    """
+    for sums in (story.words, story.names, story.title):
+        for term, weight in sums.items():
+            sums[term] = round(weight, 4)
+    if story.lead is not None:
+        whole, unit = _whole(story.lead)
+        story.lead = whole.astype(np.float32) * unit
+
+
+def _whole(lead: Vector) -> tuple[npt.NDArray[np.int8], np.float32]:
+    """A lead as whole numbers up to 127 of some power of two."""
+    _, exponent = np.frexp(np.abs(lead).max(initial=0.0))
+    unit = np.ldexp(np.float32(1), exponent - 7)
+    return np.minimum(np.rint(lead / unit), 127).astype(np.int8), unit
+
+
 def _dot(a: dict[str, float], b: dict[str, float]) -> float:
     if len(a) > len(b):
         a, b = b, a
@@ -251,7 +272,7 @@ class Shelf:
             if reading.article.id not in found.links:
                 fresh.append(features.extract(reading, found.bodies[reading.article.id]))
         fresh.sort(key=lambda f: found.order[f.article])
-        self._rates.add(day, (f.words.keys() for f in fresh))
+        self._rates.add(f.words.keys() for f in fresh)
         self._count_leads(fresh)
         opened = [self._open(f, day, found.order[f.article]) for f in fresh]
         new = {s.members[0] for s in opened}
@@ -348,11 +369,16 @@ class Shelf:
             when=float(day.toordinal()),
             lead=lead,
             lead_mass=0.0 if lead is None else 1.0,
-            expected=[(due, self._rates.unit(dict.fromkeys(words, 1))) for due, words in found.expected],
+            expected=[(due, self._expected(words)) for due, words in found.expected],
             told=found.told,
         )
+        _round(story)
         self._stories[story.id] = story
         return story
+
+    def _expected(self, words: Sequence[str]) -> dict[str, float]:
+        weights = self._rates.unit(dict.fromkeys(words, 1))
+        return {word: round(weight, 4) for word, weight in weights.items()}
 
     # ---------------------------------------------------------------- links
 
@@ -444,6 +470,7 @@ class Shelf:
                 self._push(heap, kept, self._stories[other], kept.near[other])
         self._settle_strays(opened, day, redirects, touched)
         for key in sorted(touched):
+            _round(self._stories[key])
             self._put(self._stories[key])
         for story in self._stories.values():
             story.near.clear()
@@ -472,6 +499,7 @@ class Shelf:
                 rest.members = [a for a in story.members if a not in left]
                 for found in (rest, other):
                     found.looked = len(found.members)
+                    _round(found)
                     self._stories[found.id] = found
                     self._put(found)
                 parted |= dict.fromkeys(other.members, (story.id, other.id))
@@ -637,11 +665,12 @@ class Shelf:
             "stories": [[getattr(s, name) for name in _KEPT] for s in self._stories.values()],
         }
         meta["copies"], arrays = self._copies.dump()
-        leads = [s.lead for s in self._stories.values() if s.lead is not None]
+        leads = [_whole(s.lead) for s in self._stories.values() if s.lead is not None]
         meta["leads"] = [s.id for s in self._stories.values() if s.lead is not None]
-        meta["width"] = len(leads[0]) if leads else 0
+        meta["width"] = len(leads[0][0]) if leads else 0
         arrays["lead_sum"] = np.zeros(0, np.float32) if self._lead_sum is None else self._lead_sum
-        arrays["leads"] = np.concatenate(leads) if leads else np.zeros(0, np.float32)
+        arrays["leads"] = np.concatenate([whole for whole, _ in leads] or [np.zeros(0, np.int8)])
+        arrays["units"] = np.array([unit for _, unit in leads], np.float32)
         return snapshot.pack(meta, arrays)
 
     @classmethod
@@ -659,7 +688,7 @@ class Shelf:
         shelf._copies.load(meta["copies"], arrays)
         width = meta["width"]
         leads = {
-            story: arrays["leads"][i * width : (i + 1) * width].copy()
+            story: arrays["leads"][i * width : (i + 1) * width].astype(np.float32) * arrays["units"][i]
             for i, story in enumerate(meta["leads"])
         }
         for row in meta["stories"]:

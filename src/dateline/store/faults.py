@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import functools
+import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, TypeVar
 
 from dateline.errors import DamagedNotebook, NotebookError
@@ -17,6 +19,9 @@ _DAMAGE = (
     "malformed", "disk image", "could not decode", "corrupt", "unsupported file format", "no such table",
     "no such column", "fts5", "invalid page", "vtable constructor",
 )  # fmt: skip
+
+_ROOM = 1 << 20
+"""Bytes that a disk must have free, or what cannot be opened or written is for want of room: SQLite needs several files."""
 
 
 def damaged(name: str, what: object) -> DamagedNotebook:
@@ -35,19 +40,26 @@ def explain(name: str, error: sqlite3.Error) -> NotebookError:
         )
     if any(sign in text for sign in _DAMAGE):
         return damaged(name, text)
+    if "full" in text or (any(sign in text for sign in ("unable to open", "disk I/O")) and _is_full(name)):
+        return NotebookError(f"{name}: the disk is full; make room and run the command again")
     if "readonly" in text or "unable to open" in text:
         return NotebookError(
             f"{name}: the notebook cannot be written here; give a file in a folder you can write to with --notebook"
         )
     if "locked" in text or "busy" in text:
         return NotebookError(f"{name}: another program is writing to this notebook; wait for it to finish")
-    if "full" in text:
-        return NotebookError(f"{name}: the disk is full; make room and run the command again")
     if "disk I/O" in text:
         return NotebookError(
             f"{name}: the disk cannot be read or written ({text}); make room on it, or see whether it still works"
         )
     return NotebookError(f"{name}: the notebook failed ({text})")
+
+
+def _is_full(name: str) -> bool:
+    try:
+        return shutil.disk_usage(Path(name).parent).free < _ROOM
+    except OSError:
+        return False
 
 
 @contextmanager

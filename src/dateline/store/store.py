@@ -22,12 +22,18 @@ from dateline.store.visits import Visits
 S = TypeVar("S")
 T = TypeVar("T")
 
-# the last day up to ?1 on which articles came into each story that holds any, or left it; of all, or of ?2
-_CHANGED = (
-    "SELECT story, max(CASE WHEN until <= ?1 THEN until ELSE since END) AS day FROM membership"
-    " WHERE since <= ?1 AND (CAST(?2 AS TEXT) IS NULL OR story = ?2)"
-    " GROUP BY story HAVING count(*) FILTER (WHERE until IS NULL OR until > ?1) > 0"
-)
+
+def _changed(story: str | None) -> str:
+    """The query of each story (all, or the one that ?2 is) with the last day up to ?1 on which articles came into it or left it.
+
+    Said in two ways: with `?2 IS NULL OR` in one the index is not used.
+    """
+    only = "AND story = ?2" if story is not None else ""
+    return (
+        "SELECT story, max(CASE WHEN until <= ?1 THEN until ELSE since END) AS day FROM membership"
+        f" WHERE since <= ?1 {only}"
+        " GROUP BY story HAVING count(*) FILTER (WHERE until IS NULL OR until > ?1) > 0"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -406,7 +412,8 @@ class Store:
 
     def changed(self, as_of: date, story: str | None = None) -> dict[str, date]:
         """By story (all, or one) the last day up to `as_of` on which articles came into it or left it."""
-        rows = self._database.execute(f"{_CHANGED} ORDER BY story", (as_of.isoformat(), story))
+        values = [as_of.isoformat(), *([story] if story is not None else [])]
+        rows = self._database.execute(f"{_changed(story)} ORDER BY story", values)
         return {row[0]: date.fromisoformat(row[1]) for row in rows}
 
     def daily(self, as_of: date) -> dict[str, list[tuple[date, int, int]]]:
@@ -455,10 +462,11 @@ class Store:
 
     def briefs(self, as_of: date, version: str, story: str | None = None) -> dict[str, Brief]:
         """The kept briefs of stories (all, or one) as they stood at the close of `as_of`, by story."""
+        values = [as_of.isoformat(), *([story] if story is not None else []), version]
         rows = self._database.execute(
-            f"WITH changed (story, day) AS ({_CHANGED}) SELECT story, brief FROM changed JOIN sheet USING (story, day)"
-            " WHERE version = ?3",
-            (as_of.isoformat(), story, version),
+            f"WITH changed (story, day) AS ({_changed(story)}) SELECT story, brief FROM changed JOIN sheet USING (story, day)"
+            f" WHERE version = ?{len(values)}",
+            values,
         )
         found = ((row[0], _unless_damaged(sheets.unpack_brief, row[1])) for row in rows)
         return {story: brief for story, brief in found if brief is not None}
