@@ -68,22 +68,13 @@ class Sqlite(Database):
         except sqlite3.Error as error:
             raise explain(self.name, error) from error
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        self._connection.execute("SAVEPOINT attempt")
-        try:
-            yield
-        except BaseException:
-            # SQLite takes everything back by itself where a disk is full
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK TO attempt")
-                self._connection.execute("RELEASE attempt")
-            raise
-        self._connection.execute("RELEASE attempt")
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        if self._connection.in_transaction:
+        if self.in_transaction:
             yield
             return
         try:
