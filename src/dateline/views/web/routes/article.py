@@ -18,6 +18,7 @@ from dateline.views.web.params import AsOf
 from dateline.views.web.rendering import address, render
 from dateline.views.web.site import Site, evidence_of
 
+_LISTED = ("expectation", "statement", "time", "event")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 
 
@@ -61,7 +62,7 @@ def pane_of(
         "article": filed.article,
         "filed": filed,
         "at": at if told else None,
-        "marks": marks,
+        "found": {kind: [m for m in marks if m.kind == kind] for kind in _LISTED},
         "passages": passages(filed.reading, marks, evidence),
         "before": before,
         "after": after,
