@@ -173,6 +173,7 @@ def _sample(name: str, content: str) -> Sample:
     return Sample(name, document.published, document.text, gold)
 
 
+CORPORA = ("TimeBank", "AQUAINT")
 _HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s*", re.IGNORECASE)
 
 
@@ -287,7 +288,7 @@ def table(data: Path, others: Mapping[str, Path] | None = None, limit: int | Non
     archive = data / "timeml" / "tbaq.tar.gz"
     corpora = {
         f"{corpus}, {half} half": timebank(archive, corpus, half)[:limit]
-        for corpus in ("TimeBank", "AQUAINT")
+        for corpus in CORPORA
         for half in ("dev", "blind")
     }
     corpora["desk"] = desk(data / "desk")[:limit]
@@ -334,5 +335,5 @@ def main(data: Path, other: Path | None = None, plot: Path | None = None) -> Non
     if "HeidelTime" in blind_rows:
         lead = blind_rows["dateline"] - blind_rows["HeidelTime"]
         print(f"value F1 above HeidelTime on the blind half of TimeBank: {lead:+.3f} (to reach {LEAD:+.2f})")
-    texts = [(s.text, s.published) for c in ("TimeBank", "AQUAINT") for s in timebank(archive, c)]
+    texts = [(s.text, s.published) for c in CORPORA for s in timebank(archive, c)]
     speeds.main(texts, dateline_rules, plot)

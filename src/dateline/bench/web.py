@@ -25,7 +25,7 @@ from dateline.notebook import open_notebook
 from dateline.reader import Reader
 from dateline.records import Reading
 from dateline.sources import make_article
-from dateline.store import open_store
+from dateline.store import Placed, open_store
 
 NOTEBOOK, LARGE_NOTEBOOK = (7, 420), (500, 10_000)
 """Stories and articles: a desk's weeks of a few affairs, and a year of news."""
@@ -91,14 +91,14 @@ def build(path: Path, readings: Sequence[Reading], stories: int, articles: int, 
         store.save(copied)
         with store.transaction():
             for r in copied:
-                store.file(r.article.id, f"s{number:010x}", r.article.published, None, None)
+                store.file(r.article.published, [Placed(r.article.id, f"s{number:010x}")])
             store.note_filing()
     store.close()
 
 
 @contextmanager
-def served(path: Path) -> Iterator[Server]:
-    """A server of the notebook at `path`. Raises RuntimeError where it does not start."""
+def served(path: str | Path) -> Iterator[Server]:
+    """A server of the notebook at `path`, or at an address of PostgreSQL. Raises RuntimeError where it does not start."""
     words = [sys.executable, "-m", "dateline", "serve", "--notebook", str(path), "--port", "0"]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     try:

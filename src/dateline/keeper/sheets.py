@@ -73,6 +73,7 @@ def brief(sheet: Sheet) -> Brief:
             if disagreements.is_shown(d)
         ),
         profile=sheet.profile,
+        faults=sheet.faults,
     )
 
 

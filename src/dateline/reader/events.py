@@ -19,6 +19,7 @@ from dateline.records import Event, Interval, Mention, Quantity, Realis, Span, T
 
 _AHEAD = frozenset(["expected", "possible"])
 _VAGUE = frozenset(["PRESENT_REF", "PAST_REF", "FUTURE_REF"])
+_PARTICLES = frozenset(["ADP", "ADV"])
 
 
 def find(
@@ -124,7 +125,7 @@ def _realis(trigger: Trigger | None, announced: Announcement | None) -> Realis:
 def _span(sentence: ParsedSentence, word: int) -> Span:
     """The trigger, with its particle where that stands beside it ("called off")."""
     particle = next(
-        (c for c in sentence.children(word, "compound") if sentence.analysis.upos[c] in ("ADP", "ADV")), None
+        (c for c in sentence.children(word, "compound") if sentence.analysis.upos[c] in _PARTICLES), None
     )
     return sentence.span([word, particle] if particle is not None and 0 < particle - word <= 2 else [word])
 

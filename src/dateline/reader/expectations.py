@@ -108,7 +108,9 @@ class _Finder:
             chances[statement] = thresholds().said
         for arc in announced.holders:
             key = self._source_at(arc.place, at) if arc.place is not None else None
-            chances[key or arc.place] = chances.get(key or arc.place, 0.0) + arc.chance
+            far = key is None and arc.place is not None and arc.place.sentence != number
+            chance = arc.chance * thresholds().other_sentence if far else arc.chance
+            chances[key or arc.place] = chances.get(key or arc.place, 0.0) + chance
         best = max(chances, key=lambda k: chances[k])
         if isinstance(best, Statement):
             home = self.document.place_at(best.source.start) if best.source is not None else None

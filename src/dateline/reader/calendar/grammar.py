@@ -108,6 +108,12 @@ class Grammar:
         return self.alphabet.characters.get(frozenset(values), OTHER)
 
 
+_NO_RULES = frozenset(["macros.toml", "arrangements.toml"])
+"""Tables that are read elsewhere."""
+_AROUND = ("after", "not_after", "before", "not_before")
+"""What a rule may ask of the words beside its own."""
+
+
 def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """The lexicon by class, and the rules of all tables in order (each with its `family`)."""
     folder = resources.files(__package__) / "tables"
@@ -119,7 +125,7 @@ def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     rules: list[dict[str, Any]] = []
     for path in sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        if path.name in ("macros.toml", "arrangements.toml"):
+        if path.name in _NO_RULES:
             continue
         if path.name == "feasts.toml":
             words["feast_word"], rule = _feast_rule(table["feast"])
@@ -320,7 +326,7 @@ def _compile_words(
             entries.setdefault(word, {})[name] = value
     for rule in raw:
         asked = set().union(*(literals(p) for p in rule["patterns"]))
-        for key in ("after", "not_after", "before", "not_before"):
+        for key in _AROUND:
             asked.update(w for w in rule.get(key, ()) if not w.startswith("<"))
         for word in asked:
             entries.setdefault(word, {})[f"={word}"] = word
@@ -338,7 +344,7 @@ def _compile_words(
 
 
 def _compile_rule(rule: dict[str, Any], alphabet: Alphabet) -> Rule:
-    around = {key: rule.get(key, ()) for key in ("after", "not_after", "before", "not_before")}
+    around = {key: rule.get(key, ()) for key in _AROUND}
     return Rule(
         name=rule["name"],
         family=rule["family"],
