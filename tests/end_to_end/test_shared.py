@@ -34,6 +34,14 @@ def run(*arguments: str, notebook: str) -> Result:
     return CliRunner().invoke(app, [*arguments, "--notebook", notebook])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def plain() -> Iterator[None]:
+    """Pairs are judged by their words, also by the command."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("dateline.notebook.PairReader", PlainJudge)
+        yield
+
+
 @pytest.fixture(scope="module")
 def schema(server: Server) -> str:
     return server.fresh_schema()
@@ -149,14 +157,15 @@ def test_a_page_goes_on_when_the_server_has_broken_off(
     server: Server, schema: str, both: tuple[str, str]
 ) -> None:
     with served(server.address_for("page", schema=schema)) as page:
-        with urlopen(page.address + "/api/stories") as answer:
+        asked = page.address + "/api/stories"
+        with urlopen(asked) as answer:
             before = answer.read()
         server.execute("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = 'page'")
         seen = []
         # each thread of the page has a connection of its own, and learns of it by a failure
         for _ in range(60):
             try:
-                with urlopen(page.address + "/api/stories") as answer:
+                with urlopen(asked) as answer:
                     seen.append(answer.read())
             except OSError:
                 continue
