@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: install demo test lint clean
+.PHONY: install demo test coverage lint clean
 
 install: $(VENV)/.installed
 
@@ -19,11 +19,19 @@ demo: install
 test: install
 	$(BIN)/pytest
 
+# how much of each part the tests run, in percent of lines and branches; what runs in processes of its own is not seen
+coverage: install
+	$(BIN)/coverage run -m pytest
+	@for part in sources language reader keeper store archive views commands bench; do \
+		printf '%-10s' $$part; $(BIN)/coverage report --include="*/dateline/$$part/*" --format=total; done
+	@printf '%-10s' all; $(BIN)/coverage report --format=total
+
 lint: install
-	$(BIN)/ruff format --check src tests training
-	$(BIN)/ruff check src tests training
+	$(BIN)/ruff format --check src tests training docs
+	$(BIN)/ruff check src tests training docs
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/vulture
 
 clean:
-	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) build dist .coverage .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

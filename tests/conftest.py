@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests import postgres
 
 # a loaded machine takes any time for an example, and the same examples are tried everywhere; `--hypothesis-profile=wide` tries others
 _NO_CLOCK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -18,3 +24,58 @@ for _name in list(os.environ):
         del os.environ[_name]
 for _name in ("FORCE_COLOR", "PY_COLORS", "CLICOLOR_FORCE", "NO_COLOR", "GITHUB_ACTIONS", "COLUMNS", "LINES", "TERMINAL_WIDTH", "TTY_COMPATIBLE", "TTY_INTERACTIVE", "PYTHONWARNINGS"):  # fmt: skip
     os.environ.pop(_name, None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs a PostgreSQL server where there is none."""
+    if postgres.missing():
+        out = [item for item in items if _needs_server(item)]
+        config.hook.pytest_deselected(items=out)
+        items[:] = [item for item in items if not _needs_server(item)]
+
+
+def _needs_server(item: pytest.Item) -> bool:
+    given = getattr(getattr(item, "callspec", None), "params", {})
+    return "server" in getattr(item, "fixturenames", ()) or given.get("kind") == "postgres"
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say once what was left out."""
+    if missing := postgres.missing():
+        terminalreporter.write_line(f"{missing}: notebooks in PostgreSQL are not tested")
+
+
+Where = Callable[[str], str]
+"""By a name of the test's own, a notebook's path or address: the same for the same name."""
+PlaceOf = Callable[[Path], str]
+"""By the path that it has as a file, a notebook's path or address."""
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server of the tests' own."""
+    with postgres.running() as running:
+        yield running
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgres"])
+def kind(request: pytest.FixtureRequest) -> str:
+    """The kind of database that holds the notebooks of a test."""
+    found: str = request.param
+    if found == "postgres":
+        request.getfixturevalue("server")
+    return found
+
+
+@pytest.fixture(scope="session")
+def place_of(kind: str, request: pytest.FixtureRequest) -> PlaceOf:
+    """Where the notebooks of tests are kept: in files, and again in PostgreSQL."""
+    if kind == "sqlite":
+        return str
+    return cache(lambda path: request.getfixturevalue("server").fresh())
+
+
+@pytest.fixture
+def where(place_of: PlaceOf, tmp_path: Path) -> Where:
+    """Where a test's notebooks are kept: in files, and again in PostgreSQL."""
+    return lambda name: place_of(tmp_path / name)

@@ -6,6 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+from dateline.bench.cat import realis_of
 from training.labels import DAYS, REALIS, TIMES
 from training.sentences import Labelled, Paragraph, lines_of, members_of, plain_quotes
 
@@ -61,15 +62,8 @@ def uw(path: Path) -> list[Paragraph]:
 
 def meantime_realis(attributes: dict[str, str]) -> int:
     """MEANTIME's attributes as realis: 0 where they are blank."""
-    if not attributes.get("certainty") or not attributes.get("time"):
-        return 0
-    if attributes.get("polarity") == "NEG":
-        return realis_mask("negated")
-    if attributes.get("special_cases") == "GEN":
-        return realis_mask("generic")
-    if attributes["certainty"] != "CERTAIN" or attributes.get("special_cases", "").startswith("COND"):
-        return realis_mask("possible")
-    return realis_mask("expected") if attributes["time"] == "FUTURE" else realis_mask("actual")
+    told = realis_of(attributes)
+    return realis_mask(told) if told is not None else 0
 
 
 def _cat(text: str) -> tuple[list[tuple[str, int]], list[tuple[str, dict[str, str], list[int]]]]:

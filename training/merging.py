@@ -19,9 +19,10 @@ from dateline.keeper.ledger.claims import Claim, claims, order
 from dateline.keeper.ledger.sameness import SIGNS, Pair, Signs, can_be_one, clusters, days_agree
 from dateline.reader import Reader
 from training import logistic
+from training.asked import matched
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import Row, read_story, rows
-from training.weighing import average_precision, matched
+from training.weighing import average_precision
 
 Floats = npt.NDArray[np.float64]
 PARTS, DECAY, STEPS = 8, 3e-3, 40

@@ -1,7 +1,8 @@
 """Train and export the pair reader: `python -m training.train_pairs --data ../shared/data --export FOLDER`.
 
 A second small encoder, MiniLM as published, read over two texts at once; its first state and the mean of its states tell the
-verdict or the fact. Early stopping on nothing: the schedule is short and the last network is kept.
+verdict or the fact. Early stopping on nothing: the schedule is short and the last network is kept. With `--teacher WEIGHTS`
+MPNet is trained in its place (`training.teacher`), to see what a larger encoder learns of the same pairs; it is not exported.
 """
 
 from __future__ import annotations
@@ -22,12 +23,17 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
+from dateline.reader import Reader
+from training import asked
 from training.batches import CLS, SEP
 from training.export import quantise
 from training.judged_pairs import judged_pairs, written_pairs
 from training.model import WIDTH, Encoder
+from training.news_labels import own_stories, shared_stories
 from training.pairs import FACTS, VERDICTS, Pair, pairs
 from training.run import BASE
+from training.teacher import Teacher
+from training.weighing import average_precision
 
 LONGEST = 96
 """Word pieces of each of the two texts."""
@@ -48,6 +54,18 @@ class PairNetwork(nn.Module):
         self.verdict = nn.Linear(256, len(VERDICTS))
         self.fact = nn.Linear(256, len(FACTS))
 
+    def encode(self, tokenizer: Tokenizer, pair: Pair) -> list[int]:
+        """[CLS] first [SEP] second [SEP], each text cut at its end."""
+        first, second = (
+            tokenizer.encode(t, add_special_tokens=False).ids[:LONGEST] for t in (pair.first, pair.second)
+        )
+        return [CLS, *first, SEP, *second, SEP]
+
+    def read(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+        """The scores of encoded pairs."""
+        scores: tuple[Tensor, Tensor] = self(padded(rows))
+        return scores
+
     def forward(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
         """(batch, pieces) ids, 0 is padding, to (batch, verdicts) and (batch, facts)."""
         states = self.encoder(pieces, torch.zeros_like(pieces))
@@ -57,12 +75,7 @@ class PairNetwork(nn.Module):
         return self.verdict(hidden), self.fact(hidden)
 
 
-def encode(tokenizer: Tokenizer, pair: Pair) -> list[int]:
-    """[CLS] first [SEP] second [SEP], each text cut at its end."""
-    first, second = (
-        tokenizer.encode(t, add_special_tokens=False).ids[:LONGEST] for t in (pair.first, pair.second)
-    )
-    return [CLS, *first, SEP, *second, SEP]
+Network = PairNetwork | Teacher
 
 
 def batches(
@@ -89,17 +102,17 @@ def one_pass(rows: Sequence[tuple[list[int], Pair]], chance: random.Random) -> l
     ]
 
 
-def padded(group: Sequence[tuple[list[int], Pair]]) -> Tensor:
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
     """(batch, pieces) ids."""
-    out = torch.zeros(len(group), max(len(ids) for ids, _ in group), dtype=torch.long)
-    for i, (ids, _) in enumerate(group):
+    out = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
+    for i, ids in enumerate(rows):
         out[i, : len(ids)] = torch.tensor(ids)
     return out
 
 
-def loss(network: PairNetwork, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
+def loss(network: Network, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
     """The weighted mean of both tasks' losses."""
-    scores = dict(zip(("verdict", "fact"), network(padded(group)), strict=True))
+    scores = dict(zip(("verdict", "fact"), network.read([ids for ids, _ in group]), strict=True))
     total = torch.zeros(())
     for task, told in scores.items():
         rows = [i for i, (_, p) in enumerate(group) if p.task == task]
@@ -112,14 +125,14 @@ def loss(network: PairNetwork, group: Sequence[tuple[list[int], Pair]]) -> Tenso
 
 
 @torch.no_grad()
-def scores(network: PairNetwork, rows: Sequence[tuple[list[int], Pair]]) -> np.ndarray:
+def scores(network: Network, rows: Sequence[tuple[list[int], Pair]]) -> np.ndarray:
     """Probabilities (rows, labels of the row's task, padded with 0), in the order of `rows`."""
     network.eval()
     out = np.zeros((len(rows), max(len(VERDICTS), len(FACTS))), np.float32)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     for at in range(0, len(order), 32):
         part = order[at : at + 32]
-        verdict, fact = network(padded([rows[i] for i in part]))
+        verdict, fact = network.read([rows[i][0] for i in part])
         for k, i in enumerate(part):
             told = torch.softmax((verdict if rows[i][1].task == "verdict" else fact)[k].float(), -1)
             out[i, : len(told)] = told.numpy()
@@ -136,14 +149,16 @@ def macro_f1(gold: Sequence[int], told: Sequence[int], labels: int) -> tuple[flo
     return float(np.mean(found)), [round(f, 3) for f in found]
 
 
-def evaluate(network: PairNetwork, rows: Sequence[tuple[list[int], Pair]]) -> dict[str, object]:
-    """Macro-F1 of both tasks."""
+def evaluate(network: Network, rows: Sequence[tuple[list[int], Pair]]) -> dict[str, object]:
+    """Macro-F1 of both tasks, and the average precision of "happened"."""
     out: dict[str, object] = {}
     told = scores(network, rows)
     for task, labels in (("verdict", VERDICTS), ("fact", FACTS)):
         mine = [i for i, (_, p) in enumerate(rows) if p.task == task]
         gold = [rows[i][1].label for i in mine]
         out[task] = macro_f1(gold, [int(told[i].argmax()) for i in mine], len(labels))
+        if task == "verdict" and 0 in gold:
+            out["happened"] = average_precision(told[mine, 0].astype(float), np.array(gold) == 0)
     return out
 
 
@@ -172,6 +187,38 @@ def export(network: PairNetwork, folder: Path) -> None:
             os.chmod(folder / file, 0o644)
 
 
+Rows = list[tuple[list[int], Pair]]
+
+
+def prepared(options: argparse.Namespace, tokenizer: Tokenizer) -> tuple[Network, Rows, dict[str, Rows]]:
+    """The network to train, the pairs to train on, and those of validation by where they are from."""
+    sides: dict[bool, list[Pair]] = {False: [], True: []}
+    reader = Reader()
+    for story in (*shared_stories(options.data), *own_stories(options.data)):
+        if story.is_validation or options.asked:
+            sides[story.is_validation] += asked.pairs(story, reader)
+    found = [
+        *pairs(options.data, validation=False),
+        *written_pairs(),
+        *judged_pairs(options.data, validation=False),
+        *sides[False],
+    ]
+    held = {
+        "stories": pairs(options.data, validation=True),
+        "judged": list(judged_pairs(options.data, validation=True)),
+        "asked": sides[True],
+    }
+    network: Network = Teacher(options.still) if options.teacher else PairNetwork()
+    network.encoder.load(options.teacher or BASE / "model.safetensors")
+    if options.start:
+        network.load_state_dict(torch.load(options.start, map_location="cpu"))
+
+    def encoded(some: list[Pair]) -> Rows:
+        return [(network.encode(tokenizer, p), p) for p in some]
+
+    return network, encoded(found), {name: encoded(some) for name, some in held.items()}
+
+
 def main() -> None:
     """Train, measure on the validation stories as it goes, export."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -183,6 +230,13 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--start", type=Path, help="the network of another run, to train further")
     parser.add_argument("--export", type=Path)
+    parser.add_argument("--asked", action="store_true", help="learn what the ledger asks, too")
+    parser.add_argument(
+        "--teacher",
+        type=Path,
+        help="MPNet's weights (model.safetensors): train that in place of the small one",
+    )
+    parser.add_argument("--still", type=int, default=8, help="the teacher's layers that stay as they are")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(7)
@@ -191,21 +245,7 @@ def main() -> None:
     tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
-    found = [
-        *pairs(options.data, validation=False),
-        *written_pairs(),
-        *judged_pairs(options.data, validation=False),
-    ]
-    rows = [(encode(tokenizer, p), p) for p in found]
-    held_pairs = {
-        "stories": pairs(options.data, validation=True),
-        "judged": list(judged_pairs(options.data, validation=True)),
-    }
-    held = {name: [(encode(tokenizer, p), p) for p in some] for name, some in held_pairs.items()}
-    network = PairNetwork()
-    network.encoder.load(BASE / "model.safetensors")
-    if options.start:
-        network.load_state_dict(torch.load(options.start, map_location="cpu"))
+    network, rows, held = prepared(options, tokenizer)
     network.encoder.words.weight.requires_grad_(False)
     trained = [p for p in network.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01)
@@ -235,7 +275,7 @@ def main() -> None:
                 print(json.dumps({name: evaluate(network, some) for name, some in held.items()}), flush=True)
     torch.save(network.state_dict(), options.folder / "pairs.pt")
     print(json.dumps({name: evaluate(network, some) for name, some in held.items()}), flush=True)
-    if options.export:
+    if options.export and isinstance(network, PairNetwork):
         export(network, options.export)
 
 

@@ -3,8 +3,8 @@
 A logistic regression over the signs of `dateline.keeper.ledger.happening`, in two steps, since the judge has seen all labelled stories but
 those for validation: its weights but the judge's on all stories, then how that and the judge weigh, on the validation stories. Prints the
 weights for settings.toml and, by stories held out in eight parts: the average precision of the judge alone, of the signs without it, and
-of both; and at some thresholds how many expectations are given as met or met late, how many of those rightly, and how often the
-evidence stands in a report that tells it.
+of both; the highest probability that the judge gives (`surest` is to be about that); and at some thresholds how many expectations are
+given as met or met late, how many of those rightly, and how often the evidence stands in a report that tells it.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.keeper.judge import VERDICTS, Judge
-from dateline.keeper.ledger.candidates import Register
-from dateline.keeper.ledger.claims import Claim, Passage, Rarities, claims, order, passages
+from dateline.keeper.ledger.claims import Claim, Passage, Rarities
 from dateline.keeper.ledger.happening import SIGNS, signs
 from dateline.keeper.ledger.settings import settings
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from training import logistic
+from training.asked import asked
 from training.news_labels import Story, own_stories, shared_stories
-from training.pairs import Row, read_story, rows
+from training.pairs import read_story
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -55,31 +55,21 @@ class Example:
 
 def examples(story: Story, reader: Reader, judge: Judge | None) -> Iterator[Example]:
     """The pairs that the ledger asks about, of the story's labelled expectations; without a judge its sign is even."""
-    filed = sorted(read_story(story, reader), key=order)
-    number = {report.id: i for i, report in enumerate(story.reports)}
-    voiced, labelled = list(claims(filed)), list(rows(story))
+    voiced, questions = asked(story, read_story(story, reader))
     status = {row["id"]: row["status"] for row in story.rows["expectations"]}
-    told_of: defaultdict[str, list[tuple[int, tuple[int, int], str]]] = defaultdict(list)
-    for row in labelled:
-        told_of[row.same_as or row.id] += row.told
-    wanted = matched(voiced, labelled, number)
-    register, rarity = Register(voiced), Rarities(voiced)
-    chosen = [pair for report in filed for pair in register.ranked(passages(report)) if pair[0] in wanted]
-    pairs = [voiced[i].pair(passage) for i, passage in chosen]
+    rarity = Rarities(voiced)
+    pairs = [q.claim.pair(q.passage) for q in questions]
     answers = judge.verdicts(pairs) if judge is not None else [_EVEN] * len(pairs)
-    for (i, passage), chances in zip(chosen, answers, strict=True):
-        claim, row, span = voiced[i], wanted[i], passage.span
-        happened = [(r, at) for r, at, v in told_of[row.same_as or row.id] if v == "happened"]
-        report = number[passage.filed.article.id]
+    for q, chances in zip(questions, answers, strict=True):
         yield Example(
-            signs(claim, passage, chances, rarity),
-            any(r == report and a < span.end and span.start < b for r, (a, b) in happened),
-            i,
-            passage.published,
-            report,
-            _may_settle(claim, passage),
-            frozenset(r for r, _ in happened),
-            status[row.id],
+            signs(q.claim, q.passage, chances, rarity),
+            q.verdict == "happened",
+            q.number,
+            q.passage.published,
+            q.report,
+            _may_settle(q.claim, q.passage),
+            q.reports,
+            status[q.row.id],
         )
 
 
@@ -87,28 +77,6 @@ def _may_settle(claim: Claim, passage: Passage) -> bool:
     if claim.due is None:
         return passage.filed.article.id != claim.filed.article.id
     return passage.published >= claim.due.start
-
-
-def matched(voiced: Sequence[Claim], labelled: Sequence[Row], number: dict[str, int]) -> dict[int, Row]:
-    """The labelled expectation of each claim that has one, by the claim's number: of the same sentence, best by trigger, then by days."""
-    fits = []
-    for i, claim in enumerate(voiced):
-        trigger, span = claim.expectation.trigger, claim.passage.span
-        for j, row in enumerate(labelled):
-            if (
-                number[claim.filed.article.id] == row.report
-                and span.start < row.sentence[1]
-                and row.sentence[0] < span.end
-            ):
-                other = not (trigger.start < row.trigger[1] and row.trigger[0] < trigger.end)
-                fits.append((other, claim.due != row.due, i, j))
-    found: dict[int, Row] = {}
-    used: set[int] = set()
-    for _, _, i, j in sorted(fits):
-        if i not in found and j not in used:
-            found[i] = labelled[j]
-            used.add(j)
-    return found
 
 
 # ------------------------------------------------------------------------------------------------------ fitting
@@ -211,6 +179,7 @@ def main() -> None:
     print(f"average precision on {len(tells)} pairs of the validation stories, {tells.sum()} of which tell: "
           f"judge {average_precision(np.concatenate([s.judge for s in blind]), tells):.3f}, signs "
           f"{average_precision(np.concatenate(ours), tells):.3f}, both {average_precision(np.concatenate(both), tells):.3f}")  # fmt: skip
+    print(f"the judge's surest: {1 / (1 + np.exp(-max(s.judge.max() for s in blind))):.2f}")
     for least in LEAST:
         print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "
               f"validation, both: {outcomes(blind, both, least)}")  # fmt: skip

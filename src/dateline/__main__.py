@@ -11,7 +11,7 @@ from dateline.errors import Stopped
 from dateline.orders import STOPS, forget, obey
 
 
-def _leave(order: int, frame: FrameType | None) -> None:
+def _leave(order: int, _frame: FrameType | None) -> None:
     # nothing is open yet, or nothing any more
     os.write(2, b"dateline: stopped\n")
     os._exit(128 + order)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from dateline.errors import DamagedNotebook
+from dateline.errors import DamagedNotebook, NotebookError
 from dateline.filing import file_articles, filed_as, named_as
 from dateline.keeper import sheets
 from dateline.kept_judge import KeptJudge
@@ -13,10 +12,18 @@ from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Unread, read_each
 from dateline.sources import Bounds
-from dateline.store import Finding, Store, WriterLock, open_store, save_what_can_be_read
+from dateline.store import (
+    FileLock,
+    Finding,
+    Store,
+    is_address,
+    open_store,
+    save_what_can_be_read,
+    shown_name,
+)
 
 
-def look_over(path: Path, version: str, *, views: bool = True) -> list[Finding]:
+def look_over(path: str, version: str, *, views: bool = True) -> list[Finding]:
     """What is wrong with a notebook; with `views` each kept view is compared with what its reports give, which takes as long as working
     them out. Raises NotebookError where there is none."""
     try:
@@ -48,7 +55,7 @@ def _stale_views(store: Store, version: str) -> Iterator[Finding]:
             yield Finding(story, "what is kept of its views is not what its reports give", "views")
 
 
-def repair(path: Path, findings: Sequence[Finding], reader: Reader) -> list[str]:
+def repair(path: str, findings: Sequence[Finding], reader: Reader) -> list[str]:
     """Mend what `look_over` found, as far as it goes; returns what was done, in words.
 
     Stories and views are still to be worked out for the reader: `Notebook.work_out` does so. Raises NotebookError where another process
@@ -57,10 +64,14 @@ def repair(path: Path, findings: Sequence[Finding], reader: Reader) -> list[str]
     done: list[str] = []
     again = [f.about for f in findings if f.mend == "read"]
     if any(f.mend == "copy" for f in findings):
-        lock = WriterLock(str(path))
+        if is_address(path):
+            raise NotebookError(
+                f"{shown_name(path)}: what is damaged in PostgreSQL comes back from a copy that was made with pg_dump"
+            )
+        lock = FileLock(path)
         lock.take()
         try:
-            kept, saved, again = save_what_can_be_read(str(path))
+            kept, saved, again = save_what_can_be_read(path)
         finally:
             lock.release()
         done.append(f"{saved} articles were put into a new file; the damaged one is {kept}")

@@ -13,7 +13,7 @@ from dateline.errors import DatelineError
 from dateline.keeper import stories
 from dateline.keeper.snapshot import UnreadableState
 from dateline.records import Filed, Reading, Sheet
-from dateline.store import Membership, Store
+from dateline.store import Membership, Placed, Store
 
 # states of the shelf that are kept, so that reports of the last days can still come in late at little cost
 _CHECKPOINTS = 4
@@ -82,17 +82,23 @@ class _Filing:
             together = self._placed.get(article) == self._placed.get(other or "")
             return other if together else None
 
-        for p in result.placements:
-            copied, revised = beside(p.article, p.duplicate_of), beside(p.article, p.revision_of)
-            self._store.file(p.article, self._placed.get(p.article, p.story), day, copied, revised)
+        placed = [
+            Placed(
+                p.article,
+                self._placed.get(p.article, p.story),
+                beside(p.article, p.duplicate_of),
+                beside(p.article, p.revision_of),
+            )
+            for p in result.placements
+        ]
+        apart = [a for a in self._store.published_on(day) if a in self._apart]
+        placed += [Placed(a, self._placed.get(a) or stories.story_id(a)) for a in apart]
+        self._store.file(day, placed)
         for move in result.moves:
             if move.article not in self._placed:
                 self._store.move(move.article, move.story_to, day)
-        for article in self._store.published_on(day):
-            if article in self._apart:
-                home = self._placed.get(article) or stories.story_id(article)
-                self._store.file(article, home, day, None, None)
-                self._store.note_trouble(article, "filing", self._apart[article])
+        for article in apart:
+            self._store.note_trouble(article, "filing", self._apart[article])
 
     def _place(self, day: date) -> stories.DayResult:
         readings = self._readings(day)

@@ -75,7 +75,7 @@ from dateline.records import (
     TrackRecord,
 )
 from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article
-from dateline.store import WAIT, Finding, Membership, RecentSheets, Store, Trouble, open_store
+from dateline.store import WAIT, Finding, Membership, RecentSheets, Store, Trouble, open_store, shown_name
 
 __all__ = [
     "WAIT",
@@ -94,6 +94,7 @@ __all__ = [
     "read",
     "read_sources",
     "repair_notebook",
+    "shown_name",
     "track_records",
 ]
 
@@ -120,7 +121,9 @@ def open_notebook(
     wait: float = WAIT,
     waiting: Callable[[str], None] | None = None,
 ) -> Notebook:
-    """Open a notebook file, or make a new one. Notebooks of the same file may share what they worked out as `recent`.
+    """Open a notebook, or make a new one: a file by its path, one in PostgreSQL by its address (docs/scale.md).
+
+    Notebooks of the same place may share what they worked out as `recent`.
 
     `judge` tells what became of expectations and where reports disagree; the bundled pair reader where it is left out.
     One process adds at a time: another waits up to `wait` seconds for it, and tells `waiting` for whom. A notebook where nothing can
@@ -167,9 +170,9 @@ def read_sources(
 
 
 def check_notebook(path: str | PathLike[str], *, views: bool = True) -> list[Finding]:
-    """What is wrong with a notebook file: pages, indexes, references, offsets, and (with `views`) whether what is kept of its views is
+    """What is wrong with a notebook: pages, indexes, references, offsets, and (with `views`) whether what is kept of its views is
     what its reports give. Nothing is changed. Raises NotebookError where there is none."""
-    return checking.look_over(Path(path), _VERSION, views=views)
+    return checking.look_over(fspath(path), _VERSION, views=views)
 
 
 def repair_notebook(
@@ -179,7 +182,7 @@ def repair_notebook(
 
     Raises NotebookError where nothing can be written, ModelError where articles must be read again and the model is missing.
     """
-    done = checking.repair(Path(path), findings, reader or Reader())
+    done = checking.repair(fspath(path), findings, reader or Reader())
     with open_notebook(path, must_exist=True) as notebook:
         notebook.work_out()
     return done
@@ -214,7 +217,7 @@ def track_records(entries: Iterable[LedgerEntry]) -> list[TrackRecord]:
 
 
 class Notebook:
-    """Articles and what was read in them, in one file. Use it as a context manager, in one thread.
+    """Articles and what was read in them. Use it as a context manager, in one thread.
 
     `as_of` in every method gives the view of that day's close: only articles published on or before it. Without it
     the view is that of the last day that has an article.
@@ -549,8 +552,8 @@ class Notebook:
         summary = StorySummary(
             id=story,
             title=title,
-            first=min(m.published for m in members),
-            last=max(m.published for m in members),
+            first=members[0].published,
+            last=members[-1].published,
             members=tuple(
                 Member(m.article, m.source, m.published, m.duplicate_of, m.revision_of) for m in members
             ),
@@ -717,7 +720,7 @@ class Notebook:
 
     def changes(self, article: str, as_of: date | None = None) -> list[Change]:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
-        named = self.article(article, as_of).article.id
+        named = self.described(article, as_of).id
         story = self.story_of(named, as_of)
         members = self._store.memberships(self._day(as_of), story) if story else []
         versions = {a for m in members if m.revision_of for a in (m.article, m.revision_of)}
@@ -821,6 +824,8 @@ class Story:
 
     def faults(self, as_of: date | None = None) -> list[Fault]:
         """What the story's views leave out, because dateline failed on it."""
+        if self.brief is not None and (as_of is None or as_of >= self._day):
+            return list(self.brief.faults)
         return list(self.sheet(as_of).faults)
 
     def articles(self, as_of: date | None = None) -> list[Filed]:

@@ -74,6 +74,11 @@ class Interval:
     end: date
     granularity: Granularity = "day"
 
+    @property
+    def is_one_day(self) -> bool:
+        """True where a day was told, or a time of it."""
+        return self.granularity in ("day", "time")
+
     def contains(self, day: date) -> bool:
         """True where `day` is one of the days covered."""
         return self.start <= day <= self.end
@@ -583,6 +588,7 @@ class Brief:
     expectations: tuple[Foreseen, ...]
     disagreements: tuple[date, ...]
     profile: Mapping[str, float] = field(default_factory=dict)
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

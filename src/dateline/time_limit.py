@@ -31,7 +31,7 @@ def time_limit(seconds: float) -> Iterator[None]:
         yield
         return
 
-    def ring(order: int, frame: FrameType | None) -> None:
+    def ring(_order: int, _frame: FrameType | None) -> None:
         raise OutOfTime
 
     handler = signal.signal(signal.SIGPROF, ring)

@@ -6,8 +6,8 @@ import json
 import numpy as np
 import pytest
 
+from dateline.bench import cat, model_data
 from dateline.bench import model as bench
-from dateline.bench import model_data
 from dateline.reader.model.network import load
 
 CONLLU = """# newdoc id = one
@@ -121,7 +121,7 @@ def test_bio_spans():
     ],
 )
 def test_realis_of_meantime(attributes, realis):
-    assert model_data.realis_of(attributes) == realis
+    assert cat.realis_of(attributes) == realis
 
 
 def test_factuality_beside_the_mean(model, tmp_path):

@@ -15,6 +15,7 @@ from dateline.reader import Reader
 from dateline.records import Article, Reading
 from dateline.sources import dated_text
 from dateline.sources.articles import SourceOptions
+from tests.conftest import Where
 
 ROOT = Path(__file__).parents[2]
 OWN = ROOT / "training" / "expectations" / "stories"
@@ -54,13 +55,13 @@ def listings(notebook: Notebook, day: date) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("folder", [OWN, SHARED], ids=["own", "desk"])
-def test_a_past_day_shows_what_a_notebook_of_that_day_shows(folder: Path, tmp_path: Path) -> None:
+def test_a_past_day_shows_what_a_notebook_of_that_day_shows(folder: Path, where: Where) -> None:
     if not folder.exists():
         pytest.skip(f"{folder} is not there")
     reader, articles = _ReadOnce(), articles_of(folder)
     with (
-        dateline.open(tmp_path / "all.db", reader=reader) as full,
-        dateline.open(tmp_path / "then.db", reader=reader) as then,
+        dateline.open(where("all.db"), reader=reader) as full,
+        dateline.open(where("then.db"), reader=reader) as then,
     ):
         full.add_articles(articles)
         for day in sorted({a.published for a in articles}):

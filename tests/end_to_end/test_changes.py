@@ -11,6 +11,7 @@ from dateline import cli
 from dateline.notebook import Notebook, open_notebook
 from dateline.reader import Reader
 from dateline.records import Article, Reading
+from tests.conftest import Where
 
 BODY = "The ferry to Hallin sank in calm water. It had left the mainland with a load of timber. The coast guard of Hallin sent two boats."
 FIRST = f"date 2024-03-01 Ferry sinks off Hallin\n\n{BODY}\nThree people are missing, Captain Ilse Roon said.\nThis story will be updated.\n"
@@ -25,11 +26,12 @@ class PlainReader(Reader):
 
 
 @pytest.fixture
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def place(tmp_path: Path, where: Where, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("DATELINE_NOTEBOOK", where("dateline.db"))
     for name, text in (("first.txt", FIRST), ("second.txt", SECOND)):
         (tmp_path / name).write_text(text, encoding="utf-8")
-    with open_notebook("dateline.db", reader=PlainReader()) as notebook:
+    with open_notebook(where("dateline.db"), reader=PlainReader()) as notebook:
         notebook.add(["first.txt", "second.txt"])
         assert revisions(notebook) == 1
     return tmp_path

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from dateline import demo
 from dateline.cli import app
+from tests.conftest import PlaceOf
 
 EXPECTED = json.loads((Path(__file__).parents[1] / "demo" / "expected.json").read_text(encoding="utf-8"))
 Row = dict[str, Any]
@@ -29,18 +30,18 @@ def run(*arguments: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("demo") / "demo.db"
+def notebook(place_of: PlaceOf, tmp_path_factory: pytest.TempPathFactory) -> str:
+    path = place_of(tmp_path_factory.mktemp("demo") / "demo.db")
     with demo.articles() as folder:
-        run("add", str(folder), "--notebook", str(path), "-q")
+        run("add", str(folder), "--notebook", path, "-q")
     return path
 
 
 @pytest.fixture(scope="module")
-def rows(notebook: Path) -> Callable[..., list[Row]]:
+def rows(notebook: str) -> Callable[..., list[Row]]:
     @cache
     def listing(command: str, *arguments: str) -> list[Row]:
-        printed = run(command, *arguments, "--json", "--notebook", str(notebook))
+        printed = run(command, *arguments, "--json", "--notebook", notebook)
         return [json.loads(line) for line in printed.splitlines()]
 
     return listing
@@ -195,15 +196,15 @@ def test_every_passage_slices_back(rows: Callable[..., list[Row]], texts: dict[s
 
 
 @pytest.mark.parametrize("to", ["timelinejs", "html", "markdown", "jsonl", "ics", "jsonld", "rss", "csv"])
-def test_the_demo_leaves_in_every_format(notebook: Path, to: str, tmp_path: Path) -> None:
+def test_the_demo_leaves_in_every_format(notebook: str, to: str, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    run("export", "--to", to, "-o", str(out), "--notebook", str(notebook), "-q")
+    run("export", "--to", to, "-o", str(out), "--notebook", notebook, "-q")
     written = sorted(out.iterdir()) if out.is_dir() else [out]
     assert all(path.stat().st_size > 0 for path in written)
 
 
-def test_the_command_shows_stories_with_their_outcomes(notebook: Path) -> None:
-    printed = run("demo", "--notebook", str(notebook))
+def test_the_command_shows_stories_with_their_outcomes(notebook: str) -> None:
+    printed = run("demo", "--notebook", notebook)
     for words in (
         "Timeline",
         "Expectations",

@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 
 from dateline.cli import app
 from dateline.reader import Reader
+from tests.conftest import Where
 from tests.plain_model import PlainModel
 from tests.test_adding import Idle
 
@@ -35,7 +36,7 @@ class IdleJudge(Idle):
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+def run(tmp_path: Path, where: Where, kind: str, monkeypatch: pytest.MonkeyPatch) -> Run:
     news = tmp_path / "news"
     news.mkdir()
     for name, text in REPORTS.items():
@@ -46,7 +47,10 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.setattr("dateline.notebook.KeptJudge", IdleJudge)
 
     def invoke(*arguments: str, width: int | None = None) -> Result:
-        env = {"COLUMNS": str(width) if width else None, "DATELINE_NOTEBOOK": None}
+        env = {
+            "COLUMNS": str(width) if width else None,
+            "DATELINE_NOTEBOOK": where("dateline.db") if kind == "postgres" else None,
+        }
         return CliRunner().invoke(app, list(arguments), env=env)
 
     return invoke
@@ -58,7 +62,7 @@ def test_adding_by_name_tells_what_to_try_and_that_runs(run: Run) -> None:
     assert "2 added" in done.stderr
     (line,) = [x for x in done.stderr.splitlines() if x.startswith("next: ")]
     for command in line.removeprefix("next: ").split(", "):
-        again = run(*command.split()[1:])
+        again = run(*shlex.split(command)[1:])
         assert again.exit_code == 0, (command, again.output)
     assert "next:" not in run("add", "news", "-q").stderr
 

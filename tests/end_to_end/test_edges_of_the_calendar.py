@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,6 +10,7 @@ from dateline.notebook import Notebook
 from dateline.reader import Reader
 from dateline.records import Article
 from dateline.store import open_store
+from tests.conftest import Where
 from tests.plain_model import PlainModel
 
 TEXT = (
@@ -20,8 +20,8 @@ TEXT = (
 
 
 @pytest.mark.parametrize("day", [date.min, date(1, 1, 2), date(9999, 12, 30), date.max])
-def test_every_view_of_a_day_at_the_edge_is_whole(tmp_path: Path, day: date) -> None:
-    with Notebook(open_store(tmp_path / "n.db"), Reader(PlainModel())) as notebook:
+def test_every_view_of_a_day_at_the_edge_is_whole(where: Where, day: date) -> None:
+    with Notebook(open_store(where("n.db")), Reader(PlainModel())) as notebook:
         reports = [Article(f"a{n}", f"{n}.txt", day, f"{TEXT} Number {n}.", "Arlen bridge") for n in (1, 2)]
         assert notebook.add_articles(reports).problems == []
         assert notebook.troubles() == []

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import sqlite3
+from contextlib import closing
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -15,6 +14,7 @@ from dateline.reader import Reader
 from dateline.records import Article, Reading
 from dateline.store import open_store
 from dateline.views import rows
+from tests.conftest import Where
 
 
 class PlainReader(Reader):
@@ -37,17 +37,17 @@ TRAM = [article("t1", 5, "A tram left its rails in Ombrey on Wednesday; conducto
 
 
 @pytest.fixture
-def place(tmp_path: Path) -> Path:
-    with Notebook(open_store(tmp_path / "n.db"), PlainReader()) as notebook:
+def place(where: Where) -> str:
+    with Notebook(open_store(where("n.db")), PlainReader()) as notebook:
         notebook.add_articles([*QUARRY[:2], *TRAM])
-    return tmp_path / "n.db"
+    return where("n.db")
 
 
 def table(notebook: Notebook) -> list[rows.Row]:
     return [rows.story(s.summary) for s in notebook.stories()]
 
 
-def test_the_id_of_a_merged_story_leads_to_where_it_went(place: Path) -> None:
+def test_the_id_of_a_merged_story_leads_to_where_it_went(place: str) -> None:
     with Notebook(open_store(place), PlainReader()) as notebook:
         (tram,) = [s for s in notebook.stories() if s.summary.members[0].id == "t1"]
         (quarry,) = [s for s in notebook.stories() if s.id != tram.id]
@@ -63,23 +63,23 @@ DAMAGE = {
     "bytes": "UPDATE piece SET data = substr(data, 1, length(data) - 9)",
     "another piece": "UPDATE piece SET data = (SELECT data FROM piece ORDER BY digest LIMIT 1)",
     "no piece": "DELETE FROM piece",
-    "nothing": "UPDATE checkpoint SET pieces = x''",
+    "nothing": "UPDATE checkpoint SET pieces = substr(pieces, 1, 0)",
 }
 
 
 @pytest.mark.parametrize("damage", ["version", "bytes", "another piece", "no piece", "nothing"])
 def test_a_state_that_cannot_be_read_is_worked_out_again(
-    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: str
+    place: str, where: Where, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
     if damage == "version":
         monkeypatch.setattr(snapshot, "VERSION", snapshot.VERSION + 1)
     else:
-        with sqlite3.connect(place) as connection:
-            connection.execute(DAMAGE[damage])
+        with closing(open_store(place)) as store, store.transaction():
+            store._database.execute(DAMAGE[damage])
     with Notebook(open_store(place), PlainReader()) as notebook:
         notebook.add_articles(QUARRY[2:])
         found = table(notebook)
-    with Notebook(open_store(tmp_path / "fresh.db"), PlainReader()) as notebook:
+    with Notebook(open_store(where("fresh.db")), PlainReader()) as notebook:
         notebook.add_articles([*QUARRY, *TRAM])
         assert found == table(notebook)
     assert [len(s["articles"]) for s in sorted(found, key=lambda s: s["first"])] == [3, 1]

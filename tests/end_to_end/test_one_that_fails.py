@@ -18,6 +18,7 @@ from dateline.records import Article, Filed, Reading, TimelineEntry
 from dateline.sources import dated_text
 from dateline.sources.articles import SourceOptions
 from dateline.store import open_store
+from tests.conftest import Where
 from tests.plain_model import PlainModel
 
 PLACES = ("Arlen", "Hallin", "Ombrey", "Sorn", "Hartvik", "Brannoc", "Tormela", "Kestrel")
@@ -54,8 +55,8 @@ def failing(name: str, day: int = 4, word: str = "FAILS") -> Article:
     )
 
 
-def test_an_article_that_the_reader_fails_on_is_named_and_kept(tmp_path: Path) -> None:
-    with Notebook(open_store(tmp_path / "n.db"), TouchyReader()) as notebook:
+def test_an_article_that_the_reader_fails_on_is_named_and_kept(where: Where) -> None:
+    with Notebook(open_store(where("n.db")), TouchyReader()) as notebook:
         report = notebook.add_articles([*articles()[:20], failing("bad"), *articles()[20:]])
         assert report.added == 41
         (problem,) = report.problems
@@ -68,10 +69,10 @@ def test_an_article_that_the_reader_fails_on_is_named_and_kept(tmp_path: Path) -
         assert [(t.source, t.stage) for t in notebook.troubles()] == [("bad.txt", "reading")]
 
 
-def test_it_is_read_again_when_it_is_added_again(tmp_path: Path) -> None:
-    with Notebook(open_store(tmp_path / "n.db"), TouchyReader()) as notebook:
+def test_it_is_read_again_when_it_is_added_again(where: Where) -> None:
+    with Notebook(open_store(where("n.db")), TouchyReader()) as notebook:
         notebook.add_articles([failing("bad")])
-    with Notebook(open_store(tmp_path / "n.db"), Reader(PlainModel())) as notebook:
+    with Notebook(open_store(where("n.db")), Reader(PlainModel())) as notebook:
         report = notebook.add_articles([failing("bad")])
         assert (report.added, report.known, report.problems) == (1, 0, [])
         assert notebook.article("bad.txt").reading.events
@@ -80,7 +81,7 @@ def test_it_is_read_again_when_it_is_added_again(tmp_path: Path) -> None:
 
 
 def test_an_article_that_filing_fails_on_is_a_story_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    where: Where, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     extract = features.extract
 
@@ -92,11 +93,11 @@ def test_an_article_that_filing_fails_on_is_a_story_of_its_own(
     def shown(notebook: Notebook) -> list[Any]:
         return [(s.id, s.title, [m.id for m in s.summary.members]) for s in notebook.stories()]
 
-    with Notebook(open_store(tmp_path / "without.db"), Reader(PlainModel())) as notebook:
+    with Notebook(open_store(where("without.db")), Reader(PlainModel())) as notebook:
         notebook.add_articles(articles())
         without = shown(notebook)
     monkeypatch.setattr(features, "extract", touchy)
-    with Notebook(open_store(tmp_path / "n.db"), Reader(PlainModel())) as notebook:
+    with Notebook(open_store(where("n.db")), Reader(PlainModel())) as notebook:
         notebook.add_articles([*articles(), failing("bad", 4), failing("worse", 6)])
         assert [(t.article, t.stage) for t in notebook.troubles()] == [("bad", "filing"), ("worse", "filing")]
         assert [s for s in shown(notebook) if s[2] not in (["bad"], ["worse"])] == without
@@ -108,7 +109,7 @@ def test_an_article_that_filing_fails_on_is_a_story_of_its_own(
 
 
 def test_a_view_leaves_out_what_it_fails_on_and_says_so(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    where: Where, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     build = timeline.build
 
@@ -123,7 +124,7 @@ def test_a_view_leaves_out_what_it_fails_on_and_says_so(
     twin = Article(
         "twin", "twin.txt", date(2024, 6, 5), "The quarry of Lidmar opened on Monday. It was closed before."
     )
-    with Notebook(open_store(tmp_path / "n.db"), Reader(PlainModel())) as notebook:
+    with Notebook(open_store(where("n.db")), Reader(PlainModel())) as notebook:
         notebook.add_articles([*articles(8), failing("bad"), twin])
         story = notebook.story(notebook.story_of("bad") or "")
         assert len(story.summary.members) == 2
@@ -135,7 +136,7 @@ def test_a_view_leaves_out_what_it_fails_on_and_says_so(
 
 
 def test_a_path_that_reading_fails_on_takes_no_other_with_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, where: Where, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def touchy(text: str, source: str, options: SourceOptions) -> list[Article]:
         if "two" in source:
@@ -146,7 +147,7 @@ def test_a_path_that_reading_fails_on_takes_no_other_with_it(
     monkeypatch.setattr(dated_text, "read_text", touchy)
     for name in ("one.txt", "two.txt", "three.txt"):
         (tmp_path / name).write_text(f"date 2024-05-02 {name} was opened.", encoding="utf-8")
-    with Notebook(open_store(tmp_path / "n.db"), Reader(PlainModel())) as notebook:
+    with Notebook(open_store(where("n.db")), Reader(PlainModel())) as notebook:
         report = notebook.add([tmp_path / n for n in ("one.txt", "two.txt", "three.txt")])
         assert report.added == 2
         assert "two.txt" in str(report.problems[0])

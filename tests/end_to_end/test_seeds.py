@@ -12,6 +12,7 @@ import pytest
 import dateline
 from dateline.records import Filed, LedgerEntry, Reading
 from dateline.views import rows
+from tests.conftest import PlaceOf
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 
@@ -23,8 +24,8 @@ FIRST, SECOND, LATER = date(2022, 9, 29), date(2022, 9, 30), date(2022, 11, 1)
 
 
 @pytest.fixture(scope="module")
-def notebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dateline.Notebook]:
-    with dateline.open(tmp_path_factory.mktemp("seeds") / "seeds.db") as book:
+def notebook(place_of: PlaceOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[dateline.Notebook]:
+    with dateline.open(place_of(tmp_path_factory.mktemp("seeds") / "seeds.db")) as book:
         report = book.add(SEEDS)
         assert (report.added, report.problems) == (2, [])
         yield book

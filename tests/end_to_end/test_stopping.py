@@ -15,6 +15,7 @@ import pytest
 from dateline.bench.crash import descendants, hears_orders, wait_until_gone
 from dateline.errors import NotebookError
 from dateline.store import open_store
+from tests.conftest import Where
 from tests.end_to_end.processes import run, start, write_reports
 from tests.stopwatch import PATIENCE, wait_for
 
@@ -28,7 +29,7 @@ def stopped(process: subprocess.Popen[bytes], order: signal.Signals, group: bool
     return process.returncode, err.decode()
 
 
-def wait_for_articles(path: Path, at_least: int = 1) -> None:
+def wait_for_articles(path: str | Path, at_least: int = 1) -> None:
     """Until the notebook holds articles; looked at without a hand on it."""
 
     def there() -> bool:
@@ -62,18 +63,19 @@ def test_stopped_while_it_is_loading_it_says_so_and_no_more(
 
 @pytest.mark.parametrize(("order", "workers"), [(signal.SIGINT, 1), (signal.SIGTERM, 1), (signal.SIGINT, 2)])
 def test_stopped_while_it_adds_it_keeps_and_files_what_was_read(
-    tmp_path: Path, order: signal.Signals, workers: int
+    tmp_path: Path, where: Where, monkeypatch: pytest.MonkeyPatch, order: signal.Signals, workers: int
 ) -> None:
+    monkeypatch.setenv("DATELINE_NOTEBOOK", where("dateline.db"))
     write_reports(tmp_path / "news", 600)
     process = start("add", "news", "--workers", workers, cwd=tmp_path, PLAIN_SLOWLY="0.05")
-    wait_for_articles(tmp_path / "dateline.db")
+    wait_for_articles(where("dateline.db"))
     children = descendants(process.pid)
     assert len(children) >= (2 if workers > 1 else 0)
     status, said = stopped(process, order)
     assert (status, "Traceback" in said) == (128 + order, False)
     assert "kept and filed, run the same command again to go on" in said
     assert wait_until_gone(children) == set()
-    with closing(open_store(tmp_path / "dateline.db")) as store:
+    with closing(open_store(where("dateline.db"))) as store:
         assert 0 < store.count() < 600
         assert store.unfiled_since() is None
 
@@ -90,13 +92,16 @@ def test_workers_end_with_their_parent(tmp_path: Path, order: signal.Signals) ->
     assert not list(tmp_path.glob("*-lock")) or order == signal.SIGKILL
 
 
-def test_two_adds_into_a_new_notebook_both_arrive(tmp_path: Path) -> None:
+def test_two_adds_into_a_new_notebook_both_arrive(
+    tmp_path: Path, where: Where, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATELINE_NOTEBOOK", where("dateline.db"))
     write_reports(tmp_path / "one", 20)
     write_reports(tmp_path / "two", 60)
     processes = [start("add", name, cwd=tmp_path) for name in ("one", "two")]
     said = [p.communicate(timeout=2 * PATIENCE)[1].decode() for p in processes]
     assert [p.returncode for p in processes] == [0, 0], said
-    with closing(open_store(tmp_path / "dateline.db")) as store:
+    with closing(open_store(where("dateline.db"))) as store:
         assert store.count() == 60
         assert store.unfiled_since() is None
 

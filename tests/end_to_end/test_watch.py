@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from dateline.store import open_store
+from tests.conftest import Where
 from tests.end_to_end.processes import run, start
 from tests.end_to_end.test_stopping import stopped
 from tests.sources.conftest import Site, site  # noqa: F401 - a fixture
@@ -19,7 +20,13 @@ from tests.sources.test_feeds import item, rss
 from tests.views.test_webhook import Receiver, receiver  # noqa: F401 - a fixture
 
 
-def test_one_round_prints_what_is_new_and_names_what_fails(tmp_path: Path, site: Site) -> None:  # noqa: F811
+def test_one_round_prints_what_is_new_and_names_what_fails(
+    tmp_path: Path,
+    where: Where,
+    monkeypatch: pytest.MonkeyPatch,
+    site: Site,  # noqa: F811
+) -> None:
+    monkeypatch.setenv("DATELINE_NOTEBOOK", where("dateline.db"))
     feed = site.put("/feed", rss(item(1)), "application/rss+xml", ETag='"one"')
     done = run("watch", site.address + "/gone", feed, "--allow-private", "--rounds", "1", cwd=tmp_path)
     out, err = done.stdout.decode(), done.stderr.decode()

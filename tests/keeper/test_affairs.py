@@ -98,3 +98,14 @@ def test_an_affair_is_called_as_its_largest_chapter_and_known_by_its_first() -> 
     assert (found.first, found.last, found.reports) == (START, START + timedelta(days=40), 4)
     assert found.keywords[0] == "Isolde"
     assert affairs.affairs_by_story([found]).keys() == {"s11", "s77"}
+
+
+def test_a_story_without_a_profile_stands_alone_and_takes_no_other_in() -> None:
+    nothing = Chapter("s1", START, 1, {})
+    found = affairs.link([nothing, chapter("s2", 1, "isolde", "ferry"), chapter("s3", 2, "isolde", "ferry")])
+    assert found == [["s1"], ["s2", "s3"]]
+
+
+def test_more_affairs_than_there_was_room_for_at_first() -> None:
+    stories = [chapter(f"s{n:03}", n, f"place{n % 150}", f"name{n % 150}") for n in range(300)]
+    assert affairs.link(stories) == [[f"s{n:03}", f"s{n + 150:03}"] for n in range(150)]

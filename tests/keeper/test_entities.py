@@ -58,18 +58,6 @@ def test_names_of_different_things(one: str, other: str) -> None:
     assert not entities.same_name(one, other)
 
 
-def test_aliases_lead_to_the_fullest_name() -> None:
-    assert entities.aliases(["Stark", "Orvo Stark", "Hartvik"]) == {
-        "Stark": "Orvo Stark",
-        "Orvo Stark": "Orvo Stark",
-        "Hartvik": "Hartvik",
-    }
-
-
-def test_an_alias_that_fits_two_stands_for_itself() -> None:
-    assert entities.aliases(["Moe", "Ada Moe", "Per Moe"])["Moe"] == "Moe"
-
-
 def test_people_join_across_articles() -> None:
     found = entities.group([person("Orvo Stark", "Ada Moe", key="a"), person("Stark", key="b")])
     assert [(e.name, e.mentions) for e in found] == [("Orvo Stark", 2), ("Ada Moe", 1)]
@@ -110,4 +98,3 @@ def test_doubt_is_none() -> None:
 
 def test_nothing_from_nothing() -> None:
     assert entities.group([]) == []
-    assert entities.aliases([]) == {}

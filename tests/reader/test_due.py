@@ -55,10 +55,22 @@ def time(text: str, value: str, first: str | None = None, last: str | None = Non
         (time("Monday", "2024-05-06", "2024-05-06"), "on", "2024-05-13", "2024-05-13"),
         (time("coming days", "FUTURE_REF"), "in", "2024-05-08", "2024-05-15"),
         (time("six months from now", "P6M"), "", "2024-11-08", "2024-11-08"),
+        (time("mid-2025", "2025", "2025-05-01", "2025-08-31", "year", mod="MID"), "by", "2024-05-08", "2025-06-30"),
+        (time("later this week", "2024-W19", "2024-05-10", "2024-05-12", "week", mod="END"), "", "2024-05-09", "2024-05-12"),
+        (time("later this month", "2024-05", "2024-05-21", "2024-05-31", "month", mod="END"), "", "2024-05-09", "2024-05-31"),
+        (time("the next month", "2024-06", "2024-06-01", "2024-06-30", "month"), "over", "2024-05-08", "2024-06-08"),
+        (time("the coming fortnight", "2024-W21", "2024-05-20", "2024-05-26", "week"), "in", "2024-05-08", "2024-05-22"),
+        (time("the next month", "2024-06", "2024-06-01", "2024-06-30", "month"), "by", "2024-05-08", "2024-06-30"),
+        (time("new year", "2025-01-01", "2025-01-01"), "in", "2025-01-01", "2025-12-31"),
     ],
 )  # fmt: skip
 def test_due_windows(expression: TimeExpression, before: str, first: str, last: str) -> None:
     assert days(due.window(expression, before, PUBLISHED)) == (first, last)
+
+
+def test_the_new_year_is_the_one_that_has_just_begun() -> None:
+    new_year = time("the new year", "2025-01-01", "2025-01-01")
+    assert days(due.window(new_year, "in", date(2024, 1, 9))) == ("2024-01-01", "2024-12-31")
 
 
 def test_on_its_last_day_a_week_runs_on_to_the_end_of_the_next() -> None:

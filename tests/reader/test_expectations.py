@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from dateline.reader import expectations
+from dateline.reader.model.interface import Arc
 from dateline.reader.thresholds import thresholds
 from dateline.records import Argument, Event, Expectation, Interval, Span, Statement
 from tests.reader.analyses import (
     announcement,
     document,
     mentions,
+    place,
     span,
     time,
     with_announcements,
@@ -149,6 +151,15 @@ def test_a_pronoun_that_the_arc_points_at_is_resolved_and_so_is_that_in_the_clau
     (found,) = expected("hold", holder="It")
     assert found.holder == "Vell Council"
     assert found.event == "[Vell Council] will hold a vote in June"
+
+
+@pytest.mark.parametrize(("chance", "holder"), [(0.95, "Mira Solt"), (0.6, None)])
+def test_a_holder_of_another_sentence_must_be_told_more_surely(chance: float, holder: str | None) -> None:
+    made = document(TEXT, TREE)
+    number, announced = announcement(made, "hold")
+    arcs = (Arc(place(made, "Solt"), chance), Arc(None, 1 - chance))
+    made = with_announcements(made, [(number, replace(announced, holders=arcs))])
+    assert [e.holder for e in expectations.find(made, [], SOLT)] == [holder]
 
 
 def test_the_source_of_a_statement_is_its_speaker() -> None:

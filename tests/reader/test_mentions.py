@@ -43,6 +43,20 @@ def test_titles_and_possessives_stay_outside() -> None:
     assert found == [("Orvo Stark", "Orvo Stark"), ("Stark", "Orvo Stark")]
 
 
+@pytest.mark.parametrize("body", ["Ministry", "Ministry of"])
+def test_a_body_is_named_with_what_it_is_of(body: str) -> None:
+    spans = {body: "ORG", "Norland": "LOC"}
+    assert entities("The Ministry of Norland spoke.", spans) == [
+        ("Ministry of Norland", "Ministry of Norland")
+    ]
+
+
+def test_a_person_or_a_farther_place_is_no_part_of_a_body_s_name() -> None:
+    spans = {"Halden": "ORG", "Norland": "LOC"}
+    assert len(entities("Halden, a builder of Norland, spoke.", spans)) == 2
+    assert len(entities("Orvo Stark of Norland spoke.", {"Orvo Stark": "PER", "Norland": "LOC"})) == 2
+
+
 def test_a_politician_s_party_and_state_are_no_name() -> None:
     spans = {"Orvo Stark": "PER", "R-Wis.": "PER"}
     assert entities("Orvo Stark (R-Wis.) spoke.", spans) == [("Orvo Stark", "Orvo Stark")]

@@ -111,7 +111,139 @@ spoke VERB root - speak
         assert resolved(text, words, {}, tree=tree) == "senior harbour pilot"
 
 
+def test_a_body_named_behind_what_it_is_speaks_and_not_the_common_noun() -> None:
+    text = "The promoters Halden Live spoke."
+    names: Names = {"Halden Live": ("Halden Live", "organisation")}
+    tree = """
+The DET det promoters
+promoters NOUN nsubj spoke
+Halden PROPN compound Live
+Live PROPN nsubj spoke
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    assert resolved(text, "The promoters Halden Live", names, tree=tree) == "Halden Live"
+    assert (
+        resolved(text, "The promoters Halden Live", {"Halden Live": ("Halden Live", "place")}, tree=tree)
+        != "Halden Live"
+    )
+
+
+def test_sources_are_all_that_the_phrase_joins() -> None:
+    text = "Sources from Vell and Arlen spoke."
+    tree = """
+Sources NOUN nsubj spoke
+from ADP case Vell
+Vell PROPN nmod Sources
+and CCONJ cc Arlen
+Arlen PROPN conj Vell
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    assert resolved(text, "Sources from Vell and Arlen", {}, tree=tree) == "Sources from Vell and Arlen"
+
+
+# ------------------------------------------------------------------------------------------------- for whom
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        (
+            "Vell Council spokesman Marta Lindqvist spoke.",
+            """
+Vell PROPN compound Council
+Council PROPN compound Marta
+spokesman NOUN compound Marta
+Marta PROPN nsubj spoke
+Lindqvist PROPN flat Marta
+spoke VERB root - speak
+. PUNCT punct spoke
+""",
+        ),
+        (
+            "Marta Lindqvist, a spokeswoman for the Vell Council, spoke.",
+            """
+Marta PROPN nsubj spoke
+Lindqvist PROPN flat Marta
+, PUNCT punct spokeswoman
+a DET det spokeswoman
+spokeswoman NOUN appos Marta
+for ADP case Council
+the DET det Council
+Vell PROPN compound Council
+Council PROPN nmod spokeswoman
+, PUNCT punct spokeswoman
+spoke VERB root - speak
+. PUNCT punct spoke
+""",
+        ),
+        (
+            "Vell Council press secretary Marta Lindqvist spoke.",
+            """
+Vell PROPN compound Council
+Council PROPN compound Marta
+press NOUN compound secretary
+secretary NOUN compound Marta
+Marta PROPN nsubj spoke
+Lindqvist PROPN flat Marta
+spoke VERB root - speak
+. PUNCT punct spoke
+""",
+        ),
+    ],
+)
+def test_a_spokesperson_speaks_for_the_body_told_beside_the_word(text: str, tree: str) -> None:
+    names = {**LIND, "Vell Council": ("Vell Council", "organisation")}
+    known = Speakers(document(text, tree), mentions(text, names))  # type: ignore[arg-type]
+    assert known.for_whom("Marta Lindqvist") == "Vell Council"
+    assert known.for_whom("Jonas Keller") == "Jonas Keller"
+    assert known.for_whom(None) is None
+
+
+def test_others_of_a_body_speak_for_themselves() -> None:
+    text = "Vell Council secretary Marta Lindqvist spoke."
+    names = {**LIND, "Vell Council": ("Vell Council", "organisation")}
+    known = Speakers(document(text), mentions(text, names))  # type: ignore[arg-type]
+    assert known.for_whom("Marta Lindqvist") == "Marta Lindqvist"
+
+
+def test_a_plan_is_its_owner_s_where_it_tells_what_is_planned() -> None:
+    text = "Marta Lindqvist's plan to build annoyed Vell."
+    tree = """
+Marta PROPN nmod:poss plan
+Lindqvist PROPN flat Marta
+'s PART case Marta
+plan NOUN nsubj annoyed
+to PART mark build
+build VERB acl plan
+annoyed VERB root - annoy
+Vell PROPN obj annoyed
+. PUNCT punct annoyed
+"""
+    made = document(text, tree)
+    known = Speakers(made, mentions(text, LIND))
+    for word in ("plan", "Marta"):
+        assert known.phrase_at(place(made, word), plans=place(made, "build")) == "Marta Lindqvist"
+    assert known.phrase_at(place(made, "plan"), plans=place(made, "Vell")) == "Marta Lindqvist's plan"
+
+
 # ------------------------------------------------------------------------------------------------- roles
+
+
+def test_who_is_known_by_another_role_is_not_the_one_person_of_an_office() -> None:
+    waited = "The president waited."
+    tree = "{} NOUN compound Marta\nMarta PROPN nsubj spoke\nLindqvist PROPN flat Marta\nspoke VERB root - speak\n. PUNCT punct spoke\n\nThe DET det president\npresident NOUN nsubj waited\nwaited VERB root - wait\n. PUNCT punct waited"
+    pilot = resolved(
+        f"pilot Marta Lindqvist spoke. {waited}", "The president", LIND, tree=tree.format("pilot")
+    )
+    old = resolved(
+        f"old Marta Lindqvist spoke. {waited}",
+        "The president",
+        LIND,
+        tree=tree.format("old").replace("NOUN compound", "ADJ amod", 1),
+    )
+    assert (pilot, old) == ("president", "Marta Lindqvist")
 
 
 def test_a_role_is_whoever_was_introduced_with_it() -> None:

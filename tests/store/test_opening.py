@@ -271,7 +271,7 @@ def test_a_damaged_file_is_called_damaged(tmp_path: Path) -> None:
     data = bytearray(path.read_bytes())
     data[4096:] = b"\x5a" * (len(data) - 4096)
     path.write_bytes(data)
-    says = r"this file is damaged .*dateline check --notebook"
+    says = r"this notebook is damaged .*dateline check --notebook"
     with pytest.raises(DamagedNotebook, match=says), closing(open_store(path, must_exist=True)) as store:
         store.load([f"a{n}" for n in range(200)])
 

@@ -1,8 +1,10 @@
-"""The notebook file: what goes in comes out, batches are whole, and a file that is no notebook is refused."""
+"""The notebook: what goes in comes out, batches are whole, and a file that is no notebook is refused."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import fields, replace
 from datetime import date, datetime
 from pathlib import Path
@@ -24,7 +26,8 @@ from dateline.records import (
     Statement,
     TimeExpression,
 )
-from dateline.store import Store, open_store, readings
+from dateline.store import Placed, Store, open_store, readings
+from tests.conftest import Where
 
 DAY = Interval(date(2024, 5, 3), date(2024, 5, 3))
 
@@ -88,8 +91,9 @@ def full_reading(name: str = "a1") -> Reading:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return open_store(tmp_path / "n.db")
+def store(where: Where) -> Iterator[Store]:
+    with closing(open_store(where("n.db"))) as opened:
+        yield opened
 
 
 def test_a_reading_comes_back_as_it_went_in(store: Store) -> None:
@@ -121,13 +125,12 @@ def test_what_cannot_be_stored_is_named_and_takes_nothing_with_it(store: Store) 
 
 def test_a_batch_is_saved_whole_or_not_at_all(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     def full(*args: object) -> None:
-        if args[1] is second:
-            raise sqlite3.OperationalError("database or disk is full")
-        insert(*args)  # type: ignore[arg-type]
+        insert_records(*args)  # type: ignore[arg-type]
+        raise sqlite3.OperationalError("database or disk is full")
 
     second = Reading(article("b1"))
-    insert = readings.insert
-    monkeypatch.setattr(readings, "insert", full)
+    insert_records = readings.insert_records
+    monkeypatch.setattr(readings, "insert_records", full)
     with pytest.raises(NotebookError, match="the disk is full; make room"):
         store.save([full_reading(), second])
     assert store.count() == 0
@@ -161,8 +164,8 @@ def test_search_finds_words_in_any_form_between_days(store: Store) -> None:
 def test_membership_of_a_day_is_what_was_known_that_day(store: Store) -> None:
     store.save([Reading(article("a1", 2)), Reading(article("a2", 3))])
     with store.transaction():
-        store.file("a1", "s1", date(2024, 5, 2), None, None)
-        store.file("a2", "s2", date(2024, 5, 3), "a1", None)
+        store.file(date(2024, 5, 2), [Placed("a1", "s1")])
+        store.file(date(2024, 5, 3), [Placed("a2", "s2", "a1")])
         store.move("a2", "s1", date(2024, 5, 4))
     as_known = lambda day: [(m.article, m.story) for m in store.memberships(date(2024, 5, day))]  # noqa: E731
     assert as_known(2) == [("a1", "s1")]
@@ -234,9 +237,14 @@ def test_a_place_where_no_file_can_be_made_is_refused(tmp_path: Path, place: str
         open_store(tmp_path / place)
 
 
-def test_a_reader_sees_whole_batches_while_another_writes(tmp_path: Path) -> None:
-    writer, reader = open_store(tmp_path / "n.db"), open_store(tmp_path / "n.db")
-    with writer.transaction():
-        assert reader.count() == 0
-    writer.save([full_reading()])
-    assert reader.count() == 1
+def test_a_reader_sees_whole_batches_while_another_writes(where: Where) -> None:
+    with closing(open_store(where("n.db"))) as writer, closing(open_store(where("n.db"))) as reader:
+        with writer.transaction():
+            assert reader.count() == 0
+        writer.save([full_reading()])
+        assert reader.count() == 1
+        with reader.snapshot():
+            assert reader.count() == 1
+            writer.save([Reading(article("b1"))])
+            assert reader.count() == 1
+        assert reader.count() == 2

@@ -8,29 +8,30 @@ from pathlib import Path
 
 from dateline.records import Article, Reading, Visit
 from dateline.store import migrations, open_store
+from tests.conftest import Where
 
 
-def test_a_visit_is_kept_once_it_is_told_so(tmp_path: Path) -> None:
-    store = open_store(tmp_path / "n.db")
+def test_a_visit_is_kept_once_it_is_told_so(where: Where) -> None:
+    store = open_store(where("n.db"))
     store.visits.remember("https://a.example/feed", Visit('"one"', "Fri, 04 Aug 2023 09:00:00 GMT"))
     assert store.visits.recall("https://a.example/feed") == Visit('"one"', "Fri, 04 Aug 2023 09:00:00 GMT")
     # stopped before its articles were saved
     store.close()
-    store = open_store(tmp_path / "n.db")
+    store = open_store(where("n.db"))
     assert store.visits.recall("https://a.example/feed") is None
     store.visits.remember("https://a.example/feed", Visit('"one"'))
     store.visits.keep()
     store.visits.remember("https://a.example/feed", Visit('"two"'))
     store.visits.keep()
     store.close()
-    store = open_store(tmp_path / "n.db")
+    store = open_store(where("n.db"))
     assert store.visits.recall("https://a.example/feed") == Visit('"two"')
     store.close()
 
 
-def test_how_a_day_was_found_is_kept(tmp_path: Path) -> None:
+def test_how_a_day_was_found_is_kept(where: Where) -> None:
     article = Article("a", "a.html", date(2023, 8, 4), "The lock is shut.", dated_by="address (guessed)")
-    store = open_store(tmp_path / "n.db")
+    store = open_store(where("n.db"))
     store.save([Reading(article)])
     assert store.articles(["a"])["a"] == article
     store.close()

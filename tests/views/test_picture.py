@@ -161,6 +161,14 @@ def test_the_weightiest_are_told_in_words() -> None:
     assert min(int(words.split()[1]) for words in told) >= 80
 
 
+def test_a_label_with_room_beside_it_is_told_whole() -> None:
+    told = re.findall(r'class="label happened-label"[^>]*>([^<]+)<', draw(story_of(1)))
+    assert told == ["Entry 0 tells of something that happened by the harbour in the night"]
+    assert any(
+        words.endswith("…") for words in re.findall(r'class="label[^>]*>([^<]+)<', draw(story_of(100)))
+    )
+
+
 def test_the_as_of_line_stands_on_its_day_or_not_at_all() -> None:
     story, axis = story_of(10), Axis(FIRST, FIRST + timedelta(days=9))
     assert 'class="as-of"' not in draw(story, FIRST - timedelta(days=1), axis)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tarfile
 import xml.etree.ElementTree as ET
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dateline.records import Article, Span
+from dateline.records import Article, Realis, Span
 
 UNDATED = date(2008, 1, 1)
 """The day on which a document without a creation time is published."""
@@ -68,3 +68,16 @@ def documents(archive: Path, wanted: Callable[[str], bool]) -> Iterator[CatDocum
             content = files.extractfile(members[name])
             if content is not None:
                 yield read(name, content.read().decode("utf-8"))
+
+
+def realis_of(attributes: Mapping[str, str]) -> Realis | None:
+    """MEANTIME's polarity, special cases, certainty and time of an event as realis; None where they are blank."""
+    if not attributes.get("certainty") or not attributes.get("time"):
+        return None
+    if attributes.get("polarity") == "NEG":
+        return "negated"
+    if attributes.get("special_cases") == "GEN":
+        return "generic"
+    if attributes["certainty"] != "CERTAIN" or attributes.get("special_cases", "").startswith("COND"):
+        return "possible"
+    return "expected" if attributes["time"] == "FUTURE" else "actual"

@@ -38,6 +38,9 @@ TARGETS: Figures = {
 """What each figure is to reach at least."""
 WITHIN_KM = 161.0
 """The distance up to which a place counts as found (Gritta et al. 2019)."""
+_NAMES = frozenset(["NAM", "PRE.NAM"])
+_KINDS = frozenset(["PER", "ORG", "LOC"])
+"""Mentions of MEANTIME that are names, and those kinds of entities that are scored."""
 _DESK_HEADER = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})\s")
 
 
@@ -91,26 +94,13 @@ def _gold_document(read: cat.CatDocument) -> GoldDocument:
         if span is None:
             continue
         if mark.tag == "EVENT_MENTION":
-            document.events.append(GoldEvent(span, _realis(dict(mark.attrib))))
+            document.events.append(GoldEvent(span, cat.realis_of(mark.attrib)))
             document.covered = max(document.covered, text.find("\n", span.end) % (len(text) + 1))
-        elif mark.tag == "ENTITY_MENTION" and mark.get("syntactic_type") in ("NAM", "PRE.NAM"):
+        elif mark.tag == "ENTITY_MENTION" and mark.get("syntactic_type") in _NAMES:
             key = mark.get("m_id", "")
-            if kinds.get(refers.get(key, ""), "") in ("PER", "ORG", "LOC"):
+            if kinds.get(refers.get(key, ""), "") in _KINDS:
                 document.names.append((span, refers[key]))
     return document
-
-
-def _realis(attributes: dict[str, str]) -> Realis | None:
-    """MEANTIME's polarity, certainty and time as realis; None where they are blank."""
-    if not attributes.get("certainty") or not attributes.get("time"):
-        return None
-    if attributes.get("polarity") == "NEG":
-        return "negated"
-    if attributes.get("special_cases") == "GEN":
-        return "generic"
-    if attributes["certainty"] != "CERTAIN" or attributes.get("special_cases", "").startswith("COND"):
-        return "possible"
-    return "expected" if attributes["time"] == "FUTURE" else "actual"
 
 
 def triggers(read: Read, documents: Iterable[GoldDocument]) -> Figures:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,7 @@ import numpy.typing as npt
 import onnxruntime
 
 from dateline.bench import model_data as corpora
+from dateline.bench.statements import PARTS
 from dateline.reader import segmentation
 from dateline.reader.model.network import TRIGGER_FROM, WEIGHTS, Network, load
 from dateline.reader.model.wordpiece import CLS, SEP, WordPiece
@@ -192,8 +194,8 @@ def score_raw(model: Network, path: Path, name: str) -> Figures:
         whole, _, words = raw_text(document)
         sentences = segmentation.split(whole)
         analysis = model.analyse(whole, sentences)
-        gold: dict[str, set[tuple[object, ...]]] = {k: set() for k in ("token", *counts)}
-        found: dict[str, set[tuple[object, ...]]] = {k: set() for k in ("token", *counts)}
+        gold: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+        found: dict[str, set[tuple[object, ...]]] = defaultdict(set)
         for tree, here in zip(document, words, strict=True):
             for i, row in enumerate(tree.rows):
                 head = int(row[6]) - 1
@@ -243,8 +245,7 @@ def score_names(model: Network, ner: Path) -> Figures:
 
 def score_attribution(model: Network, path: Path) -> Figures:
     """Source, cue and content on PolNeAR from raw text: F1 over tokens, and over exact spans in tokens."""
-    tokens = {k: Count() for k in ("source", "cue", "content")}
-    spans = {k: Count() for k in ("source", "cue", "content")}
+    tokens, spans = ({part: Count() for part in PARTS} for _ in range(2))
     for article, marks in corpora.quotations(path):
         sentences = segmentation.split(article)
         words = [t for s in sentences for t in s.tokens]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from dateline.bench import cat
 from dateline.records import Realis
 
 
@@ -146,19 +147,6 @@ class Events:
     document: int
 
 
-def realis_of(attributes: dict[str, str]) -> Realis | None:
-    """MEANTIME's polarity, special cases, certainty and time as realis."""
-    if not attributes.get("certainty") or not attributes.get("time"):
-        return None
-    if attributes.get("polarity") == "NEG":
-        return "negated"
-    if attributes.get("special_cases") == "GEN":
-        return "generic"
-    if attributes["certainty"] != "CERTAIN" or attributes.get("special_cases", "").startswith("COND"):
-        return "possible"
-    return "expected" if attributes["time"] == "FUTURE" else "actual"
-
-
 def meantime_held_out(path: Path) -> list[Events]:
     """The annotated sentences of the documents of MEANTIME that training leaves out: every fifth by name."""
     out: list[Events] = []
@@ -181,7 +169,7 @@ def meantime_held_out(path: Path) -> list[Events]:
                 if anchors and mark.tag in ("EVENT_MENTION", "TIMEX3"):
                     last = max(last, tokens[anchors[-1]][2])
                     if mark.tag == "EVENT_MENTION":
-                        found[anchors[0]] = realis_of(dict(mark.attrib))
+                        found[anchors[0]] = cat.realis_of(mark.attrib)
             for sentence in range(last + 1):
                 inside = [i for i, t in enumerate(tokens) if t[2] == sentence]
                 if inside:

@@ -167,20 +167,13 @@ def timebank(archive: Path, corpus: str, half: str | None = None) -> list[Sample
     return samples
 
 
-def timeml_folder(folder: Path) -> list[Sample]:
-    """Samples of a folder of annotated `.tml` files."""
-    return [
-        _sample(p.name, p.read_text(encoding="utf-8", errors="replace"))
-        for p in sorted(folder.rglob("*.tml"))
-    ]
-
-
 def _sample(name: str, content: str) -> Sample:
     document = timeml.parse(content, name)
     gold = tuple(Time(t.span, t.type, frozenset([t.value])) for t in document.times)
     return Sample(name, document.published, document.text, gold)
 
 
+CORPORA = ("TimeBank", "AQUAINT")
 _HEADER = re.compile(r"\A\s*date\s+(\d{4}-\d{2}-\d{2})\s*", re.IGNORECASE)
 
 
@@ -295,7 +288,7 @@ def table(data: Path, others: Mapping[str, Path] | None = None, limit: int | Non
     archive = data / "timeml" / "tbaq.tar.gz"
     corpora = {
         f"{corpus}, {half} half": timebank(archive, corpus, half)[:limit]
-        for corpus in ("TimeBank", "AQUAINT")
+        for corpus in CORPORA
         for half in ("dev", "blind")
     }
     corpora["desk"] = desk(data / "desk")[:limit]
@@ -342,5 +335,5 @@ def main(data: Path, other: Path | None = None, plot: Path | None = None) -> Non
     if "HeidelTime" in blind_rows:
         lead = blind_rows["dateline"] - blind_rows["HeidelTime"]
         print(f"value F1 above HeidelTime on the blind half of TimeBank: {lead:+.3f} (to reach {LEAD:+.2f})")
-    texts = [(s.text, s.published) for c in ("TimeBank", "AQUAINT") for s in timebank(archive, c)]
+    texts = [(s.text, s.published) for c in CORPORA for s in timebank(archive, c)]
     speeds.main(texts, dateline_rules, plot)

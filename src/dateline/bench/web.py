@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import re
 import statistics
@@ -24,7 +25,7 @@ from dateline.notebook import open_notebook
 from dateline.reader import Reader
 from dateline.records import Reading
 from dateline.sources import make_article
-from dateline.store import open_store
+from dateline.store import Placed, open_store
 
 NOTEBOOK, LARGE_NOTEBOOK = (7, 420), (500, 10_000)
 """Stories and articles: a desk's weeks of a few affairs, and a year of news."""
@@ -34,12 +35,32 @@ _TAKEN = 500
 
 @dataclass(frozen=True, slots=True)
 class Timing:
-    """A kind of page: how long its server took for a request, in milliseconds, and its largest answer, in kB."""
+    """A kind of page: how long its server took for a request, in milliseconds, how much of that the processor worked on it at the mean
+    (None where the system does not tell), and its largest answer, in kB."""
 
     page: str
     median: float
     slowest: float
+    processor: float | None
     largest: float
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A `dateline serve` of its own process."""
+
+    address: str
+    pid: int
+
+    def worked(self) -> float | None:
+        """Milliseconds that the processor has worked for it; None where there is no /proc."""
+        try:
+            told = Path(f"/proc/{self.pid}/stat").read_text(encoding="utf-8")
+        except OSError:
+            return None
+        # the name of the command, in brackets, may hold anything
+        user, system = told.rpartition(")")[2].split()[11:13]
+        return 1000 * (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
 def read_some(path: Path, reader: Reader, most: int = _TAKEN) -> list[Reading]:
@@ -70,21 +91,21 @@ def build(path: Path, readings: Sequence[Reading], stories: int, articles: int, 
         store.save(copied)
         with store.transaction():
             for r in copied:
-                store.file(r.article.id, f"s{number:010x}", r.article.published, None, None)
+                store.file(r.article.published, [Placed(r.article.id, f"s{number:010x}")])
             store.note_filing()
     store.close()
 
 
 @contextmanager
-def served(path: Path) -> Iterator[str]:
-    """The address of a `dateline serve` of its own process."""
+def served(path: str | Path) -> Iterator[Server]:
+    """A server of the notebook at `path`, or at an address of PostgreSQL. Raises RuntimeError where it does not start."""
     words = [sys.executable, "-m", "dateline", "serve", "--notebook", str(path), "--port", "0"]
     process = subprocess.Popen(words, stderr=subprocess.PIPE, text=True)
     try:
         assert process.stderr is not None
         for line in process.stderr:
             if found := re.search(r"http://\S+", line):
-                yield found.group().rstrip("/")
+                yield Server(found.group().rstrip("/"), process.pid)
                 break
         else:
             raise RuntimeError("the server did not start")
@@ -94,7 +115,7 @@ def served(path: Path) -> Iterator[str]:
 
 
 def measure(
-    address: str, stories: int, days: tuple[date, date], rounds: int = 60, seed: int = 11
+    server: Server, stories: int, days: tuple[date, date], rounds: int = 60, seed: int = 11
 ) -> list[Timing]:
     """Ask for each kind of page `rounds` times, one after another: of the last day, and of random stories."""
     chance = random.Random(seed)
@@ -123,20 +144,23 @@ def measure(
         ],
         "api: a story's timeline": [f"/api/timeline?story={i}" for i in ids],
     }
-    return [_timed(address, kind, paths) for kind, paths in kinds.items()]
+    return [_timed(server, kind, paths) for kind, paths in kinds.items()]
 
 
-def _timed(address: str, kind: str, paths: Sequence[str]) -> Timing:
+def _timed(server: Server, kind: str, paths: Sequence[str]) -> Timing:
     took, sizes = [], []
+    before = server.worked()
     for path in paths:
         began = time.perf_counter()
-        with urlopen(address + path) as answer:
+        with urlopen(server.address + path) as answer:
             sizes.append(len(answer.read()))
         took.append(1000 * (time.perf_counter() - began))
-    return Timing(kind, statistics.median(took), max(took), max(sizes) / 1000)
+    after = server.worked()
+    processor = (after - before) / len(paths) if before is not None and after is not None else None
+    return Timing(kind, statistics.median(took), max(took), processor, max(sizes) / 1000)
 
 
-def throughput(address: str, stories: int, clients: int = 8, seconds: float = 5) -> float:
+def throughput(server: Server, stories: int, clients: int = 8, seconds: float = 5) -> float:
     """Story pages a second with so many readers at once."""
     chance = random.Random(3)
     ids = [f"s{chance.randrange(stories):010x}" for _ in range(2000)]
@@ -147,7 +171,7 @@ def throughput(address: str, stories: int, clients: int = 8, seconds: float = 5)
         for key in share:
             if time.perf_counter() > until:
                 break
-            with urlopen(f"{address}/stories/{key}") as answer:
+            with urlopen(f"{server.address}/stories/{key}") as answer:
                 answer.read()
             done += 1
         return done
@@ -173,9 +197,11 @@ def main(data: Path, size: tuple[int, int] = NOTEBOOK) -> Iterator[tuple[str, fl
         yield f"seconds to work out {stories} stories", time.perf_counter() - began
         assert first is not None
         assert last is not None
-        with served(path) as address:
-            for timing in measure(address, stories, (first, last)):
+        with served(path) as server:
+            for timing in measure(server, stories, (first, last)):
                 yield f"{timing.page}: median ms", timing.median
                 yield f"{timing.page}: slowest ms", timing.slowest
+                if timing.processor is not None:
+                    yield f"{timing.page}: processor ms", timing.processor
                 yield f"{timing.page}: largest kB", timing.largest
-            yield "story pages a second, 8 readers at once", throughput(address, stories)
+            yield "story pages a second, 8 readers at once", throughput(server, stories)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -24,7 +23,7 @@ from dateline.commands.inputs import (
 )
 from dateline.commands.looking import kept_when_stopped, open_book
 from dateline.commands.options import DEFAULT_NOTEBOOK, NotebookFile, Quiet, Verbose, Wait
-from dateline.notebook import WAIT, AddReport, Notebook
+from dateline.notebook import WAIT, AddReport, Notebook, shown_name
 from dateline.records import Article
 from dateline.sources import SourceOptions
 from dateline.views import terminal
@@ -81,7 +80,7 @@ def add(
             else ""
         )
         foreign = f", {report.foreign} of them not in English: kept, not read" if report.foreign else ""
-        told = f"{report.added} added{foreign}{known}{removed}{failed}; {notebook} holds {total}"
+        told = f"{report.added} added{foreign}{known}{removed}{failed}; {shown_name(notebook)} holds {total}"
         print(told, file=sys.stderr)
         if total:
             _say_what_next(notebook, report.placed)
@@ -89,12 +88,12 @@ def add(
         raise typer.Exit(1)
 
 
-def named(notebook: Path) -> str:
+def named(notebook: str) -> str:
     """The option that names a notebook to another command, as it is to be typed; empty where none is needed."""
-    return "" if notebook == DEFAULT_NOTEBOOK else f" --notebook {shlex.quote(str(notebook))}"
+    return "" if notebook == DEFAULT_NOTEBOOK else f" --notebook {shlex.quote(shown_name(notebook))}"
 
 
-def _say_what_next(notebook: Path, story: str | None = None) -> None:
+def _say_what_next(notebook: str, story: str | None = None) -> None:
     """The commands that one may want after adding, as they are to be typed."""
     where = named(notebook)
     of = f" {story}" if story else ""

@@ -15,13 +15,13 @@ from dateline import demo as demo_corpus
 from dateline.commands.adding import named
 from dateline.commands.looking import Look, open_book
 from dateline.commands.options import Quiet, Verbose
-from dateline.notebook import Story
+from dateline.notebook import Story, shown_name
 from dateline.views import terminal
 
 
 def demo(
     notebook: Annotated[
-        Path | None, typer.Option("--notebook", metavar="FILE", help="Keep the demo notebook here.")
+        str | None, typer.Option("--notebook", metavar="FILE", help="Keep the demo notebook here.")
     ] = None,
     reports: Annotated[
         Path | None,
@@ -33,7 +33,7 @@ def demo(
     """Build the bundled demo notebook and show its timeline, expectations and disagreements."""
     out = terminal.console()
     with tempfile.TemporaryDirectory() as folder, demo_corpus.articles() as articles:
-        path = notebook or Path(folder) / "demo.db"
+        path = notebook or str(Path(folder) / "demo.db")
         given = articles
         if reports is not None:
             shutil.copytree(articles, reports, dirs_exist_ok=True, ignore=shutil.ignore_patterns("__*"))
@@ -49,7 +49,7 @@ def demo(
     if notebook and not quiet:
         where = named(notebook)
         print(
-            f"\nThe notebook is {notebook}: look again with `dateline stories{where}`, or `dateline brief ferry{where}`."
+            f"\nThe notebook is {shown_name(notebook)}: look again with `dateline stories{where}`, or `dateline brief ferry{where}`."
         )
 
 

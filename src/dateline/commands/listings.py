@@ -58,6 +58,8 @@ def stories(
         homes = affairs_by_story(linked)
         found = asked.of([s.summary for s in everything], look.day)
         row = partial(rows.listed_story, affairs=homes)
+        if not as_json:
+            look.learn(s.members[-1].id for s in found)
         look.give(found, row, terminal.stories, "stories", cite=look.handle, affairs=homes)
 
 

@@ -8,13 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from typing import Any, TypeVar
 
 import typer
 
 from dateline.errors import Stopped
-from dateline.notebook import WAIT, Notebook, Story, open_notebook
+from dateline.notebook import WAIT, Notebook, Story, open_notebook, shown_name
 from dateline.records import Evidence
 from dateline.views import terminal
 
@@ -42,11 +41,11 @@ def kept_when_stopped() -> Iterator[None]:
         raise typer.Exit(stop.status if isinstance(stop, Stopped) else 130) from None
 
 
-def open_book(notebook: Path, *, must_exist: bool = True, wait: float = WAIT) -> Notebook:
+def open_book(notebook: str, *, must_exist: bool = True, wait: float = WAIT) -> Notebook:
     """Open a notebook; says whom it waits for, and where the copy is of one that had to be brought up to date."""
     book = open_notebook(notebook, must_exist=must_exist, wait=wait, waiting=say)
     if book.backup:
-        say(f"{notebook}: brought up to date; {book.backup} is a copy of it as it was")
+        say(f"{shown_name(notebook)}: brought up to date; {book.backup} is a copy of it as it was")
     return book
 
 
@@ -69,8 +68,12 @@ class Look:
     def handle(self, article: str) -> str:
         """The handle of an article (by id)."""
         if article not in self._handles:
-            self._handles.update(self.book.handles([article], self.as_of))
+            self.learn([article])
         return self._handles.get(article, article)
+
+    def learn(self, articles: Iterable[str]) -> None:
+        """Look up the handles of articles (by id) at once, which are asked for one by one."""
+        self._handles.update(self.book.handles(articles, self.as_of))
 
     def cite(self, evidence: Evidence) -> str:
         """A passage by its article's handle and the character it starts at; with -v also by the source as it was given."""
@@ -111,7 +114,7 @@ class Look:
 
 @contextmanager
 def looking(
-    notebook: Path,
+    notebook: str,
     as_of: date | None = None,
     *,
     as_json: bool = False,
@@ -122,5 +125,5 @@ def looking(
     with open_book(notebook) as book, book.snapshot():
         if verbose:
             days = f", {book.first_day()} to {book.last_day()}" if len(book) else ""
-            say(f"{notebook}: {len(book)} reports{days}")
+            say(f"{shown_name(notebook)}: {len(book)} reports{days}")
         yield Look(book, as_of, as_json, quiet, verbose)

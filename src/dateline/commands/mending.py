@@ -20,7 +20,7 @@ from dateline.commands.options import (
     a_date,
     words,
 )
-from dateline.notebook import WAIT
+from dateline.notebook import WAIT, shown_name
 from dateline.records import Described
 from dateline.views import terminal
 
@@ -45,7 +45,7 @@ def remove(
             print_json([{"removed": gone.id, "source": gone.source, "published": gone.published.isoformat()}])
         if not quiet:
             print(
-                f"removed {_told(gone)}; {notebook} holds {len(book)}. "
+                f"removed {_told(gone)}; {shown_name(notebook)} holds {len(book)}. "
                 "`dateline add --restore` with its source brings it back",
                 file=sys.stderr,
             )

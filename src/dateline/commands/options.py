@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -22,10 +21,16 @@ def words(given: list[str] | None) -> str | None:
     return " ".join(" ".join(given or []).split()) or None
 
 
-DEFAULT_NOTEBOOK = Path("dateline.db")
+DEFAULT_NOTEBOOK = "dateline.db"
 
 NotebookFile = Annotated[
-    Path, typer.Option("--notebook", envvar="DATELINE_NOTEBOOK", metavar="FILE", help="The notebook file.")
+    str,
+    typer.Option(
+        "--notebook",
+        envvar="DATELINE_NOTEBOOK",
+        metavar="FILE",
+        help="The notebook file, or the address of one in PostgreSQL (postgresql://USER@HOST/DATABASE).",
+    ),
 ]
 AsOf = Annotated[
     date | None,

@@ -12,6 +12,7 @@ import typer
 from dateline.commands.looking import looking, say
 from dateline.commands.options import DEFAULT_NOTEBOOK, AsOf, NotebookFile, Quiet, StoryWords, Verbose, words
 from dateline.errors import DatelineError
+from dateline.notebook import shown_name
 from dateline.views import exports, terminal
 
 
@@ -113,11 +114,11 @@ def serve(
     def ready(address: str) -> None:
         # where --port 0 chose one there is no other way to learn it
         if not quiet:
-            print(f"{notebook} on {address} (stop with Ctrl-C)", file=sys.stderr, flush=True)
+            print(f"{shown_name(notebook)} on {address} (stop with Ctrl-C)", file=sys.stderr, flush=True)
         if verbose:
             say(
                 f"listening on {host}, "
                 + ("open to those who know the token" if token else "without a token")
             )
 
-    web.serve(str(notebook), host, port, token, ready)
+    web.serve(notebook, host, port, token, ready)

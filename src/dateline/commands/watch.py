@@ -19,7 +19,7 @@ from dateline.commands.inputs import (
 )
 from dateline.commands.looking import Look, kept_when_stopped, open_book, print_json, say
 from dateline.commands.options import DEFAULT_NOTEBOOK, Json, NotebookFile, Quiet, Verbose, Wait
-from dateline.notebook import WAIT
+from dateline.notebook import WAIT, shown_name
 from dateline.records import Article
 from dateline.views import news, terminal
 from dateline.views.webhook import Webhook
@@ -80,7 +80,7 @@ def watch(
     with open_book(notebook, must_exist=False, wait=wait) as book:
         if not quiet:
             what = "1 feed" if len(feeds) == 1 else f"{len(feeds)} feeds"
-            say(f"{what} into {notebook} every {every} (stop with Ctrl-C)")
+            say(f"{what} into {shown_name(notebook)} every {every} (stop with Ctrl-C)")
         with kept_when_stopped():
             watching = Watch(book, feeds, options)
             for told in islice(watching.rounds(seconds, _name if verbose else None), rounds):

@@ -14,6 +14,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
 
 from dateline.keeper import features
 from dateline.keeper.rates import table
@@ -124,12 +128,13 @@ def _reports(story: StorySummary) -> int:
 
 @dataclass(slots=True)
 class _Linking:
-    """The affairs in the making: by term, what it weighs in each affair; and each affair's length, squared."""
+    """The affairs in the making: by term, what it weighs in each affair; and each affair's length, as it is and squared."""
 
     close: float
     homes: dict[str, int] = field(default_factory=dict)
     _weights: defaultdict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
     _squares: dict[int, float] = field(default_factory=dict)
+    _lengths: npt.NDArray[np.float64] = field(default_factory=lambda: np.ones(64))
     _sizes: dict[int, int] = field(default_factory=dict)
     _made: int = 0
 
@@ -137,19 +142,26 @@ class _Linking:
         """Make a story a chapter of the closest affair, or the first of a new one; it leaves the one that it is in."""
         if (home := self.homes.get(chapter.story)) is not None:
             self._count(chapter, home, -1)
-        shared: defaultdict[int, float] = defaultdict(float)
-        for term, weight in chapter.profile.items():
-            for affair, held in self._weights[term].items():
-                shared[affair] += weight * held
-        likeness, best = max(
-            ((s / math.sqrt(self._squares[affair]), -affair) for affair, s in shared.items()),
-            default=(0.0, 0),
-        )
+        best, likeness = self._closest(chapter.profile)
         if likeness < self.close:
-            best = -self._made
+            best = self._made
             self._made += 1
-        self._count(chapter, -best, 1)
-        self.homes[chapter.story] = -best
+        self._count(chapter, best, 1)
+        self.homes[chapter.story] = best
+
+    def _closest(self, profile: Profile) -> tuple[int, float]:
+        """The affair that a profile is closest to, of several that which was made first, and the cosine."""
+        listed = [(self._weights[term], weight) for term, weight in profile.items() if term in self._weights]
+        counts = [len(held) for held, _ in listed]
+        if not sum(counts):
+            return -1, 0.0
+        # all terms at once, since this is done millions of times; each affair's sum is in the order of the terms
+        affairs = np.fromiter(chain.from_iterable(held for held, _ in listed), np.int64, sum(counts))
+        held = np.fromiter(chain.from_iterable(held.values() for held, _ in listed), np.float64, sum(counts))
+        products = np.bincount(affairs, np.repeat([weight for _, weight in listed], counts) * held)
+        likenesses = products / self._lengths[: len(products)]
+        best = int(likenesses.argmax())
+        return best, float(likenesses[best])
 
     def _count(self, chapter: Chapter, affair: int, sign: int) -> None:
         """Add a story's profile to an affair, or take it away; a story counts by the root of its reports."""
@@ -166,3 +178,7 @@ class _Linking:
             else:
                 listed.pop(affair, None)
         self._squares[affair] = square if self._sizes[affair] else 0.0
+        if affair == len(self._lengths):
+            self._lengths = np.concatenate([self._lengths, np.ones(affair)])
+        # nothing is close to what weighs nothing
+        self._lengths[affair] = math.sqrt(max(0.0, self._squares[affair])) or 1.0

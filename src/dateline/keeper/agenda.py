@@ -24,6 +24,7 @@ SECTIONS: tuple[Section, ...] = (
 _WEEK, _MONTH = 6, 30
 _FRESH = 7
 """Days for which it is news that no report was found."""
+_LATEST_FIRST: frozenset[Section] = frozenset(["no report found", "settled"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def sections(entries: Iterable[LedgerEntry], day: date) -> list[tuple[Section, S
     for x in entries:
         found[section_of(x, day)].append(x)
     for name, rows in found.items():
-        rows.sort(key=_order, reverse=name in ("no report found", "settled"))
+        rows.sort(key=_order, reverse=name in _LATEST_FIRST)
     return [(name, rows) for name, rows in found.items() if rows]
 
 

@@ -120,7 +120,7 @@ class Copies:
             text = features.body(reading, furniture[outlets[article]])
             bodies[article] = text
             new = self._describe(reading, text, order[article][0], outlets[article], *marks[article])
-            link = self._find(new, links)
+            link = self._find(new)
             if link is not None:
                 links[article] = link
                 new.root = link.root
@@ -179,7 +179,7 @@ class Copies:
         ranked = sorted(shared.items(), key=lambda item: (-item[1], item[0]))
         return [article for article, _ in ranked[:_COMPARED]]
 
-    def _find(self, new: _Kept, links: dict[str, Link]) -> Link | None:
+    def _find(self, new: _Kept) -> Link | None:
         best: tuple[bool, float, int, str] | None = None
         chosen: Link | None = None
         for article in self.candidates(new.hashes):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from dateline.records import Evidence, Filed, Span
 
@@ -17,8 +17,3 @@ def evidence(filed: Filed, span: Span) -> Evidence:
     """The passage of an article as evidence."""
     article = filed.article
     return Evidence(article.id, article.source, span, span.of(article.text), article.published)
-
-
-def independent(items: Iterable[Evidence]) -> int:
-    """How many different articles the evidence comes from."""
-    return len({e.article for e in items})

@@ -18,7 +18,7 @@ import numpy as np
 from dateline.keeper import questions, stated
 from dateline.keeper.current import current, evidence
 from dateline.keeper.judge import Judge
-from dateline.keeper.ledger.claims import Passage, likenesses, order, passages
+from dateline.keeper.ledger.claims import Passage, cosines, order, passages, whole_vectors
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.stated import Stated
 from dateline.records import Disagreement, DisagreementValue, Filed
@@ -65,6 +65,7 @@ class _Report:
         values = [(p, stated.find(p)) for p in passages(filed) if not p.is_headline]
         self.passages: list[Passage] = [p for p, found in values if found]
         self.values: list[list[Stated]] = [found for _, found in values if found]
+        self.vectors = whole_vectors(self.passages)
 
 
 def _worth_asking(reports: Sequence[_Report], number: int) -> list[Asked]:
@@ -76,7 +77,7 @@ def _worth_asking(reports: Sequence[_Report], number: int) -> list[Asked]:
     since = report.published.toordinal() - _NEAR.days
     first = bisect_left(reports, since, key=lambda r: r.published.toordinal())
     for other in reports[first : number + 1]:
-        likeness = likenesses(other.passages, report.passages)
+        likeness = cosines(other.vectors, report.vectors)
         for i, j in zip(*np.nonzero(likeness >= settings().alike), strict=True):
             if other is report and j < i:
                 continue

@@ -7,7 +7,7 @@ is pure: what it gives for some articles does not depend on any others.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -106,24 +106,6 @@ def _initials_agree(a: Sequence[str], b: Sequence[str]) -> bool:
     """True for "E. Varga" and "Emil Varga"."""
     first = a[0][0] == b[0][0] and 1 in (len(a[0]), len(b[0]))
     return first and _alike(a[1:], b[1:])
-
-
-def aliases(names: Iterable[str]) -> dict[str, str]:
-    """Each name to the fullest name among `names` that stands for the same thing.
-
-    A short form that fits several different names ("Lindner" beside Lize and Peter Lindner) stands for itself.
-    """
-    distinct = sorted(set(names), key=lambda n: (-len(spelling.person_words(n)), -len(n), n))
-    heads: list[str] = []
-    found: dict[str, str] = {}
-    for name in distinct:
-        fitting = [head for head in heads if same_name(name, head)]
-        if len(fitting) == 1 or len({spelling.fold(h) for h in fitting}) == 1:
-            found[name] = fitting[0]
-        else:
-            heads.append(name)
-            found[name] = name
-    return found
 
 
 # ------------------------------------------------------------------------------------------- entities of a notebook

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from dateline.keeper.datelines import without_dateline
 from dateline.keeper.rates import table
-from dateline.records import Reading, Vector
+from dateline.records import Reading, Strength, Vector
 
 Hashes = npt.NDArray[np.uint32]
 
@@ -42,6 +42,7 @@ _CALENDAR = frozenset(
     i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there
     """.split()  # noqa: SIM905 - sixty quoted words are harder to read
 )
+_FIRM: frozenset[Strength] = frozenset(["certain", "expected"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,11 +156,7 @@ def _expected(reading: Reading) -> tuple[tuple[int, tuple[str, ...]], ...]:
     common = table()
     found = []
     for x in reading.expectations:
-        if (
-            x.due is None
-            or x.due.end <= reading.article.published
-            or x.strength not in ("certain", "expected")
-        ):
+        if x.due is None or x.due.end <= reading.article.published or x.strength not in _FIRM:
             continue
         words = tuple(sorted({w for w in stems(x.event) if common.get(w, 0.0) < _COMMON}))
         if len(words) >= EXPECTED_WORDS:

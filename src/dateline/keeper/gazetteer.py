@@ -23,6 +23,8 @@ _NEAR = 2.5
 
 _REGION_POPULATION = 2_000_000
 """What a region of the table is taken to have."""
+_KINDS_OF_PLACE = (" city", " province", " region", " state", " district", " oblast")
+"""What may stand behind a place's name without being a part of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ def candidates(name: str) -> tuple[Place, ...]:
         return ()
     if found := _places(bare):
         return found
-    for suffix in (" city", " province", " region", " state", " district", " oblast"):
+    for suffix in _KINDS_OF_PLACE:
         if bare.endswith(suffix) and (found := _places(bare.removesuffix(suffix))):
             return found
     return _places(bare.removeprefix("the "))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import date
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -32,9 +31,8 @@ class Rates:
         self._reports = 0.0
         self._counts: dict[str, float] = {}
 
-    def add(self, day: date, reports: Iterable[Iterable[str]]) -> None:
+    def add(self, reports: Iterable[Iterable[str]]) -> None:
         """Count a day's reports, each given as its distinct words."""
-        del day
         for words in reports:
             self._reports += 1
             for word in words:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TypeVar
@@ -107,6 +107,9 @@ def _first(evidence: Sequence[Evidence]) -> list[date]:
 
 
 def _weightiest(rows: list[Row], limit: int) -> list[Row]:
-    weight: Callable[[Row], float] = lambda r: -r.weight if isinstance(r, TimelineEntry) else 0.0  # noqa: E731
-    places = sorted(range(len(rows)), key=lambda i: (weight(rows[i]), i))[:limit]
+    places = sorted(range(len(rows)), key=lambda i: (-_weight(rows[i]), i))[:limit]
     return [rows[i] for i in sorted(places)]
+
+
+def _weight(row: object) -> float:
+    return row.weight if isinstance(row, TimelineEntry) else 0.0

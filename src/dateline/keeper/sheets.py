@@ -14,7 +14,7 @@ from dateline.keeper.ledger import is_shown, ledger, standing
 from dateline.language.days import moved
 from dateline.records import Brief, Fault, Filed, Foreseen, LedgerEntry, Sheet, Status, StoryOverview
 
-VERSION = 9
+VERSION = 10
 """Raised with every change of what a sheet holds or of how the keeper works it out."""
 T = TypeVar("T")
 
@@ -73,6 +73,7 @@ def brief(sheet: Sheet) -> Brief:
             if disagreements.is_shown(d)
         ),
         profile=sheet.profile,
+        faults=sheet.faults,
     )
 
 

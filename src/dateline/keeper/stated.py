@@ -59,7 +59,7 @@ def _of_events(passage: Passage) -> Iterator[Stated]:
         yield Stated("whether", passage, event, event.span)
         if event.realis != "actual":
             continue
-        if event.interval is not None and event.interval.granularity in ("day", "time"):
+        if event.interval is not None and event.interval.is_one_day:
             told = [t for t in passage.filed.reading.times if t.interval == event.interval]
             inside = next((t for t in told if passage.span.contains(t.span)), None)
             if inside is not None:

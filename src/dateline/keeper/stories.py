@@ -272,7 +272,7 @@ class Shelf:
             if reading.article.id not in found.links:
                 fresh.append(features.extract(reading, found.bodies[reading.article.id]))
         fresh.sort(key=lambda f: found.order[f.article])
-        self._rates.add(day, (f.words.keys() for f in fresh))
+        self._rates.add(f.words.keys() for f in fresh)
         self._count_leads(fresh)
         opened = [self._open(f, day, found.order[f.article]) for f in fresh]
         new = {s.members[0] for s in opened}

@@ -26,6 +26,7 @@ _BACKGROUND = re.compile(
     r"\b(?:after|since|following|before|until|despite|amid|ahead of|in advance of|prior to|because of)\b[^,;:.]*\Z",
     re.IGNORECASE,
 )
+_TOLD = frozenset(["actual", "expected"])
 _AGES = ("year", "decade", "century")
 _WORD = re.compile(r"[^\W_]+")
 _COMMON = frozenset(
@@ -100,7 +101,7 @@ def find(filed: Filed) -> Iterator[Telling]:
     cues = {s.cue.start for s in reading.statements if s.cue is not None}
     for number, span in enumerate(reading.sentences):
         named = {(i.start, i.end) for i in times[number]}
-        told = [e for e in events[number] if e.realis in ("actual", "expected")]
+        told = [e for e in events[number] if e.realis in _TOLD]
         best = _best_by_interval(told, named, published, cues)
         chosen = [(i, e, True) for i, e in best.items() if _is_line(i, best, named)]
         if not best and not named and number < _LEADING:
@@ -173,7 +174,7 @@ def _is_line(interval: Interval, best: dict[Interval, Event], named: set[tuple[d
     ):
         return False
     # "a painting of 1662 was stolen on Wednesday" is a line of that Wednesday
-    if interval.granularity in _AGES and any(o.granularity in ("time", "day") for o in others):
+    if interval.granularity in _AGES and any(o.is_one_day for o in others):
         return False
     return (interval.start, interval.end) in named or not any((o.start, o.end) in named for o in others)
 

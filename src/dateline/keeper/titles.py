@@ -12,7 +12,7 @@ from dateline.keeper import features
 from dateline.keeper.datelines import without_dateline
 from dateline.keeper.rates import table
 from dateline.keeper.sentences import is_furniture, is_torn, leans
-from dateline.records import Event, Filed, Span
+from dateline.records import Event, Filed, Role, Span
 
 _LONGEST = 110
 _SHORTEST = 3
@@ -52,6 +52,7 @@ _AUXILIARIES = 25
 _BLIND = 0.5
 """What a sentence counts that leans on one before it."""
 _NAME_KINDS = ("person", "organisation", "place")
+_SUBJECTS: frozenset[Role] = frozenset(["agent", "patient"])
 
 
 def _rarity(word: str) -> float:
@@ -146,7 +147,7 @@ def _subject_end(event: Event, text: str) -> int | None:
     for a in event.arguments:
         between = text[a.span.end : event.span.start]
         if (
-            a.role in ("agent", "patient")
+            a.role in _SUBJECTS
             and between
             and not between.startswith(("'s", "’s"))
             and not _RELATIVE.search(between.rsplit(",", 1)[-1])

@@ -166,28 +166,3 @@ def _opening(words: Sequence[str]) -> tuple[float, int] | None:
     if (first in _ARTICLES or first == "half") and (counted in SCALES or counted in GROUPS):
         return 0.5 if first == "half" else 1.0, article
     return None
-
-
-def cardinal(words: str) -> int | None:
-    """The whole number that `words` tell ("twenty-five", "two hundred and six", "a dozen"), None where they are none.
-
-    Case is not regarded; words are parted by white space or hyphens. "nineteen ninety-six", as years are told, is none.
-    """
-    row = words.lower().replace("-", " ").split()
-    found = leading_number(row)
-    if found is None or found[1] < len(row) or row[0][0].isdigit() or found[0] != int(found[0]):
-        return None
-    return int(found[0])
-
-
-def ordinal(words: str) -> int | None:
-    """The rank that `words` tell ("third", "twenty-first", "hundredth"), None where they are none."""
-    *before, last = words.lower().replace("-", " ").split() or [""]
-    if last in ORDINALS:
-        value = ORDINALS[last]
-        if not before:
-            return value
-        tens = TENS.get(before[-1]) if len(before) == 1 else None
-        return tens + value if tens is not None and value < 10 else None
-    scale = last.removesuffix("th")
-    return cardinal(" ".join([*before, scale])) if scale in SCALES and scale != last else None

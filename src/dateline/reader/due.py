@@ -83,6 +83,9 @@ def window(
         return None
     if time.type == "DURATION" or interval is None:
         return _counted(time, before, anchor, limit=limit, lasting=lasting)
+    rolling = _rolling(time, before, anchor)
+    if rolling is not None:
+        return rolling
     interval = _part(time, interval, before)
     interval = _weekday(time, interval, anchor, past=past)
     if before in LIMITS and time.value.startswith("P") and interval.start == interval.end:
@@ -97,6 +100,29 @@ def window(
     if interval.start < anchor and not _is_named(time):
         return Interval(anchor, interval.end, interval.granularity)
     return interval
+
+
+_COMING = re.compile(r"the (?:next|coming) (week|fortnight|month|quarter|year)")
+_SPANS = {"week": "P1W", "fortnight": "P2W", "month": "P1M", "quarter": "P3M", "year": "P1Y"}
+
+
+def _rolling(time: TimeExpression, before: str, anchor: date) -> Interval | None:
+    """The days that run from the announcement on: "over the next month", "later this month", "in the new year"."""
+    words = time.text.lower()
+    coming = _COMING.fullmatch(words)
+    if coming and before in ("over", "in", "during", "within"):
+        return Interval(anchor, after_duration(anchor, _SPANS[coming[1]]) or anchor, "span")
+    if words.endswith("new year") and before in ("in", "into", "during") and anchor.year < date.max.year:
+        year = anchor.year + (anchor.month > _NEW_YEAR_ENDS)
+        return Interval(date(year, 1, 1), date(year, 12, 31), "year")
+    interval = time.interval
+    if words.startswith("later this ") and interval is not None and interval.end > anchor:
+        return Interval(moved(anchor, 1), interval.end, "span")
+    return None
+
+
+_NEW_YEAR_ENDS = 2
+"""The last month in which "the new year" is the year that has begun."""
 
 
 _MONTH = re.compile(r"\d{4}-\d\d")
@@ -147,6 +173,8 @@ def _part(time: TimeExpression, interval: Interval, before: str) -> Interval:
     if before in LIMITS and words.startswith(("mid", "the middle of")) and (interval.end - start).days <= 31:
         middle = start.replace(day=15)
         return Interval(middle, middle, "month")
+    if before in LIMITS and time.mod == "MID" and re.fullmatch(r"\d{4}", time.value):
+        return Interval(start, start.replace(month=6, day=30), "year")
     if time.mod == "END" and _MONTH.fullmatch(time.value) and start == interval.end and before not in LIMITS:
         return Interval(start.replace(day=21), start, "month")  # "at the end of May", not "by the end of May"
     if interval.granularity == "month" and start.day == 1:

@@ -19,6 +19,7 @@ from dateline.records import Event, Interval, Mention, Quantity, Realis, Span, T
 
 _AHEAD = frozenset(["expected", "possible"])
 _VAGUE = frozenset(["PRESENT_REF", "PAST_REF", "FUTURE_REF"])
+_PARTICLES = frozenset(["ADP", "ADV"])
 
 
 def find(
@@ -62,7 +63,7 @@ class _Finder:
                 quantities=_quantities(sentence, word, counted, words),
                 interval=None
                 if realis == "generic"
-                else self._interval(number, word, trigger, announced.get(word), realis),
+                else self._interval(number, trigger, announced.get(word), realis),
                 score=round(max(trigger.score if trigger else 0.0, 0.05), 4),
             )
 
@@ -74,7 +75,6 @@ class _Finder:
     def _interval(
         self,
         number: int,
-        word: int,
         trigger: Trigger | None,
         announced: Announcement | None,
         realis: Realis,
@@ -125,7 +125,7 @@ def _realis(trigger: Trigger | None, announced: Announcement | None) -> Realis:
 def _span(sentence: ParsedSentence, word: int) -> Span:
     """The trigger, with its particle where that stands beside it ("called off")."""
     particle = next(
-        (c for c in sentence.children(word, "compound") if sentence.analysis.upos[c] in ("ADP", "ADV")), None
+        (c for c in sentence.children(word, "compound") if sentence.analysis.upos[c] in _PARTICLES), None
     )
     return sentence.span([word, particle] if particle is not None and 0 < particle - word <= 2 else [word])
 

@@ -66,7 +66,8 @@ class _Finder:
 
     def _expectation(self, number: int, sentence: ParsedSentence, announced: Announcement) -> Expectation:
         token = sentence.tokens[announced.token]
-        holder = self._holder(number, announced)
+        # what a spokesperson announces is expected by those who sent them
+        holder = self.speakers.for_whom(self._holder(number, announced))
 
         def resolve(word: int) -> str | None:
             if sentence.lower(word) in _SPEAKING:
@@ -107,12 +108,14 @@ class _Finder:
             chances[statement] = thresholds().said
         for arc in announced.holders:
             key = self._source_at(arc.place, at) if arc.place is not None else None
-            chances[key or arc.place] = chances.get(key or arc.place, 0.0) + arc.chance
+            far = key is None and arc.place is not None and arc.place.sentence != number
+            chance = arc.chance * thresholds().other_sentence if far else arc.chance
+            chances[key or arc.place] = chances.get(key or arc.place, 0.0) + chance
         best = max(chances, key=lambda k: chances[k])
         if isinstance(best, Statement):
             home = self.document.place_at(best.source.start) if best.source is not None else None
             return best.speaker or (self.speakers.phrase_at(home) if home is not None else None)
-        return self.speakers.phrase_at(best) if best is not None else None
+        return self.speakers.phrase_at(best, plans=place) if best is not None else None
 
     def _source_at(self, place: Place, at: int) -> Statement | None:
         """The statement whose source holds a word, rather the one whose content holds the announcement."""

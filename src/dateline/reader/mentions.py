@@ -71,21 +71,28 @@ def _spans(number: int, clause: ParsedSentence) -> list[_Found]:
         if trimmed is not None:
             taken.update(words)
             found.append(_Found(number, *trimmed, kind, label.score))
-    joined = _joined(sorted(found, key=lambda f: f.first))
+    joined = _joined(clause, sorted(found, key=lambda f: f.first))
     return [f for f in joined if not _is_mere_suffix(clause, f) and not _is_seat(clause, f)]
 
 
-def _joined(found: list[_Found]) -> list[_Found]:
-    """Neighbouring pieces of one person's or organisation's name made one."""
+def _joined(clause: ParsedSentence, found: list[_Found]) -> list[_Found]:
+    """Neighbouring pieces of one person's or organisation's name made one, also of "the Ministry of Norland"."""
     whole: list[_Found] = []
     for piece in found:
         before = whole[-1] if whole else None
-        joins = before is not None and before.last + 1 == piece.first and before.kind == piece.kind
-        if before is not None and joins and piece.kind in _IN_PIECES:
+        if before is not None and _is_one_name(clause, before, piece):
             whole[-1] = replace(before, last=piece.last, score=min(before.score, piece.score))
         else:
             whole.append(piece)
     return whole
+
+
+def _is_one_name(clause: ParsedSentence, one: _Found, other: _Found) -> bool:
+    if one.last + 1 == other.first and one.kind == other.kind:
+        return one.kind in _IN_PIECES
+    between = [clause.lower(w) for w in range(one.last, other.first) if clause.lower(w) not in _ARTICLES]
+    bodies = one.kind == "organisation" and other.kind in ("organisation", "place")
+    return bodies and len(between) <= 2 and between[-1:] == ["of"]
 
 
 def _is_mere_suffix(clause: ParsedSentence, name: _Found) -> bool:

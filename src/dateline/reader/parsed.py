@@ -12,12 +12,17 @@ from dateline.reader.model.interface import (
     Announcement,
     Arc,
     Attribution,
+    Block,
     Place,
     SentenceAnalysis,
     Trigger,
 )
 from dateline.reader.segmentation import Sentence, Token
 from dateline.records import Article, Span
+
+_VERBS = frozenset(["VERB", "AUX"])
+_READ: frozenset[Block] = frozenset(["report", "headline"])
+"""What of a page is read: the rest is its furniture."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,10 @@ class ParsedSentence:
     def child(self, word: int, *relations: str) -> int | None:
         """The first dependent of `word` in one of `relations`, or None."""
         return next(iter(self.children(word, *relations)), None)
+
+    def is_predicate(self, word: int) -> bool:
+        """True for a verb, and for what a copula makes one ("is ready")."""
+        return self.analysis.upos[word] in _VERBS or self.child(word, "cop") is not None
 
     def subtree(self, word: int, *, without: frozenset[str] = frozenset()) -> list[int]:
         """`word` and all below it in text order, cut at dependents whose relation is in `without`."""
@@ -114,7 +123,7 @@ class Document:
     @classmethod
     def of(cls, article: Article, sentences: tuple[Sentence, ...], analysis: Analysis) -> Document:
         """The document without what the model takes for page furniture (all is kept where all is furniture)."""
-        kept = [i for i, s in enumerate(analysis.sentences) if s.block in ("report", "headline")]
+        kept = [i for i, s in enumerate(analysis.sentences) if s.block in _READ]
         if not kept or len(kept) == len(sentences):
             return cls(article, sentences, analysis)
         number = {old: new for new, old in enumerate(kept)}

@@ -20,6 +20,12 @@ SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _OWN_CLAUSE = frozenset(["parataxis", "discourse", "vocative", "list", "dislocated"])
 _ADNOMINAL = frozenset(["acl", "acl:relcl"])
 _ASIDE = _ADNOMINAL | {"advcl", "appos"}
+_JOINING = frozenset(["mark", "cc"])
+_LEADING = frozenset(["case", "punct", "cc"])
+"""Relations of what stands before a noun phrase and is no part of it."""
+_TRAILING = frozenset(["PUNCT", "ADP"])
+"""Parts of speech of what is left hanging at its end."""
+_PRONOUNS = frozenset(["PRON", "DET"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _SPEAKING = frozenset(["i", "we"])
 _ASKING = frozenset(["where", "when", "how", "what", "why", "whose"])
@@ -92,9 +98,7 @@ def _subjects_of_remarks(sentence: ParsedSentence, head: int) -> list[int]:
 
 
 def _is_clause(sentence: ParsedSentence, word: int) -> bool:
-    return (
-        sentence.analysis.upos[word] in ("VERB", "AUX") or sentence.child(word, "cop", *SUBJECTS) is not None
-    )
+    return sentence.is_predicate(word) or sentence.child(word, *SUBJECTS) is not None
 
 
 def _trimmed(sentence: ParsedSentence, words: list[int], head: int) -> list[int]:
@@ -120,7 +124,7 @@ def _joins(sentence: ParsedSentence, word: int, head: int, joining: set[int]) ->
     relation, above = sentence.analysis.deprels[word], sentence.analysis.heads[word]
     if relation == "fixed":
         return above in joining
-    return relation == "punct" or (relation in ("mark", "cc") and above == head)
+    return relation == "punct" or (relation in _JOINING and above == head)
 
 
 _PAIRS = {"“": "”", "(": ")", "‘": "’", '"': '"', "[": "]"}
@@ -189,9 +193,9 @@ def _antecedent(sentence: ParsedSentence, head: int) -> str | None:
     # what was quoted before it is no part of the noun
     marks = [w for w in words if sentence.lower(w) in _MARKS]
     words = [w for w in words if not marks or w > marks[-1] or noun <= marks[-1]]
-    while words and sentence.analysis.upos[words[-1]] in ("PUNCT", "ADP"):
+    while words and sentence.analysis.upos[words[-1]] in _TRAILING:
         words.pop()
-    while words and sentence.analysis.deprels[words[0]] in ("case", "punct", "cc"):
+    while words and sentence.analysis.deprels[words[0]] in _LEADING:
         words.pop(0)
     return _joined(sentence, words, {}) if words else None
 
@@ -207,7 +211,7 @@ def _named(
         owns = (
             relation == "nmod:poss" and sentence.analysis.deprels[sentence.analysis.heads[word]] in SUBJECTS
         )
-        pronoun = sentence.analysis.upos[word] in ("PRON", "DET")
+        pronoun = sentence.analysis.upos[word] in _PRONOUNS
         if pronoun and sentence.lower(word) in _RELATIVE:
             if antecedent and _relates(sentence, head, word):
                 said[word] = f"[{antecedent}]"
@@ -249,7 +253,7 @@ def _hangs(sentence: ParsedSentence, head: int, kept: list[int], antecedent: str
 
 def _is_relative(sentence: ParsedSentence, word: int) -> bool:
     """True for "which" and the like, but at the head of a sentence, where they ask or point."""
-    return word > 0 and sentence.analysis.upos[word] in ("PRON", "DET") and sentence.lower(word) in _RELATIVE
+    return word > 0 and sentence.analysis.upos[word] in _PRONOUNS and sentence.lower(word) in _RELATIVE
 
 
 def _relates_by_preposition(sentence: ParsedSentence, kept: list[int]) -> bool:

@@ -28,6 +28,8 @@ _SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _PLURAL = frozenset(["they"])
 # a phrase about a source is cut before what merely describes it
 _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "dep", "conj", "cc"])
+_JOINED = frozenset(["conj", "cc"])
+_NAMED_BEHIND = frozenset(["appos", "flat", "compound"])
 _FEMALE = frozenset(["ms", "mrs", "miss", "madam", "lady", "queen", "princess", "duchess", "baroness", "mother", "sister", "daughter", "wife", "widow", "actress", "woman", "businesswoman", "congresswoman", "chairwoman", "spokeswoman", "policewoman"])  # fmt: skip
 _MALE = frozenset(["mr", "sir", "lord", "king", "prince", "duke", "baron", "father", "brother", "son", "husband", "widower", "actor", "man", "businessman", "congressman", "policeman"])  # fmt: skip
 # a bare "the president" is the one person named so far, where there is just one
@@ -37,6 +39,7 @@ _SHORT_ROLES = {
     "insp": "inspector", "supt": "superintendent", "cllr": "councillor",
 }  # fmt: skip
 _OFFICES = frozenset(["president", "premier", "minister", "governor", "mayor", "chancellor", "king", "queen", "director", "chairman", "chairwoman", "chief", "leader", "spokesman", "spokeswoman", "commander", "general", "judge", "bishop", "pope", "senator", "secretary", "ambassador", "coach", "captain", "prosecutor"])  # fmt: skip
+_SPOKESPEOPLE = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 _BODIES = frozenset(["company", "firm", "group", "agency", "organisation", "organization"])
 _LONGEST = 10
 """Words of a phrase that a pronoun may be put in place of."""
@@ -77,6 +80,7 @@ class Speakers:
             self._last_named[mention.entity] = max(last, mention.span.start)
         self._roles: dict[str, list[tuple[int, str]]] = {}
         self._gender: dict[str, str] = {}
+        self._speaks_for: dict[str, str] = {}
         for number, clause in enumerate(document.clauses):
             for mention in self._in(document.sentences[number].span):
                 if mention.kind in ("person", "organisation"):
@@ -109,10 +113,28 @@ class Speakers:
             around.append(above)
         for word in around:
             role = _SHORT_ROLES.get(clause.lower(word).rstrip("."), clause.analysis.lemmas[word].lower())
+            if role in _SPOKESPEOPLE or (role == "secretary" and word and clause.lower(word - 1) == "press"):
+                self._learn_for_whom(clause, mention, word)
             if clause.analysis.upos[word] in _NOUNS and role and role != mention.entity.lower():
                 self._roles.setdefault(role, []).append((mention.span.start, mention.entity))
                 if role in _FEMALE or role in _MALE:
                     self._gender.setdefault(mention.entity, "she" if role in _FEMALE else "he")
+
+    def _learn_for_whom(self, clause: ParsedSentence, mention: Mention, spokesperson: int) -> None:
+        """The body that a spokesperson speaks for, told around that word: "Halden spokesman Beck", "a spokeswoman for the ministry"."""
+        around = clause.subtree(spokesperson)
+        above = clause.analysis.heads[spokesperson]
+        if above >= 0 and clause.analysis.deprels[spokesperson] in _JOINS_NAMES:
+            around = [*around, *clause.subtree(above)]
+        for body in self._in(clause.sentence.span):
+            words = clause.words_in(body.span)
+            if body.kind in ("organisation", "place") and words and set(words) <= set(around):
+                self._speaks_for.setdefault(mention.entity, body.entity)
+                return
+
+    def for_whom(self, name: str | None) -> str | None:
+        """The body that a person speaks for by profession, where the article tells it; else the name itself."""
+        return self._speaks_for.get(name, name) if name is not None else None
 
     def _named(self, clause: ParsedSentence, word: int) -> bool:
         token = clause.tokens[word]
@@ -140,8 +162,9 @@ class Speakers:
             for m in inside
             if self._is_head(clause, m, head, kept) and m.span.contains(self._token(clause, head))
         ]
-        if bodies:
-            return bodies[-1].entity
+        named = bodies[-1].entity if bodies else self._body_behind(clause, head)
+        if named:
+            return named
         known = self._by_role(clause, head, kept, number)
         if known:
             return known
@@ -152,7 +175,7 @@ class Speakers:
 
     def _core(self, clause: ParsedSentence, head: int, words: list[int]) -> list[int]:
         """The phrase without what merely describes its head."""
-        below = set(clause.subtree(head, without=_CUT))
+        below = set(_phrase(clause, head))
         kept = [w for w in words if w in below]
         return kept or words
 
@@ -167,6 +190,23 @@ class Speakers:
         return clause.analysis.heads[top] == head and clause.analysis.deprels[top] in _JOINS_NAMES and mention.kind == "person" and not any(
             clause.lower(k) in _OWNERS | {"of"} for k in clause.children(top)
         )  # fmt: skip
+
+    def _body_behind(self, clause: ParsedSentence, head: int) -> str | None:
+        """The body named behind a common noun that says what it is: "promoters Halden Live", "the firm, Halden Live,"."""
+        if clause.analysis.upos[head] != "NOUN":
+            return None
+        behind = list(clause.children(head, *_NAMED_BEHIND))
+        if clause.analysis.deprels[head] in _SUBJECTS:
+            behind += clause.children(clause.analysis.heads[head], *_SUBJECTS)
+        near = self._ends(clause, head)[1] + len(", ")
+        named = (
+            m
+            for k in behind
+            if k > head
+            for m in self._mentions.overlapping(*self._ends(clause, k))
+            if m.span.start <= near
+        )
+        return next((m.entity for m in named if m.kind == "organisation"), None)
 
     def _person(self, clause: ParsedSentence, words: list[int]) -> str | None:
         """The first person that the phrase names as its head or beside it: "Corvania's premier, Lize Lindner," is Lindner,
@@ -215,7 +255,8 @@ class Speakers:
             return self._body_before(number, start)
         if role in _OFFICES and not clause.child(head, "nmod", "nmod:poss"):
             only = self._only_person_before(start)
-            return only if only in self._heard else None
+            other = any(name == only for people in self._roles.values() for _, name in people)
+            return only if only in self._heard and not other else None
         return None
 
     def _body_before(self, number: int, start: int, reach: int = _FAR) -> str | None:
@@ -245,7 +286,7 @@ class Speakers:
         if text == "who":
             noun = _antecedent(clause, word)
             if noun is not None:
-                return self.resolve(number, clause.subtree(noun, without=_CUT), focus)
+                return self.resolve(number, _phrase(clause, noun), focus)
             before = bisect_left(self._people_outside, at, key=lambda m: m.span.start)
             named = (m.entity for m in reversed(self._people_outside[:before]) if m.span.end <= at)
             return next(named, None)
@@ -330,17 +371,32 @@ class Speakers:
     def _ends(self, clause: ParsedSentence, word: int) -> tuple[int, int]:
         return clause.tokens[word].start, clause.tokens[word].end
 
-    def phrase_at(self, place: Place) -> str | None:
-        """The name for the noun phrase or pronoun that holds a word."""
+    def phrase_at(self, place: Place, plans: Place | None = None) -> str | None:
+        """The name for the noun phrase or pronoun that holds a word; of a plan that tells what is planned, the word `plans`, whose
+        it is: "his plan to build", "Lindner's vow to go"."""
         sentence = self._document.clauses[place.sentence]
         head = place.token
         while sentence.analysis.deprels[head] in _PARTS and sentence.analysis.heads[head] >= 0:
             head = sentence.analysis.heads[head]
+        owner = sentence.child(head, "nmod:poss")
         subject = sentence.child(head, *_SUBJECTS)
-        if sentence.analysis.upos[head] == "VERB" and subject is not None:
+        if subject is not None:
             head = subject
-        words = sentence.subtree(head, without=_CUT)
-        return self.resolve(place.sentence, words, None)
+        elif (
+            owner is not None
+            and plans is not None
+            and plans.sentence == place.sentence
+            and head in sentence.ancestors(plans.token)
+        ):
+            head = owner
+        return self.resolve(place.sentence, _phrase(sentence, head), None)
+
+
+def _phrase(clause: ParsedSentence, head: int) -> list[int]:
+    """The words of a noun phrase without what merely describes its head and what is joined to it: "sources from the Herald
+    and the Post" is whole, "Lindner and her lawyer" is Lindner."""
+    joined = {w for child in clause.children(head, *_JOINED) for w in clause.subtree(child)}
+    return [w for w in clause.subtree(head, without=_CUT - _JOINED) if w not in joined]
 
 
 def _span(mention: Mention) -> Span:

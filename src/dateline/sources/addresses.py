@@ -9,6 +9,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from dateline.errors import SourceError
 
+_SCHEMES = frozenset(["http", "https"])
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -50,7 +52,7 @@ def resolve(address: str, *, allow_private: bool) -> Place:
         port = parts.port or (443 if scheme == "https" else 80)
     except ValueError as error:
         raise SourceError(f"{address}: this is no address ({error})") from None
-    if scheme not in ("http", "https"):
+    if scheme not in _SCHEMES:
         raise SourceError(f"{address}: only http and https addresses are fetched; give a file by its path")
     if not host:
         raise SourceError(f"{address}: this address names no host")

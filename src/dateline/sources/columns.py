@@ -31,6 +31,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # columns that are text in themselves and not what is left where a service sells the text
 _CUT = re.compile(r"\s?(?:…|\.\.\.)?\s?\[\+\d+ chars\]\Z")
+_NAMED = ("name", "main", "title", "text", "rendered", "#text")
+"""Where news services put the words of a value that is an object: {"source": {"name": "..."}}, {"headline": {"main": "..."}}."""
 
 
 def normalise(name: object) -> str:
@@ -78,12 +80,8 @@ class Fields:
     def text(self, field: str) -> str | None:
         """The cell as text; None where it is absent or no text."""
         value = self.value(field)
-        if isinstance(
-            value, dict
-        ):  # news services: {"source": {"name": "..."}}, {"headline": {"main": "..."}}
-            value = next(
-                (value[k] for k in ("name", "main", "title", "text", "rendered", "#text") if k in value), None
-            )
+        if isinstance(value, dict):
+            value = next((value[k] for k in _NAMED if k in value), None)
         if isinstance(value, list) and field == "text" and value and all(isinstance(v, str) for v in value):
             value = "\n\n".join(value)
         return value if isinstance(value, str) else None

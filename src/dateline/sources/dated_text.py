@@ -31,6 +31,7 @@ _REPORT_BEGINS = re.compile(r"^date[ \t]+\d{4}-\d{2}-\d{2}\b", re.MULTILINE)
 
 def fits(given: Input) -> bool:
     """Any text may be one."""
+    del given
     return True
 
 

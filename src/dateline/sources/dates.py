@@ -64,6 +64,8 @@ _BESIDE = re.compile(
     r"|[\s,.:;|•·()\[\]/@–—-]|\bT\b|\([A-Z]{2,5}\)|\([A-Z][\w ]+ Time\))*\Z",
     re.IGNORECASE,
 )
+_WRAPPED = ("$date", "$numberLong", "date", "value")
+"""Keys under which data bases put a date that is an object."""
 
 
 class AmbiguousDate(BadDate):
@@ -93,7 +95,7 @@ def parse_published(value: object, where: str, order: Order | None = None) -> da
     Raises BadDate, naming `where`, for a date that does not exist, AmbiguousDate for one that may be two.
     """
     if isinstance(value, dict):
-        value = next((value[k] for k in ("$date", "$numberLong", "date", "value") if k in value), None)
+        value = next((value[k] for k in _WRAPPED if k in value), None)
         return None if isinstance(value, dict) and len(value) > 1 else parse_published(value, where, order)
     if isinstance(value, datetime | date):
         return value

@@ -77,6 +77,8 @@ _ENCODINGS = frozenset(
 )
 _WINDOWS = "cp1252"
 _SAMPLE = 65536
+_READ_AS_WINDOWS = frozenset(["ascii", "iso8859-1"])
+"""What the web calls by these names is Windows-1252."""
 
 
 def decode(data: bytes, where: str, declared: str | None = None) -> tuple[str, SourceWarning | None]:
@@ -105,7 +107,7 @@ def _known(name: str | None) -> str | None:
         found = codecs.lookup(name.strip()).name if name and len(name) < 40 else None
     except (LookupError, ValueError):
         return None
-    if found in ("ascii", "iso8859-1"):
+    if found in _READ_AS_WINDOWS:
         return _WINDOWS
     return found if found in _ENCODINGS else None
 

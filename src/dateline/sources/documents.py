@@ -18,6 +18,8 @@ from dateline.sources.paragraphs import headline, unwrap
 
 _WORD = "a Word document"
 _PDF = "a PDF document"
+_TITLES = frozenset(["Title", "Heading 1"])
+"""Word's styles of a document's title."""
 
 
 def fits(given: Input) -> bool:
@@ -66,7 +68,7 @@ def _read_word(data: bytes, source: str, options: SourceOptions) -> tuple[str | 
         made = document.core_properties.created
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise SourceError(f"{source}: the document is damaged ({error})") from error
-    title = next((text for text, style in paragraphs if text and style in ("Title", "Heading 1")), None)
+    title = next((text for text, style in paragraphs if text and style in _TITLES), None)
     text = "\n\n".join(text for text, _ in paragraphs if text)
     # 2013 is when the template of a common library was made
     return title, text, made.date() if isinstance(made, datetime) and made.year > 2013 else None

@@ -36,6 +36,9 @@ _FAILURE_HOLDS = 300.0
 """Seconds after which a robots.txt that could not be had is asked for again."""
 _LONGEST_REST = 24 * 3600.0
 """Seconds that a server which asks for longer is left alone, at the most."""
+_PLAIN = frozenset(["", "identity"])
+_PACKED = frozenset(["gzip", "x-gzip", "deflate"])
+"""Content encodings that are read."""
 
 
 class NothingNew(SourceError):
@@ -239,10 +242,10 @@ class _Unreached(Exception):
 def _unpacked(response: httpx.Response, where: str, most: int) -> Iterator[bytes]:
     """The body piece by piece, with no piece larger than `most` however well it was packed."""
     encoding = response.headers.get("content-encoding", "identity").strip().lower()
-    if encoding in ("", "identity"):
+    if encoding in _PLAIN:
         yield from response.iter_raw()
         return
-    if encoding not in ("gzip", "x-gzip", "deflate"):
+    if encoding not in _PACKED:
         raise SourceError(
             f"{where}: the server packed its answer as {encoding[:40]!r}, which it was not asked to"
         )

@@ -25,13 +25,12 @@ _MARKUP = re.compile(
 )
 _MAY_BE_LIVE = re.compile(r"live|as it happened", re.IGNORECASE)
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{20000,}")
+_TYPES = frozenset(["text/html", "application/xhtml+xml"])
 
 
 def fits(given: Input) -> bool:
     """By its name, its media type, or how it begins."""
-    if given.media_type in ("text/html", "application/xhtml+xml") or given.has_ending(
-        ".html", ".htm", ".xhtml"
-    ):
+    if given.media_type in _TYPES or given.has_ending(".html", ".htm", ".xhtml"):
         return True
     return bool(_MARKUP.match(given.beginning()))
 

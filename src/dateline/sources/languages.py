@@ -46,6 +46,8 @@ _NAMES = {
     "spa": "es",
 }
 _CODE = re.compile(r"([A-Za-z]{2,3})(?:[-_].*)?\Z")
+_NO_LANGUAGE = frozenset(["und", "mul", "zxx"])
+"""Codes of ISO 639 for what is not known, several, and none."""
 
 
 def find_language(text: str, declared: str | None) -> str | None:
@@ -91,7 +93,7 @@ def language_code(declared: str | None) -> str | None:
     if name in _NAMES:
         return _NAMES[name]
     match = _CODE.match(name)
-    return match[1] if match and match[1] not in ("und", "mul", "zxx") else None
+    return match[1] if match and match[1] not in _NO_LANGUAGE else None
 
 
 def _without_names(text: str) -> str:

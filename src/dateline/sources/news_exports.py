@@ -26,6 +26,8 @@ _ABOVE = frozenset(("byline", "section", "length", "dateline", "highlight", "hea
 _FACTIVA_FIELD = re.compile(
     r"^(SE|HD|BY|CR|WC|PD|ET|SN|SC|ED|PG|VOL|LA|CY|LP|TD|CT|RF|CO|IN|NS|RE|IPC|IPD|PUB|AN|ART|CX)(?:[ \t]+(.*))?$"
 )
+_BEGINS = frozenset(["SE", "HD"])
+"""Factiva's fields that open an article: its section, its headline."""
 
 
 def fits(given: Input) -> bool:
@@ -104,7 +106,7 @@ def _factiva_parts(text: str) -> list[str]:
     ended = False
     for line in text.splitlines():
         field = _FACTIVA_FIELD.match(line)
-        if ended and field and field[1] in ("SE", "HD"):
+        if ended and field and field[1] in _BEGINS:
             parts.append([])
             ended = False
         ended = ended or (field is not None and field[1] == "AN")

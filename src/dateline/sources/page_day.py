@@ -12,6 +12,12 @@ from dateline.sources.articles import GUESSED
 from dateline.sources.dates import AmbiguousDate, Order, find_days
 from dateline.sources.page_statements import Page, Told, beside
 
+_LOCAL = frozenset(["byline", "time element"])
+"""How a day is told that is the paper's own, by no clock but its own."""
+_DAY_FIRST = frozenset(["de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr"])
+"""Languages in which a day in figures begins with the day."""
+_MACHINES = frozenset(["script", "style", "meta", "link", "img"])
+
 
 def find_page_day(
     tree: lxml.html.HtmlElement, address: str | None, title: str, today: date, order: Order | None = None
@@ -69,7 +75,7 @@ def _local(told: Told, others: list[Told]) -> tuple[date | datetime, str]:
             # the same moment by the local clock
             if abs(other.value - told.value) < timedelta(minutes=10):
                 return other.value, other.how
-        elif other.how in ("byline", "time element") and not other.is_utc and _a_day_apart(other, told):
+        elif other.how in _LOCAL and not other.is_utc and _a_day_apart(other, told):
             return other.days[0], other.how
     # a change told with its zone tells the zone of the paper
     for other in others:
@@ -91,11 +97,7 @@ def _order_of(tree: lxml.html.HtmlElement) -> Order | None:
     language = language.replace("_", "-")
     if language.startswith(("en-us", "en-ph")):
         return "mdy"
-    return (
-        "dmy"
-        if language[:2] in ("de", "fr", "es", "it", "pt", "nl", "pl", "ru", "tr") or "-" in language
-        else None
-    )
+    return "dmy" if language[:2] in _DAY_FIRST or "-" in language else None
 
 
 def guess_page_day(tree: lxml.html.HtmlElement, today: date) -> tuple[date, str] | None:
@@ -118,6 +120,6 @@ def drop_neighbours(tree: lxml.html.HtmlElement, title: str) -> None:
     """Take what stands beside the article out of a page, and what its machines say."""
     neighbours = beside(tree, title)
     for element in list(tree.iter(etree.Element)):
-        machine = element.tag in ("script", "style", "meta", "link", "img")
+        machine = element.tag in _MACHINES
         if (machine or element in neighbours) and element.getparent() is not None:
             element.drop_tree()

@@ -70,6 +70,8 @@ _LONGEST_BYLINE = 220
 _LONGEST_STAMP = 400
 # share of a page's paragraphs from which on an element holds the article, whatever its name
 _MOST_OF_THE_TEXT = 0.5
+_NAMED_BY = ("property", "name", "itemprop", "http-equiv")
+"""Attributes of <meta> that say what its content is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +259,7 @@ def _meta(page: Page, names: tuple[str, ...], how: str, order: Order | None) -> 
     by_name: dict[str, str] = {}
     for element in page.tree.iter("meta"):
         content = element.get("content") or element.get("value")
-        for attribute in ("property", "name", "itemprop", "http-equiv"):
+        for attribute in _NAMED_BY:
             if (name := element.get(attribute)) and content:
                 by_name.setdefault(name.strip().lower(), content)
     for name in names:

@@ -40,6 +40,8 @@ _LOOKED_AT = 5_000
 _SEPARATOR = re.compile(r'sep=([^"\r\n])[ \t]*(?:\r\n?|\n|\Z)')
 # how many times over the lines of a table are read because of quotation marks that are never closed
 _READ_IN_VAIN = 20
+_AROUND_LISTS = ("response", "data", "result", "hits", "articles")
+"""Objects in which news services put their lists."""
 
 
 def fits(given: Input) -> bool:
@@ -109,7 +111,7 @@ def _rows_of(whole: Any, depth: int = 0) -> list[Any]:
             inner = whole.get(name)
             if isinstance(inner, list) and any(isinstance(item, dict) for item in inner):
                 return [item.get("_source", item) if isinstance(item, dict) else item for item in inner]
-        for name in ("response", "data", "result", "hits", "articles"):
+        for name in _AROUND_LISTS:
             if isinstance(whole.get(name), dict):
                 return _rows_of(whole[name], depth + 1)
     return [whole]

@@ -17,6 +17,7 @@ from dateline.sources.markup import plain_text
 
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
 _NAMESPACE = "http://wordpress.org/export/"
+_KINDS = frozenset(["post", "page"])
 
 
 def fits(given: Input) -> bool:
@@ -66,7 +67,7 @@ def _post(item: etree._Element, where: str, publisher: str | None, options: Sour
         if isinstance(child.tag, str):
             name = child.tag.rpartition("}")[2] if _NAMESPACE in child.tag else child.tag
             told.setdefault(name, child.text or "")
-    if told.get("post_type", "post") not in ("post", "page") or told.get("status", "publish") != "publish":
+    if told.get("post_type", "post") not in _KINDS or told.get("status", "publish") != "publish":
         return None
     title = told.get("title", "").strip() or None
     text = plain_text(told.get(_CONTENT, "")) or plain_text(told.get("description", ""))

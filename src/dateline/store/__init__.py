@@ -1,20 +1,24 @@
-"""The notebook's file: one SQLite database that saves and loads records and knows no rules."""
+"""The notebook: a database, SQLite's or PostgreSQL's, that saves and loads records and knows no rules."""
 
-from dateline.store.checking import Finding
-from dateline.store.lock import WAIT, WriterLock
+from dateline.store.addresses import is_address, shown_name
+from dateline.store.database import Finding
+from dateline.store.lock import WAIT, FileLock
 from dateline.store.opening import open_store
 from dateline.store.salvage import save_what_can_be_read
 from dateline.store.sheets import RecentSheets
-from dateline.store.sqlite import Membership, Store, Trouble
+from dateline.store.store import Membership, Placed, Store, Trouble
 
 __all__ = [
     "WAIT",
+    "FileLock",
     "Finding",
     "Membership",
+    "Placed",
     "RecentSheets",
     "Store",
     "Trouble",
-    "WriterLock",
+    "is_address",
     "open_store",
     "save_what_can_be_read",
+    "shown_name",
 ]

@@ -4,83 +4,36 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Literal
 
 from dateline.records import Event, Expectation, Mention, Reading, Span, TimeExpression
 from dateline.store import states
+from dateline.store.database import Connection, Database, Finding
 from dateline.store.readings import select
 from dateline.store.sheets import unpack_brief, unpack_sheet
 
-Mend = Literal["copy", "index", "read", "file", "views"]
 _AT_ONCE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What is wrong with a notebook, and how it is mended.
-
-    `copy`: what can be read is put into a new file; `index`: indexes are made anew; `read`: the article `about` is read again;
-    `file`: stories are made anew; `views`: what is shown is worked out anew.
-    """
-
-    about: str
-    wrong: str
-    mend: Mend
-
-
-def look_over(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """What is wrong with the file of an open notebook; where its pages are damaged nothing else is looked at."""
-    damaged = list(_pages(connection))
+def look_over(database: Database) -> Iterator[Finding]:
+    """What is wrong with an open notebook; where its pages are damaged nothing else is looked at."""
+    damaged = list(database.look_over())
     yield from damaged
     if any(found.mend == "copy" for found in damaged):
         return
-    for look in (_references, _words, _records, _stories, _views):
+    for look in (_records, _stories, _views):
         try:
-            yield from look(connection)
+            yield from look(database)
         except sqlite3.DatabaseError as error:
             yield Finding("file", str(error), "copy")
             return
 
 
-def _pages(connection: sqlite3.Connection) -> Iterator[Finding]:
-    try:
-        told = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]
-    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
-        yield Finding("file", str(error), "copy")
-        return
-    for line in told:
-        if line != "ok":
-            only_index = "missing from index" in line or "wrong # of entries in index" in line
-            yield Finding("file", line, "index" if only_index else "copy")
-
-
-def _references(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for table, row, parent, _ in connection.execute("PRAGMA foreign_key_check").fetchmany(20):
-        mend: Mend = "file" if table in ("filing", "membership") else "copy"
-        yield Finding(f"{table} {row}", f"points at nothing in {parent}", mend)
-
-
-def _words(connection: sqlite3.Connection) -> Iterator[Finding]:
-    """The full-text index against the articles; it can be looked at only where it could be written."""
-    try:
-        with connection:
-            connection.execute(
-                "INSERT INTO article_words (article_words, rank) VALUES ('integrity-check', 1)"
-            )
-    except sqlite3.OperationalError as error:
-        if "readonly" not in str(error) and "locked" not in str(error):
-            raise
-    except sqlite3.DatabaseError as error:
-        yield Finding("full-text search", str(error), "index")
-
-
 # ---------------------------------------------------------------------------------------------- what was read
 
 
-def _records(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _records(connection: Connection) -> Iterator[Finding]:
     ids = [row[0] for row in connection.execute("SELECT id FROM article ORDER BY row")]
     for start in range(0, len(ids), _AT_ONCE):
         some = ids[start : start + _AT_ONCE]
@@ -155,20 +108,22 @@ _STORY_FAULTS = (
 )  # fmt: skip
 
 
-def _stories(connection: sqlite3.Connection) -> Iterator[Finding]:
+def _stories(connection: Connection) -> Iterator[Finding]:
     for wrong, query in _STORY_FAULTS:
-        for (name,) in connection.execute(query).fetchmany(20):
+        for (name,) in connection.execute(f"{query} ORDER BY id LIMIT 20"):
             yield Finding(name, wrong, "file")
 
 
-def _views(connection: sqlite3.Connection) -> Iterator[Finding]:
-    for story, day, brief, data in connection.execute("SELECT story, day, brief, data FROM sheet"):
+def _views(connection: Connection) -> Iterator[Finding]:
+    for story, day, brief, data in connection.execute(
+        "SELECT story, day, brief, data FROM sheet ORDER BY story, day"
+    ):
         for kept, unpack in ((brief, unpack_brief), (data, unpack_sheet)):
             if kept is not None and not _can(unpack, kept):
                 yield Finding(f"{story} {day}", "what is kept of its views is damaged", "views")
         if not connection.execute("SELECT 1 FROM membership WHERE story = ?", (story,)).fetchone():
             yield Finding(f"{story} {day}", "views are kept of a story that there is not", "views")
-    for (day,) in connection.execute("SELECT day FROM sheet UNION SELECT day FROM checkpoint"):
+    for (day,) in connection.execute("SELECT day FROM sheet UNION SELECT day FROM checkpoint ORDER BY day"):
         if not _can(date.fromisoformat, day):
             yield Finding(str(day), "is no day", "views")
     for (day,) in connection.execute("SELECT day FROM checkpoint ORDER BY day"):

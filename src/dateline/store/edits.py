@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,9 +9,9 @@ from datetime import date
 from dateline.errors import UnknownArticle
 from dateline.records import Described, Reading
 from dateline.store import readings as reading_rows
+from dateline.store.database import Database, any_of, chunks
 from dateline.store.faults import explaining
 
-_CHUNK = 500
 _OPENING = 200
 
 
@@ -21,7 +20,7 @@ _OPENING = 200
 class Edits:
     """An editor's decisions in the notebook `name`. Nothing here files: call it within the store's transaction, and file after it."""
 
-    _connection: sqlite3.Connection
+    _database: Database
     name: str
 
     # ---------------------------------------------------------------- stories by name
@@ -33,52 +32,60 @@ class Edits:
         """
         first: date | None = None
         for article in ids:
-            row = self._connection.execute(
+            row = self._database.execute(
                 "SELECT row, published, placing.name FROM article LEFT JOIN placing ON placing.article = article.row WHERE id = ?",
                 (article,),
             ).fetchone()
             if row is None or row[2] == name:
                 continue
-            self._connection.execute("INSERT OR REPLACE INTO placing VALUES (?, ?)", (row[0], name))
+            self._database.execute(
+                "INSERT INTO placing VALUES (?, ?) ON CONFLICT (article) DO UPDATE SET name = excluded.name",
+                (row[0], name),
+            )
             day = date.fromisoformat(row[1])
             first = day if first is None else min(first, day)
         return first
 
     def all_placed(self) -> dict[str, str]:
         """By id of every article that an editor placed, the name of its story."""
-        rows = self._connection.execute(
-            "SELECT id, name FROM placing JOIN article ON article.row = placing.article"
+        rows = self._database.execute(
+            "SELECT id, name FROM placing JOIN article ON article.row = placing.article ORDER BY id"
         )
         return dict(rows.fetchall())
 
     def names(self) -> list[str]:
         """The names that editors gave to stories, in order."""
-        return [r[0] for r in self._connection.execute("SELECT DISTINCT name FROM placing ORDER BY name")]
+        rows = self._database.execute("SELECT DISTINCT name FROM placing ORDER BY name")
+        return [row[0] for row in rows]
 
     # ---------------------------------------------------------------- mending a report
 
     def remove(self, article: str) -> date:
         """Take an article out, and remember that it was; returns its day. Raises UnknownArticle where it is not there."""
         day = self._day(article)
-        self._connection.execute("DELETE FROM article WHERE id = ?", (article,))
+        self._database.execute("DELETE FROM article WHERE id = ?", (article,))
         self.note_removed([article])
         return day
 
     def note_removed(self, ids: Iterable[str]) -> None:
         """Remember that articles were taken out."""
-        self._connection.executemany("INSERT OR IGNORE INTO removal VALUES (?)", [(i,) for i in ids])
+        self._database.executemany(
+            "INSERT INTO removal VALUES (?) ON CONFLICT DO NOTHING", [(i,) for i in ids]
+        )
 
     def removed(self, ids: Iterable[str]) -> set[str]:
         """Those of `ids` that were taken out."""
-        return {
-            i
-            for i in ids
-            if self._connection.execute("SELECT 1 FROM removal WHERE article = ?", (i,)).fetchone()
-        }
+        found: set[str] = set()
+        for part in chunks(list(ids)):
+            rows = self._database.execute(
+                f"SELECT article FROM removal WHERE article IN {any_of(part)}", part
+            )
+            found.update(row[0] for row in rows)
+        return found
 
     def restore(self, ids: Iterable[str]) -> None:
         """Forget that articles were taken out, so that they can be added again."""
-        self._connection.executemany("DELETE FROM removal WHERE article = ?", [(i,) for i in ids])
+        self._database.executemany("DELETE FROM removal WHERE article = ?", [(i,) for i in ids])
 
     def redate(self, reading: Reading) -> date:
         """Give an article the day of `reading`, and what was read in it as of that day; returns the earlier of both days.
@@ -87,7 +94,7 @@ class Edits:
         """
         article = reading.article
         before = self._day(article.id)
-        self._connection.execute(
+        self._database.execute(
             "UPDATE article SET published = ?, published_at = ?, dated_by = ? WHERE id = ?",
             (
                 article.published.isoformat(),
@@ -96,14 +103,14 @@ class Edits:
                 article.id,
             ),
         )
-        (row,) = self._connection.execute("SELECT row FROM article WHERE id = ?", (article.id,)).fetchone()
-        reading_rows.delete_records(self._connection, row)
-        reading_rows.insert_records(self._connection, row, reading)
-        self._connection.execute("DELETE FROM trouble WHERE article = ?", (row,))
+        (row,) = self._database.execute("SELECT row FROM article WHERE id = ?", (article.id,)).fetchone()
+        reading_rows.delete_records(self._database, row)
+        reading_rows.insert_records(self._database, [(row, reading)])
+        self._database.execute("DELETE FROM trouble WHERE article = ?", (row,))
         return min(before, article.published)
 
     def _day(self, article: str) -> date:
-        row = self._connection.execute("SELECT published FROM article WHERE id = ?", (article,)).fetchone()
+        row = self._database.execute("SELECT published FROM article WHERE id = ?", (article,)).fetchone()
         if row is None:
             raise UnknownArticle(f"{article}: no article has that id")
         return date.fromisoformat(row[0])
@@ -113,9 +120,8 @@ class Edits:
     def described(self, ids: Sequence[str]) -> dict[str, Described]:
         """What articles are known by, by id; ids that are not there are left out."""
         found: dict[str, Described] = {}
-        for start in range(0, len(ids), _CHUNK):
-            part = ids[start : start + _CHUNK]
-            found.update((d.id, d) for d in self._described(f"id IN ({', '.join('?' * len(part))})", part))
+        for part in chunks(ids):
+            found.update((d.id, d) for d in self._described(f"id IN {any_of(part)}", part))
         return found
 
     def described_until(self, as_of: date) -> list[Described]:
@@ -131,17 +137,28 @@ class Edits:
         return {
             day: [
                 row[0]
-                for row in self._connection.execute(
-                    "SELECT id FROM article WHERE published = ?", (day.isoformat(),)
+                for row in self._database.execute(
+                    "SELECT id FROM article WHERE published = ? ORDER BY id", (day.isoformat(),)
                 )
             ]
             for day in days
         }
 
     def _described(self, where: str, values: Sequence[object]) -> list[Described]:
-        rows = self._connection.execute(
-            f"SELECT id, source, published, title, url, publisher, substr(unpacked_text(text), 1, {_OPENING:d}) FROM article"
+        rows = self._database.execute(
+            "SELECT id, source, published, title, url, publisher, text FROM article"
             f" WHERE {where} ORDER BY published DESC, id",
             values,
         )
-        return [Described(r[0], r[1], date.fromisoformat(r[2]), *r[3:]) for r in rows]
+        return [
+            Described(
+                r[0],
+                r[1],
+                date.fromisoformat(r[2]),
+                r[3],
+                r[4],
+                r[5],
+                reading_rows.unpack_text(r[6])[:_OPENING],
+            )
+            for r in rows
+        ]

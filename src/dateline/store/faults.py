@@ -25,9 +25,9 @@ _ROOM = 1 << 20
 
 
 def damaged(name: str, what: object) -> DamagedNotebook:
-    """The error for a file that holds what dateline never writes."""
+    """The error for a notebook that holds what dateline never writes."""
     return DamagedNotebook(
-        f"{name}: this file is damaged ({what}); run `dateline check --notebook {name}` to see what can be mended"
+        f"{name}: this notebook is damaged ({what}); run `dateline check --notebook {name}` to see what can be mended"
     )
 
 

@@ -1,7 +1,7 @@
-"""One writer at a time: a lock beside the notebook, which says who holds it and ends with the process that does.
+"""One writer at a time: a lock that says who holds it and ends with the process that does.
 
-The lock is the operating system's (flock, or a locked byte on Windows), so a process that is killed leaves none behind; the
-file that bears it may stay, and is taken over.
+A file's stands beside it and is the operating system's (flock, or a locked byte on Windows), so a process that is killed leaves none
+behind; the file that bears it may stay, and is taken over.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import socket
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -28,13 +29,11 @@ _HOLDER_SIZE = 200
 Told = Callable[[str], None]
 
 
-class WriterLock:
+class WriterLock(ABC):
     """The right to write to the notebook called `name`; taken again inside itself it counts."""
 
     def __init__(self, name: str) -> None:
         self._name = name
-        self._path = name + "-lock"
-        self._file: int | None = None
         self._taken = 0
 
     def take(self, wait: float = WAIT, waiting: Told | None = None) -> None:
@@ -42,7 +41,7 @@ class WriterLock:
 
         Raises NotebookInUse where that was not enough, NotebookError where no file can be made beside the notebook.
         """
-        if self._taken == 0 and self._name != ":memory:":
+        if self._taken == 0:
             self._wait(wait, waiting)
         self._taken += 1
 
@@ -62,7 +61,41 @@ class WriterLock:
                 told = True
             time.sleep(_LOOK_EVERY)
 
+    def release(self) -> None:
+        """Give it back, once for each time it was taken."""
+        self._taken -= 1
+        if self._taken == 0:
+            self._give_back()
+
+    @property
+    def is_taken(self) -> bool:
+        """True while it is held here."""
+        return self._taken > 0
+
+    @abstractmethod
     def _try(self) -> bool:
+        """Take it if nobody holds it."""
+
+    @abstractmethod
+    def _give_back(self) -> None:
+        """Let others take it."""
+
+    @abstractmethod
+    def _holder(self) -> str:
+        """Who holds it."""
+
+
+class FileLock(WriterLock):
+    """The right to write to the notebook file called `name`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self._path = name + "-lock"
+        self._file: int | None = None
+
+    def _try(self) -> bool:
+        if self._name == ":memory:":
+            return True
         try:
             file = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o666)
         except OSError as error:
@@ -79,7 +112,7 @@ class WriterLock:
                 os.ftruncate(file, 0)
                 # on a full disk the lock holds without a name
                 with suppress(OSError):
-                    os.write(file, _myself().encode())
+                    os.write(file, myself().encode())
                 self._file = file
                 return True
         os.close(file)
@@ -92,10 +125,8 @@ class WriterLock:
         except OSError:
             return "another process"
 
-    def release(self) -> None:
-        """Give it back, once for each time it was taken."""
-        self._taken -= 1
-        if self._taken == 0 and self._file is not None:
+    def _give_back(self) -> None:
+        if self._file is not None:
             # taken away while it is still held, so that nobody takes away another's
             with suppress(OSError):
                 os.unlink(self._path)
@@ -103,7 +134,8 @@ class WriterLock:
             self._file = None
 
 
-def _myself() -> str:
+def myself() -> str:
+    """This process, as another one is told who writes."""
     return f"process {os.getpid()} on {socket.gethostname()}, since {datetime.now():%Y-%m-%d %H:%M:%S},"
 
 

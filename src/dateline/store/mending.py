@@ -1,29 +1,22 @@
-"""Making anew what a notebook derives: indexes, decisions, views. Articles are left alone."""
+"""Making anew what a notebook derives: decisions, views. Articles are left alone."""
 
 from __future__ import annotations
 
-import sqlite3
+from dateline.store.database import Database
 
 
-def make_indexes(connection: sqlite3.Connection) -> None:
-    """Make every index anew, that of the full-text search too."""
-    with connection:
-        connection.execute("REINDEX")
-        connection.execute("INSERT INTO article_words (article_words) VALUES ('rebuild')")
-
-
-def forget_stories(connection: sqlite3.Connection) -> None:
+def forget_stories(database: Database) -> None:
     """Forget all that was decided and worked out, so that it is made anew."""
-    with connection:
+    with database.transaction():
         for table in ("membership", "filing", "checkpoint", "piece", "sheet"):
-            connection.execute(f"DELETE FROM {table}")
-        connection.execute("DELETE FROM trouble WHERE stage = 'filing'")
-        connection.execute("INSERT INTO filing_run DEFAULT VALUES")
+            database.execute(f"DELETE FROM {table}")
+        database.execute("DELETE FROM trouble WHERE stage = 'filing'")
+        database.execute("INSERT INTO filing_run DEFAULT VALUES")
 
 
-def forget_views(connection: sqlite3.Connection) -> None:
+def forget_views(database: Database) -> None:
     """Forget all that was worked out."""
-    with connection:
+    with database.transaction():
         for table in ("sheet", "checkpoint", "piece"):
-            connection.execute(f"DELETE FROM {table}")
-        connection.execute("INSERT INTO filing_run DEFAULT VALUES")
+            database.execute(f"DELETE FROM {table}")
+        database.execute("INSERT INTO filing_run DEFAULT VALUES")

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from dateline.errors import NotebookError
 from dateline.store import older_readings, probabilities
 from dateline.store.readings import insert_records, rewrite
+from dateline.store.sqlite import Sqlite
 
 # written into every notebook ("dtln"), so that another program's database is not mistaken for one
 APPLICATION_ID = 0x64746C6E
@@ -120,8 +122,7 @@ def _pack_readings(connection: sqlite3.Connection) -> None:
         """,
     )
     for rows in _articles(connection):
-        for row, reading in older_readings.select(connection, rows).items():
-            insert_records(connection, row, reading)
+        insert_records(Sqlite(connection, ":memory:"), older_readings.select(connection, rows).items())
     for table in older_readings.TABLES:
         connection.execute(f"DROP TABLE {table}")
     # views were made of finer vectors
@@ -189,8 +190,9 @@ def _articles(connection: sqlite3.Connection) -> Iterator[list[int]]:
     yield from (rows[start : start + _AT_ONCE] for start in range(0, len(rows), _AT_ONCE))
 
 
-# MIGRATIONS[n] takes a notebook from version n to n + 1
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+# MIGRATIONS[n] takes a notebook from version n to n + 1. Those up to version 9 are given files alone; later ones a file or PostgreSQL's
+# (`Connection` in database.py), where a notebook is made as of the version of that day
+MIGRATIONS: tuple[Callable[[Any], None], ...] = (
     _create,
     _add_sheets,
     _add_troubles,
@@ -230,11 +232,16 @@ def version_of(connection: sqlite3.Connection, name: str) -> int:
     (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if application != APPLICATION_ID and (tables or version):
         raise NotebookError(f"{name}: this is a database of another program, not a dateline notebook")
+    return known_version(version, name)
+
+
+def known_version(version: int, name: str) -> int:
+    """`version` of a notebook's schema. Raises NotebookError where it is newer than this program."""
     if version > CURRENT:
         raise NotebookError(
             f"{name}: this notebook was written by a newer dateline; update dateline to open it"
         )
-    return int(version)
+    return version
 
 
 def migrate(connection: sqlite3.Connection, name: str) -> Path | None:

@@ -9,14 +9,13 @@ import time
 from pathlib import Path
 
 from dateline.errors import NotebookError
+from dateline.store.addresses import is_address, shown_name
 from dateline.store.faults import explained
-from dateline.store.lock import WAIT, Told, WriterLock
+from dateline.store.lock import WAIT, FileLock, Told
 from dateline.store.migrations import CURRENT, migrate, version_of
-from dateline.store.readings import pack_text, unpack_text
-from dateline.store.sqlite import Store
+from dateline.store.sqlite import Sqlite, prepare
+from dateline.store.store import Store
 
-_PAGE = 1024
-"""Bytes of a page of a new file."""
 _BUSY = 30.0
 """Seconds that a statement waits for another process's transaction."""
 _SWITCH = 5.0
@@ -26,28 +25,27 @@ _SWITCH = 5.0
 def open_store(
     path: str | Path, *, must_exist: bool = False, wait: float = WAIT, waiting: Told | None = None
 ) -> Store:
-    """Open or make a notebook file. Where another process writes to it a writer waits up to `wait` seconds and tells `waiting` who.
+    """Open or make a notebook, a file or (by an address) one in PostgreSQL. Where another process writes to it a writer waits up to `wait` seconds and tells `waiting` who.
 
     A notebook where nothing can be written is opened to be read. Raises NotebookError where it cannot be opened, saying why.
     """
     name = str(path)
+    if is_address(name):
+        return _open_shared(name, must_exist, wait, waiting)
     _look_at(name, must_exist)
     read_only = name != ":memory:" and not _can_write(name)
-    lock = WriterLock(name)
+    lock = FileLock(name)
     connection: sqlite3.Connection | None = None
     backup = None
     try:
         with explained(name):
             connection = _connect_to_read(name) if read_only else sqlite3.connect(name, timeout=_BUSY)
-            _set_up(connection)
+            prepare(connection)
             version = version_of(connection, name)
             if version == 0 and must_exist:
                 raise _holds_nothing(name)
             if version < CURRENT and read_only:
-                raise NotebookError(
-                    f"{name}: this notebook was written by an older dateline and cannot be brought up to date here; "
-                    "copy it to a folder you can write to"
-                )
+                raise _older(name, "copy it to a folder you can write to")
             if not read_only and (version < CURRENT or not _side_by_side(connection)):
                 lock.take(wait, waiting)
                 try:
@@ -59,7 +57,43 @@ def open_store(
         if connection is not None:
             connection.close()
         raise
-    return Store(connection, name, lock, wait=wait, waiting=waiting, read_only=read_only, backup=backup)
+    database = Sqlite(connection, name, lock, read_only=read_only)
+    return Store(database, wait=wait, waiting=waiting, backup=backup)
+
+
+def _open_shared(address: str, must_exist: bool, wait: float, waiting: Told | None) -> Store:
+    try:
+        from dateline.store.postgres import Postgres
+    except ImportError as error:
+        raise NotebookError(
+            f"{shown_name(address)}: a notebook in PostgreSQL needs the library psycopg ({error}); "
+            "install it from a checkout of dateline with `pip install '.[postgres]'`"
+        ) from error
+    database = Postgres(address)
+    try:
+        version = database.version()
+        if version == 0 and must_exist:
+            raise _holds_nothing(database.name)
+        if version < CURRENT and database.read_only:
+            if version == 0:
+                raise _holds_nothing(database.name)
+            raise _older(database.name, "open it once as a user that may write to it")
+        if version < CURRENT:
+            database.lock.take(wait, waiting)
+            try:
+                database.migrate()
+            finally:
+                database.lock.release()
+    except BaseException:
+        database.close()
+        raise
+    return Store(database, wait=wait, waiting=waiting)
+
+
+def _older(name: str, way_out: str) -> NotebookError:
+    return NotebookError(
+        f"{name}: this notebook was written by an older dateline and cannot be brought up to date here; {way_out}"
+    )
 
 
 def _look_at(name: str, must_exist: bool) -> None:
@@ -83,7 +117,7 @@ def _look_at(name: str, must_exist: bool) -> None:
 
 def _holds_nothing(name: str) -> NotebookError:
     return NotebookError(
-        f"{name}: this file holds no notebook yet; put reports in with `dateline add PATH... --notebook {name}`"
+        f"{name}: holds no notebook yet; put reports in with `dateline add PATH... --notebook {name}`"
     )
 
 
@@ -111,21 +145,6 @@ def _connect_to_read(name: str) -> sqlite3.Connection:
             ) from error
         return sqlite3.connect(f"{address}?immutable=1", uri=True, timeout=_BUSY)
     return connection
-
-
-def _set_up(connection: sqlite3.Connection) -> None:
-    # of a file that is made: what lies in pages leaves half a page empty on average
-    connection.execute(f"PRAGMA page_size = {_PAGE}")
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = NORMAL")
-    # nothing of a notebook is left lying in the system's folder for temporary files
-    connection.execute("PRAGMA temp_store = MEMORY")
-    # a damaged page is found out where it is read
-    connection.execute("PRAGMA cell_size_check = ON")
-    # what the full-text index of the schema calls
-    connection.execute("PRAGMA trusted_schema = ON")
-    connection.create_function("packed_text", 1, pack_text, deterministic=True)
-    connection.create_function("unpacked_text", 1, unpack_text, deterministic=True)
 
 
 def _side_by_side(connection: sqlite3.Connection) -> bool:

@@ -6,8 +6,7 @@ room and as long again to load. Only names have rows of their own, by which they
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal, TypeVar
@@ -17,11 +16,12 @@ import msgspec
 from dateline import vectors
 from dateline.records import Article, Reading, Records, Span, Vector
 from dateline.store import columns
+from dateline.store.database import Connection, Database, any_of
 from dateline.store.pressing import press, unpress
 
 T = TypeVar("T")
 
-_ARTICLE = "row, id, source, url, publisher, title, published, published_at, language, text, dated_by"
+_ARTICLE = ("row", "id", "source", "url", "publisher", "title", "published", "published_at", "language", "text", "dated_by")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,30 +60,32 @@ def _unpack(data: bytes, kind: type[T], text: str) -> T:
     return msgspec.convert(record, kind)
 
 
-def insert(connection: sqlite3.Connection, reading: Reading) -> None:
-    """Write an article and its records; an article whose id is there already is left as it is."""
-    article = reading.article
-    cursor = connection.execute(
-        "INSERT OR IGNORE INTO article (id, source, url, publisher, title, published, published_at, language, text, dated_by)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            article.id,
-            article.source,
-            article.url,
-            article.publisher,
-            article.title,
-            article.published.isoformat(),
-            article.published_at.isoformat() if article.published_at else None,
-            article.language,
-            pack_text(article.text),
-            article.dated_by,
-        ),
+def insert(database: Database, readings: Sequence[Reading]) -> None:
+    """Write articles that are not there yet, each with its records. Raises ValueError, TypeError or OverflowError for what no notebook can hold."""
+    (last,) = database.execute("SELECT coalesce(max(row), 0) FROM article").fetchone()
+    numbered = list(enumerate(readings, last + 1))
+    database.insert("article", _ARTICLE, [_article_row(row, reading.article) for row, reading in numbered])
+    insert_records(database, numbered)
+    database.index_words((row, reading.article.title, reading.article.text) for row, reading in numbered)
+
+
+def _article_row(row: int, article: Article) -> tuple[Any, ...]:
+    return (
+        row,
+        article.id,
+        article.source,
+        article.url,
+        article.publisher,
+        article.title,
+        article.published.isoformat(),
+        article.published_at.isoformat() if article.published_at else None,
+        article.language,
+        pack_text(article.text),
+        article.dated_by,
     )
-    if cursor.rowcount and cursor.lastrowid is not None:
-        insert_records(connection, cursor.lastrowid, reading)
 
 
-def rewrite(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
+def rewrite(connection: Connection, rows: Sequence[int]) -> None:
     """Write anew, as it is kept now, what was read in the articles in `rows`."""
     articles = select_articles(connection, rows, by="row")
     for row, values in _rows(connection, "records, dimensions, vectors", rows).items():
@@ -94,38 +96,31 @@ def rewrite(connection: sqlite3.Connection, rows: Sequence[int]) -> None:
         )
 
 
-def delete_records(connection: sqlite3.Connection, row: int) -> None:
+def delete_records(connection: Connection, row: int) -> None:
     """Forget what was read in the article in `row`."""
     for table in ("reading", "name"):
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (row,))
 
 
-def insert_records(connection: sqlite3.Connection, row: int, reading: Reading) -> None:
-    """Write what was read in the article in `row`, which has no records yet. Raises ValueError for what would not come back the same."""
-    # which says of a wrong value where it stands
-    msgspec.msgpack.decode(msgspec.msgpack.encode(Records.of(reading)), type=Records)
-    data = pack(reading)
-    given = reading.vectors if reading.vectors is not None and len(reading.vectors) else None
-    connection.execute(
-        "INSERT INTO reading (article, records, dimensions, vectors) VALUES (?, ?, ?, ?)",
-        (
-            row,
-            data,
-            given.shape[1] if given is not None else None,
-            vectors.pack(given) if given is not None else None,
-        ),
-    )
-    connection.executemany(
-        "INSERT INTO name VALUES (?, ?, ?)",
-        sorted({(m.entity, m.kind, row) for m in reading.mentions}),
-    )
+def insert_records(database: Database, numbered: Iterable[tuple[int, Reading]]) -> None:
+    """Write what was read in articles that have no records yet, each with its row. Raises ValueError for what would not come back the same."""
+    readings, names = [], []
+    for row, reading in numbered:
+        # which says of a wrong value where it stands
+        msgspec.msgpack.decode(msgspec.msgpack.encode(Records.of(reading)), type=Records)
+        given = reading.vectors if reading.vectors is not None and len(reading.vectors) else None
+        size, packed = (given.shape[1], vectors.pack(given)) if given is not None else (None, None)
+        readings.append((row, pack(reading), size, packed))
+        names += sorted({(m.entity, m.kind, row) for m in reading.mentions})
+    database.insert("reading", ("article", "records", "dimensions", "vectors"), readings)
+    database.insert("name", ("entity", "kind", "article"), names)
 
 
 def select_articles(
-    connection: sqlite3.Connection, ids: Sequence[str] | Sequence[int], by: Literal["id", "row"] = "id"
+    connection: Connection, ids: Sequence[str] | Sequence[int], by: Literal["id", "row"] = "id"
 ) -> dict[int, Article]:
-    """Articles by row number, of these ids or rows."""
-    marks = ", ".join("?" * len(ids))
+    """Articles by row number, of these ids or rows, in order of these."""
+    query = f"SELECT {', '.join(_ARTICLE)} FROM article WHERE {by} IN {any_of(ids)} ORDER BY {by}"
     return {
         r[0]: Article(
             id=r[1],
@@ -139,11 +134,11 @@ def select_articles(
             text=unpack_text(r[9]),
             dated_by=r[10],
         )
-        for r in connection.execute(f"SELECT {_ARTICLE} FROM article WHERE {by} IN ({marks})", ids)
+        for r in connection.execute(query, ids)
     }
 
 
-def select_sentences(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Reading]:
+def select_sentences(connection: Connection, ids: Sequence[str]) -> dict[str, Reading]:
     """Readings by article id with nothing but their sentences. Raises ValueError where one is damaged."""
     articles = select_articles(connection, ids)
     rows = _rows(connection, "records", list(articles))
@@ -153,8 +148,8 @@ def select_sentences(connection: sqlite3.Connection, ids: Sequence[str]) -> dict
     }
 
 
-def select(connection: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Reading]:
-    """Readings by article id. Raises ValueError where one is damaged."""
+def select(connection: Connection, ids: Sequence[str]) -> dict[str, Reading]:
+    """Readings by article id, in order of the ids. Raises ValueError where one is damaged."""
     articles = select_articles(connection, ids)
     rows = _rows(connection, "records, dimensions, vectors", list(articles))
     return {a.id: _reading(a, *rows[row]) if row in rows else Reading(a) for row, a in articles.items()}
@@ -170,7 +165,6 @@ def _vectors(packed: bytes | None, dimensions: int | None) -> Vector | None:
     return vectors.unpack(packed, dimensions)
 
 
-def _rows(connection: sqlite3.Connection, columns: str, rows: Sequence[int]) -> dict[int, tuple[Any, ...]]:
-    marks = ", ".join("?" * len(rows))
-    query = f"SELECT article, {columns} FROM reading WHERE article IN ({marks})"
+def _rows(connection: Connection, columns: str, rows: Sequence[int]) -> dict[int, tuple[Any, ...]]:
+    query = f"SELECT article, {columns} FROM reading WHERE article IN {any_of(rows)}"
     return {r[0]: r[1:] for r in connection.execute(query, rows)}

@@ -15,7 +15,7 @@ from dateline.store.faults import explained
 from dateline.store.migrations import APPLICATION_ID
 from dateline.store.opening import open_store
 from dateline.store.readings import select, select_articles
-from dateline.store.sqlite import Store
+from dateline.store.store import Store
 
 
 def save_what_can_be_read(name: str) -> tuple[Path, int, list[str]]:

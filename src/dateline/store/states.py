@@ -7,13 +7,13 @@ taken out moves no later end.
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
 
 import numpy as np
 
+from dateline.store.database import Connection, any_of, chunks
 from dateline.store.pressing import press, unpress
 
 _WINDOW = 32
@@ -25,7 +25,7 @@ _CODES = np.random.default_rng(0).integers(0, 1 << 63, 256, np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def keep(connection: sqlite3.Connection, day: date, state: bytes, most: int) -> None:
+def keep(connection: Connection, day: date, state: bytes, most: int) -> None:
     """Keep `state` for the close of `day`, and of all states only the last `most`; pieces that none has any more are forgotten."""
     keyed = [(_digest(piece), piece) for piece in cut(state)]
     digests = b"".join(key for key, _ in keyed)
@@ -34,7 +34,10 @@ def keep(connection: sqlite3.Connection, day: date, state: bytes, most: int) -> 
         "INSERT INTO piece (digest, data) VALUES (?, ?)",
         ((key, press(piece)) for key, piece in dict(keyed).items() if key not in known),
     )
-    connection.execute("INSERT OR REPLACE INTO checkpoint VALUES (?, ?)", (day.isoformat(), digests))
+    connection.execute(
+        "INSERT INTO checkpoint VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET pieces = excluded.pieces",
+        (day.isoformat(), digests),
+    )
     connection.execute(
         "DELETE FROM checkpoint WHERE day NOT IN (SELECT day FROM checkpoint ORDER BY day DESC LIMIT ?)",
         (most,),
@@ -45,19 +48,24 @@ def keep(connection: sqlite3.Connection, day: date, state: bytes, most: int) -> 
     connection.executemany("DELETE FROM piece WHERE digest = ?", [(key,) for key in known - used])
 
 
-def load(connection: sqlite3.Connection, day: str) -> bytes:
+def load(connection: Connection, day: str) -> bytes:
     """The state that is kept for the close of `day`. Raises ValueError where a piece is missing or damaged, LookupError where none is kept."""
     row = connection.execute("SELECT pieces FROM checkpoint WHERE day = ?", (day,)).fetchone()
     if row is None:
         raise LookupError(f"{day}: no state is kept")
-    return b"".join(_piece(connection, key) for key in _split(row[0]))
+    keys = list(_split(row[0]))
+    pieces: dict[bytes, bytes] = {}
+    for some in chunks(keys):
+        pieces.update(
+            connection.execute(f"SELECT digest, data FROM piece WHERE digest IN {any_of(some)}", some)
+        )
+    return b"".join(_piece(pieces, key) for key in keys)
 
 
-def _piece(connection: sqlite3.Connection, key: bytes) -> bytes:
-    row = connection.execute("SELECT data FROM piece WHERE digest = ?", (key,)).fetchone()
-    if row is None:
+def _piece(pieces: Mapping[bytes, bytes], key: bytes) -> bytes:
+    if key not in pieces:
         raise ValueError("a piece of a kept state is missing")
-    piece = unpress(row[0])
+    piece = unpress(pieces[key])
     if _digest(piece) != key:
         raise ValueError("a piece of a kept state is another's")
     return piece

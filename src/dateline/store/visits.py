@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import dataclass, field
 
 from dateline.records import Visit
+from dateline.store.database import Database
 
 
 @dataclass(slots=True)
 class Visits:
     """Visits of addresses, kept in the notebook when its articles are: see `keep`."""
 
-    _connection: sqlite3.Connection
+    _database: Database
     _waiting: dict[str, Visit] = field(default_factory=dict)
 
     def recall(self, address: str) -> Visit | None:
         """The last visit of an address, or None where there was none."""
         if address in self._waiting:
             return self._waiting[address]
-        row = self._connection.execute(
+        row = self._database.execute(
             "SELECT etag, modified FROM visit WHERE address = ?", (address,)
         ).fetchone()
         return Visit(row[0], row[1]) if row else None
@@ -30,9 +30,12 @@ class Visits:
 
     def keep(self) -> None:
         """Write what was held; call it once the articles that were taken so far are saved."""
-        with self._connection:
-            self._connection.executemany(
-                "INSERT OR REPLACE INTO visit VALUES (?, ?, ?)",
+        if not self._waiting:
+            return
+        with self._database.transaction():
+            self._database.executemany(
+                "INSERT INTO visit VALUES (?, ?, ?)"
+                " ON CONFLICT (address) DO UPDATE SET etag = excluded.etag, modified = excluded.modified",
                 [(address, visit.etag, visit.modified) for address, visit in self._waiting.items()],
             )
         self._waiting.clear()

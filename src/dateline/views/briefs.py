@@ -89,7 +89,7 @@ def _expected(entry: LedgerEntry) -> Line:
 
 def _facts(page: Briefing) -> str:
     s = page.story
-    return f"{counted(len(s.members), 'report')}, {day_label(s.first)} to {day_label(s.last)}; as known on {day_label(page.as_of)}"
+    return f"{counted(len(s.members), 'report')}, {days_label(Interval(s.first, s.last))}; as known on {day_label(page.as_of)}"
 
 
 def _when(line: Line) -> str:
@@ -201,7 +201,7 @@ def _html(pages: Sequence[Briefing], named: Named) -> Iterator[str]:
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main>\n'
+        f'<meta name="referrer" content="no-referrer">\n<title>{title}</title>\n<style>\n{css}</style>\n</head>\n<body>\n<main class="brief">\n'
     )
     for page in pages:
         yield f'<section id="story-{page.story.id}">\n<h1>{safe(page.story.title)}</h1>\n<p class="meta">{_facts(page)}.</p>\n'

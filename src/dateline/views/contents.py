@@ -86,6 +86,14 @@ class StoryContents:
         """Its ledger."""
         return tuple(self.story.expectations())
 
+    @property
+    def by_due(self) -> list[LedgerEntry]:
+        """Its ledger by the last due day, what has no day at the end."""
+        return sorted(
+            self.expectations,
+            key=lambda x: (x.due is None, (x.due.end, x.due.start) if x.due else (), x.id),
+        )
+
     @cached_property
     def statements(self) -> tuple[StoryStatement, ...]:
         """Who said what."""

@@ -17,6 +17,8 @@ from rich.table import Table
 from rich.text import Text
 
 Kind = Literal["fixed", "mark", "count", "words", "source"]
+_WRAPPED: frozenset[Kind] = frozenset(["words", "source"])
+"""Columns whose cells may run over several lines; the others are as wide as their widest cell."""
 _GAP = 3
 _LEAST_WORDS = 36
 _NARROWEST_WORDS = 20
@@ -97,7 +99,7 @@ def _least_table(columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> i
     taken = sum(
         _width([row[i] for row in rows], c.name) + _GAP
         for i, c in enumerate(columns)
-        if c.kind not in ("words", "source")
+        if c.kind not in _WRAPPED
     )
     return taken + _NARROWEST_WORDS * sum(c.kind == "words" for c in columns)
 
@@ -109,7 +111,7 @@ def _width(cells: Sequence[Text], name: str) -> int:
 def _table(width: int, columns: Sequence[Column], rows: Sequence[Sequence[Text]]) -> Table:
     widths = [_width([row[i] for row in rows], c.name) for i, c in enumerate(columns)]
     source = next((i for i, c in enumerate(columns) if c.kind == "source"), None)
-    taken = sum(w + _GAP for w, c in zip(widths, columns, strict=True) if c.kind not in ("words", "source"))
+    taken = sum(w + _GAP for w, c in zip(widths, columns, strict=True) if c.kind not in _WRAPPED)
     needed = taken + sum(_LEAST_WORDS for c in columns if c.kind == "words")
     if source is not None:
         widths[source] = min(widths[source], _SOURCE_MOST)
@@ -152,12 +154,12 @@ def _print_blocks(out: Console, columns: Sequence[Column], rows: Sequence[Sequen
         head = Text("  ").join(
             Text(f"{c.name} ", style="dim").append_text(cell) if c.kind == "count" else _on_one_line(cell)
             for c, cell in zip(columns, row, strict=True)
-            if c.kind in ("fixed", "mark", "count") and cell.plain.strip()
+            if c.kind not in _WRAPPED and cell.plain.strip()
         )
         if head.plain:
             out.print(head)
         for c, cell in zip(columns, row, strict=True):
-            if c.kind in ("words", "source") and cell.plain.strip():
+            if c.kind in _WRAPPED and cell.plain.strip():
                 for line in cell.wrap(out, max(1, out.width - _INDENT)):
                     line.rstrip()
                     out.print(Text(" " * _INDENT).append_text(line), no_wrap=True, overflow="ignore")

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dateline.language.counting import counted
 from dateline.language.days import MONTHS as _MONTHS
 from dateline.records import Described, Interval, LedgerEntry
 
-NO_DISAGREEMENT = "None shown: what tells that reports disagree is too unsure. `dateline disagreements --all` lists what it takes for one."
+NO_DISAGREEMENT = (
+    "No disagreement is sure enough to be shown. `dateline disagreements --all` lists the doubtful ones."
+)
 """Where no disagreement is sure enough to be shown: that is not to say that the reports agree."""
 # control characters but tab and line feed, and the marks that turn the direction of all that follows
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
@@ -68,10 +71,10 @@ def days_label(interval: Interval | None) -> str:
 
 
 def outcome_label(entry: LedgerEntry) -> str:
-    """An outcome in words: "met late (9 days)"; of what is overdue only that no report was found is known."""
+    """An outcome in words: "met late (9 days)"; of what is overdue only that no report was found is known, and in how many it was looked for."""
     searched = entry.outcome.searched
     if entry.outcome.status == "overdue":
-        return status_label("overdue") + (f" (in {searched} since)" if searched else "")
+        return status_label("overdue") + (f" ({counted(searched, 'report')} since)" if searched else "")
     late = entry.outcome.days_late
     if entry.outcome.status == "met late" and late and late > 0:
         return f"met late ({late} day{'s' if late != 1 else ''})"
@@ -87,6 +90,11 @@ def report_label(report: Described, day: date | None = None) -> str:
     """A report as people name it: "Washington Times, 6 June". `report` is as `Notebook.known` gives it, whose `publisher` is what
     the report goes by; the year is told where it is not that of `day`."""
     return f"{one_line(report.publisher or report.title or 'report', 48)}, {short_day(report.published, day)}"
+
+
+def sentence_case(text: str) -> str:
+    """`text` with a capital at its head, as a line that stands alone begins."""
+    return text[:1].upper() + text[1:]
 
 
 def short_day(told: date, day: date | None = None) -> str:

@@ -6,7 +6,15 @@ import pytest
 
 from dateline.keeper.judge import VERDICTS
 from dateline.keeper.ledger.claims import Rarities, claims, passages
-from dateline.keeper.ledger.happening import SIGNS, likelihood, log_odds, signs, told_day
+from dateline.keeper.ledger.happening import (
+    SIGNS,
+    cheap_signs,
+    is_worth_asking,
+    likelihood,
+    log_odds,
+    signs,
+    told_day,
+)
 from dateline.keeper.ledger.settings import settings
 from dateline.records import Filed
 from tests.keeper.ledger import bridge
@@ -70,3 +78,29 @@ def test_the_day_of_the_expected_predicate_goes_before_another() -> None:
 def test_certainty_has_finite_odds() -> None:
     assert log_odds(0.5) == 0
     assert log_odds(1.0) == pytest.approx(-log_odds(0.0))
+
+
+def cheap(second: Filed) -> tuple[float, ...]:
+    announced = list(claims([bridge.announced()]))
+    return cheap_signs(announced[0], passages(second)[0], Rarities(announced))
+
+
+def test_all_signs_but_the_first_are_cheap() -> None:
+    assert found(bridge.opened(), 0.7) == (log_odds(0.7), *cheap(bridge.opened()))
+
+
+def test_what_may_tell_that_it_happened_or_did_not_or_was_put_off_is_worth_asking_about() -> None:
+    assert all(is_worth_asking(cheap(second)) for second in (bridge.opened(), bridge.called_off()))
+    assert not is_worth_asking(tuple(0.0 for _ in SIGNS[1:]))
+
+
+def test_what_is_not_worth_asking_about_could_not_have_been_taken() -> None:
+    surest = settings().surest
+    for second in (
+        bridge.opened(),
+        bridge.repeated(),
+        bridge.put_off(),
+        bridge.called_off(),
+        bridge.elsewhere(),
+    ):
+        assert is_worth_asking(cheap(second)) or chance(second, surest) < settings().happened

@@ -6,6 +6,7 @@ import pytest
 
 from dateline.keeper.ledger.claims import claims, order
 from dateline.keeper.ledger.rows import Row, joined
+from dateline.keeper.ledger.sameness import grouped
 from dateline.keeper.ledger.verdicts import judged
 from dateline.records import Filed
 from tests.keeper.ledger import bridge
@@ -15,7 +16,8 @@ from tests.keeper.stories_by_hand import Report, TableJudge, days
 def rows(judge: TableJudge | None, *filed: Filed) -> list[Row]:
     known = sorted(filed, key=order)
     voiced = list(claims(known))
-    return joined(voiced, judged(known, voiced, judge))
+    groups = grouped(voiced)
+    return joined(voiced, groups, judged(known, voiced, groups, judge))
 
 
 def sources(found: list[Row]) -> list[list[str]]:

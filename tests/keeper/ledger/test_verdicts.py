@@ -6,15 +6,17 @@ import pytest
 
 from dateline.keeper.judge import VERDICTS
 from dateline.keeper.ledger.claims import claims, order, passages
+from dateline.keeper.ledger.sameness import grouped
 from dateline.keeper.ledger.verdicts import Told, judged
 from dateline.records import Filed, Verdict
 from tests.keeper.ledger import bridge
-from tests.keeper.stories_by_hand import TableJudge
+from tests.keeper.stories_by_hand import Report, TableJudge
 
 
 def ask(judge: TableJudge | None, *filed: Filed) -> dict[int, list[tuple[str, Verdict]]]:
     known = sorted(filed, key=order)
-    found = judged(known, list(claims(known)), judge)
+    voiced = list(claims(known))
+    found = judged(known, voiced, grouped(voiced), judge)
     return {n: [(t.passage.filed.article.id, t.verdict) for t in told] for n, told in found.items()}
 
 
@@ -62,3 +64,29 @@ def test_a_verdict_is_taken_from_its_probability_on(
     chances: dict[str, float], verdict: Verdict, is_taken: bool
 ) -> None:
     assert (told(**chances).verdict, told(**chances).is_taken) == (verdict, is_taken)
+
+
+def test_the_judge_is_not_asked_where_no_answer_would_be_taken() -> None:
+    class Listening(TableJudge):
+        def __init__(self) -> None:
+            super().__init__()
+            self.asked: list[str] = []
+
+        def verdicts(self, pairs):  # type: ignore[no-untyped-def]
+            self.asked += [second for _, second in pairs]
+            return super().verdicts(pairs)
+
+    weather = Report("w", "2024-05-06").say("Rain fell on the northern hills all of Monday.").file()
+    judge = Listening()
+    assert ask(judge, bridge.announced(), weather, bridge.opened()).keys() == {0}
+    assert judge.asked
+    assert not any("Rain" in second for second in judge.asked)
+
+
+def test_a_sentence_that_may_give_another_day_is_asked_about_however_little_it_tells() -> None:
+    announced, put_off = bridge.announced(), bridge.put_off()
+    voiced = list(claims([announced, put_off]))
+    apart = judged([announced, put_off], voiced, [0, 1], bridge.JUDGE)
+    assert apart == {}
+    together = judged([announced, put_off], voiced, [0, 0], bridge.JUDGE)
+    assert [t.verdict for t in together[0]] == ["moved"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -77,6 +78,15 @@ def test_timelinejs_has_no_more_slides_than_asked_and_short_texts(exported: Expo
             assert len(html.unescape(re.sub(r"<[^>]*>", "", shown))) <= 300, shown
 
 
+def test_timelinejs_does_not_say_a_headline_again(exported: Exported) -> None:
+    slides = json.loads(exported("timelinejs"))["events"]
+    quoted = {
+        s["text"]["headline"]: re.findall("<blockquote>(.*?)</blockquote>", s["text"]["text"]) for s in slides
+    }
+    assert any(quoted.values())
+    assert not [h for h, passages in quoted.items() if h.rstrip(".") in [p.rstrip(".") for p in passages]]
+
+
 def test_timelinejs_is_given_no_markup_but_ours(exported: Exported) -> None:
     timeline = json.loads(exported("timelinejs"))
     for slide in (timeline["title"], *timeline["events"]):
@@ -135,6 +145,13 @@ def test_html_holds_what_is_cited_and_the_rest_where_it_is_asked_for(exported: E
     assert set(re.findall(r'href="#(sentence-[^"]+)"', short)) == ids
 
 
+@pytest.mark.parametrize("story", [None, LOCK])
+def test_html_leaves_out_no_level_of_headings(exported: Exported, story: str | None) -> None:
+    levels = [int(n) for n in re.findall(r"<h(\d)>", exported("html", story=story))]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
+
+
 def test_html_loads_and_runs_nothing(exported: Exported) -> None:
     text = exported("html")
     page = _page(text)
@@ -182,6 +199,19 @@ def test_markdown_sets_marks_apart_from_text(exported: Exported) -> None:
     assert not re.search(r"(?<!\\)<(?!https://)", text)
 
 
+def test_markdown_quotes_those_who_are_named_word_for_word(exported: Exported) -> None:
+    quotes = exported("markdown", story=LOCK).split("## Quotes\n\n")[1].split("\n\n")[0].splitlines()
+    assert quotes
+    assert all(re.match(r"- \*\*[^*]+\*\*: “.*”\[\^\d+\]$", line) for line in quotes), quotes
+    assert "unattributed" not in "".join(quotes)
+
+
+def test_documents_list_what_has_no_day_after_what_is_due(exported: Exported) -> None:
+    days = re.findall(r"^\| (no date|[^|]*\d{4}) \|", exported("markdown", story=LOCK), re.M)
+    assert len(days) > 1
+    assert days == sorted(days, key=lambda day: day == "no date")
+
+
 def test_markdown_lists_due_days_and_outcomes(exported: Exported) -> None:
     text = exported("markdown", story=LOCK)
     assert re.search(
@@ -206,7 +236,7 @@ def test_calendar_reads_back_with_its_days(exported: Exported) -> None:
     assert "Due May 2025." in may["description"]
     assert (str(may["status"]), may["categories"].to_ical()) == ("TENTATIVE", b"open")
     met = events["e00000000001@dateline"]
-    assert str(met["summary"]) == "the lock will close; for good, perhaps"
+    assert str(met["summary"]) == "The lock will close; for good, perhaps"
     assert str(met["url"]) == "https://canal.example/1?a=1&b=2"
     assert "Met." in met["description"]
     assert "The lock at Pellworth closed on Tuesday." in met["description"]

@@ -183,6 +183,14 @@ def test_a_line_is_copied_with_its_report_and_address(page: Page, site: str) -> 
     assert "voted on Wednesday to strike over pay" in copied
     assert "March" in copied
     assert "http" in copied
+    for path in ("/expectations", f"{page.url.split('?')[0].removeprefix(site)}?tab=expected"):
+        # what is expected is copied with the days on which it is due
+        page.goto(site + path)
+        line = page.locator(".line", has_text="Drivers will get 5.5 per cent more").first
+        line.hover()
+        line.locator("button.copy").click()
+        expect(line.locator("button.copy")).to_have_text("Copied")
+        assert page.evaluate("navigator.clipboard.readText()").startswith("1 May 2024 Drivers will get 5.5")
     page.locator("a.share").click()
     expect(page.locator("a.share")).to_have_text("Copied")
     assert "as_of=20" in page.evaluate("navigator.clipboard.readText()")

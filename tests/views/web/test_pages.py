@@ -106,7 +106,9 @@ def test_an_earlier_day_shows_nothing_later(client: TestClient, path: str) -> No
 
 
 def test_where_none_is_disputed_the_page_says_that_it_is_unsure(client: TestClient) -> None:
-    assert "None shown" in text_of(client.get("/disagreements?as_of=2024-03-05"))
+    shown = text_of(client.get("/disagreements?as_of=2024-03-05"))
+    assert "No disagreement is sure enough to be shown" in shown
+    assert "<code>dateline disagreements --all</code>" in shown
 
 
 def test_a_story_of_an_earlier_day(client: TestClient) -> None:

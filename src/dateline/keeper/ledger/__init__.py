@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.keeper.judge import Judge
-from dateline.keeper.ledger import rows, status, verdicts
+from dateline.keeper.ledger import rows, sameness, status, verdicts
 from dateline.keeper.ledger.claims import claims, order
 from dateline.keeper.ledger.status import is_shown, on_day, standing
 from dateline.records import Filed, LedgerEntry
@@ -21,5 +21,6 @@ def ledger(story: str, filed: Sequence[Filed], as_of: date, judge: Judge | None 
     """
     known = sorted((f for f in filed if f.article.published <= as_of and f.duplicate_of is None), key=order)
     voiced = list(claims(known))
-    told = verdicts.judged(known, voiced, judge)
-    return [status.entry(story, row, known, as_of) for row in rows.joined(voiced, told)]
+    groups = sameness.grouped(voiced)
+    told = verdicts.judged(known, voiced, groups, judge)
+    return [status.entry(story, row, known, as_of) for row in rows.joined(voiced, groups, told)]

@@ -136,4 +136,4 @@ def _upto(
 ) -> npt.NDArray[np.int64]:
     """The rows below `count` that hold `item`."""
     found = postings.get(item, _NONE)
-    return found[: np.searchsorted(found, count)]
+    return found[: found.searchsorted(count)]

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -172,10 +171,10 @@ def whole_vectors(found: Sequence[Passage]) -> npt.NDArray[np.float64]:
 
     Sums of whole numbers are exact: a cosine does not hang on which others are worked out beside it.
     """
-    given = [p.filed.reading.vectors for p in found]
-    if not given or any(v is None for v in given):
+    given = [(p.filed.reading.vectors, p.number) for p in found]
+    rows = [vectors[number] for vectors, number in given if vectors is not None]
+    if not rows or len(rows) < len(given):
         return np.zeros((len(given), 0))
-    rows = [cast(npt.NDArray[np.float32], v)[p.number] for v, p in zip(given, found, strict=True)]
     return np.rint(np.stack(rows).astype(np.float64) * _SCALE)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.keeper.ledger.claims import Claim
-from dateline.keeper.ledger.sameness import clusters, days_agree, likelihoods, place
+from dateline.keeper.ledger.sameness import days_agree, place
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.ledger.verdicts import Told
 from dateline.records import Interval
@@ -42,20 +42,17 @@ class Row:
             yield from newer.chain()
 
 
-def joined(claims: Sequence[Claim], told: Mapping[int, Sequence[Told]]) -> list[Row]:
-    """The rows, in the order in which they were first voiced.
+def joined(claims: Sequence[Claim], groups: Sequence[int], told: Mapping[int, Sequence[Told]]) -> list[Row]:
+    """The rows, in the order in which they were first voiced; `groups` as of `sameness.grouped`.
 
     Claims that are likely to expect one thing are one row where their days agree. One with other days is a row of its own, which
     replaces the one before where the judge says so of its sentence.
     """
-    likely = likelihoods(claims)
-    groups = clusters(claims, likely, settings().same_least)
-    group_of = {number: group for group, members in enumerate(groups) for number in members}
     rows_of: defaultdict[int, list[Row]] = defaultdict(list)
     again = _expected_again(told)
     rows: list[Row] = []
     for number, claim in enumerate(claims):
-        mine = rows_of[group_of[number]]
+        mine = rows_of[groups[number]]
         row = next((r for r in reversed(mine) if days_agree(r.due, claim.due)), None)
         if row is None:
             row = Row([], revises=_replaced(mine, claim, again))

@@ -141,6 +141,13 @@ def _codes(values: Sequence[str | None]) -> Whole:
     return np.array([-1 if v is None else known.setdefault(v, len(known)) for v in values], np.int64)
 
 
+def grouped(claims: Sequence[Claim]) -> list[int]:
+    """A number for each claim: claims of one number are likely to expect one thing, whatever days they give."""
+    groups = clusters(claims, likelihoods(claims), settings().same_least)
+    group_of = {number: group for group, members in enumerate(groups) for number in members}
+    return [group_of[number] for number in range(len(claims))]
+
+
 def likelihoods(claims: Sequence[Claim]) -> dict[Pair, float]:
     """For pairs of claims by their numbers, the earlier first, how likely they are to expect one thing; a pair that is left out is not."""
     weigh, signs = settings().same, Signs(claims)

@@ -13,7 +13,8 @@ from dateline.keeper.logistic import Weights
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`ranking` weighs the signs of `candidates.FEATURES`, `happened_by` those of `happening.SIGNS`, `same` those of `sameness.SIGNS`,
-    whose claims are one from a mean probability of `same_least`. `least` and `pairs` bound what is read of a report; `happened` to
+    whose claims are one from a mean probability of `same_least`. `least` and `pairs` bound what is read of a report, and so does `surest`, the highest probability of "happened" that
+    the judge gives; `happened` to
     `again` are probabilities from which a verdict is taken, and `as_sure` is the share of the surest one's that the evidence must
     have. `alike`, `facts` and `differs` are the same of pairs of passages that may disagree: the least cosine, how many a report, and
     the least probability. Rows below `shown_expectations` and `shown_disagreements` are kept and not shown unless they are asked for."""
@@ -24,6 +25,7 @@ class Settings:
     same_least: float
     least: float
     pairs: int
+    surest: float
     happened: float
     against: float
     moved: float
@@ -50,6 +52,7 @@ def settings() -> Settings:
         same_least=table["same"]["least"],
         least=ranking["least"],
         pairs=ranking["pairs"],
+        surest=table["happened"]["surest"],
         **table["verdicts"]["from"],
         as_sure=table["verdicts"]["as_sure"],
         **table["disagreements"],

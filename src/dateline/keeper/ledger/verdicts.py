@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from dateline.keeper.judge import Judge
 from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import Claim, Passage, Rarities, passages
-from dateline.keeper.ledger.happening import likelihood, signs
+from dateline.keeper.ledger.happening import cheap_signs, is_worth_asking, likelihood, log_odds
+from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
 from dateline.records import Filed, Verdict
 
@@ -51,20 +52,30 @@ def _least() -> dict[Verdict, float]:
 
 
 def judged(
-    reports: Sequence[Filed], claims: Sequence[Claim], judge: Judge | None
+    reports: Sequence[Filed], claims: Sequence[Claim], groups: Sequence[int], judge: Judge | None
 ) -> Mapping[int, Sequence[Told]]:
     """For each claim of the reports, by its number in their order, what their sentences tell of it.
 
     A sentence is held against claims of its own day and earlier ones only, so that what is told does not hang on what came
-    later. Without a judge nothing is told.
+    later. The judge is asked only where its answer may be one that is taken, or may give an expectation other days: `groups` (of
+    `sameness.grouped`) tells which claims may be one. Without a judge nothing is told.
     """
     found: defaultdict[int, list[Told]] = defaultdict(list)
     if judge is None:
         return found
     register, rarity = Register(claims), Rarities(claims)
-    chosen = [pair for report in reports for pair in register.ranked(passages(report))]
-    answers = judge.verdicts([claims[number].pair(passage) for number, passage in chosen])
-    for (number, passage), chances in zip(chosen, answers, strict=True):
-        happened = likelihood(signs(claims[number], passage, chances, rarity))
-        found[number].append(Told(claims[number], passage, {**chances, "happened": happened}))
+    ranked = [pair for report in reports for pair in register.ranked(passages(report))]
+    weighed = [(n, passage, cheap_signs(claims[n], passage, rarity)) for n, passage in ranked]
+    voiced: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
+    for claim, group in zip(claims, groups, strict=True):
+        voiced[place(claim)].add(group)
+    chosen = [
+        (n, passage, signs)
+        for n, passage, signs in weighed
+        if is_worth_asking(signs) or groups[n] in voiced[passage.filed.article.id, passage.number]
+    ]
+    answers = judge.verdicts([claims[n].pair(passage) for n, passage, _ in chosen])
+    for (n, passage, signs), chances in zip(chosen, answers, strict=True):
+        happened = likelihood((log_odds(chances["happened"]), *signs))
+        found[n].append(Told(claims[n], passage, {**chances, "happened": happened}))
     return found

@@ -30,6 +30,15 @@ UNIT_GRANULARITY: dict[str, Granularity] = {
 }
 """The granularity of each unit of `words.toml`."""
 
+CLOCK_UNITS = frozenset(["TS", "TM", "TH"])
+"""Seconds, minutes and hours."""
+PARTS = ("START", "MID", "END")
+"""The modifiers that leave a part of an interval."""
+LONG: frozenset[Granularity] = frozenset(["decade", "century"])
+_SHORT: frozenset[Granularity] = frozenset(["time", "day", "weekend"])
+_WEEKS = frozenset(["W", "2W", "WE"])
+_CENTURIES = frozenset(["CE", "ML"])
+
 SEASON_START = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The month in which a season begins; a winter runs into the year after the one it is named for."""
 
@@ -112,7 +121,7 @@ _MONTHS = {"M": 1, "Q": 3, "SE": 3, "H": 6, "Y": 12, "DE": 120, "CE": 1200, "ML"
 def value_at(day: date, unit: str) -> str:
     """The value of the unit that `day` lies in (a week, a month, a quarter, …)."""
     year = f"{day.year:04d}"
-    if unit in ("W", "2W", "WE"):
+    if unit in _WEEKS:
         iso = day.isocalendar()
         return f"{iso.year:04d}-W{iso.week:02d}" + ("-WE" if unit == "WE" else "")
     if unit == "M":
@@ -127,7 +136,7 @@ def value_at(day: date, unit: str) -> str:
         return year
     if unit == "DE":
         return year[:3]
-    if unit in ("CE", "ML"):
+    if unit in _CENTURIES:
         return year[:2]
     return day.isoformat()
 
@@ -151,15 +160,15 @@ def weekday_near(day: date, weekday: int, direction: int, *, same: bool = True) 
 def narrowed(interval: Interval, mod: str | None) -> Interval:
     """The part of `interval` that "early", "mid" or "late" leaves: a month's 1-10, 11-20 and 21 to the end; a week's
     Monday to Wednesday, Tuesday to Thursday and Thursday to Sunday; thirds of what is longer."""
-    if mod not in ("START", "MID", "END") or interval.granularity in ("time", "day", "weekend"):
+    if mod not in PARTS or interval.granularity in _SHORT:
         return interval
     start, end = interval.start, interval.end
-    which = ("START", "MID", "END").index(mod)
+    which = PARTS.index(mod)
     if interval.granularity == "week":
         low, high = ((0, 2), (1, 3), (3, 6))[which]
     elif interval.granularity == "month":
         low, high = ((0, 9), (10, 19), (20, (end - start).days))[which]
-    elif interval.granularity in ("decade", "century"):
+    elif interval.granularity in LONG:
         years = (end.year - start.year + 1) // 10
         low, high = ((0, 4), (3, 6), (5, 9))[which]
         return Interval(

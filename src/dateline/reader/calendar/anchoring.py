@@ -21,6 +21,9 @@ _TO = re.compile(r"(?:\s+(?:to|through|until|till)\s+(?:on\s+)?(?:the\s+)?|[-–
 
 _COMING = re.compile(r"['’]s\s+(?:[\w-]+\s+){1,3}(?:will|is\s+(?:expected|to|due|set)|would|may|could)\b")
 
+_PASSED_OVER = frozenset(["the", "about", "around"])
+"""Words that may stand between a preposition and the expression."""
+
 
 @dataclass
 class Context:
@@ -56,7 +59,7 @@ class Context:
     def leads(self, *words: str) -> bool:
         """True where one of `words` stands right before the expression (an article between them or not)."""
         row = self.before(20).lower().split()
-        if row and row[-1] in ("the", "about", "around"):
+        if row and row[-1] in _PASSED_OVER:
             row.pop()
         return bool(row) and row[-1] in words
 

@@ -65,6 +65,13 @@ _ARTICLE = re.compile(r"(?:\b(?:the|an?|its|his|their|our|my|your|these)|['’]s
 _NOUN = re.compile(r"\s+[A-Za-z]")
 _WAS = re.compile(r"\b(?:was|were|had\s+been|had)\s+(?:\w+ly\s+|not\s+)?\Z", re.IGNORECASE)
 
+# groups of `_CUE`: those that are verbs in small letters only, and those that may be participles
+_IN_SMALL_LETTERS = frozenset(["infinitive", "regular"])
+_PAST = frozenset(["back", "regular"])
+_IS = frozenset(["is", "are"])
+_PLANNED = frozenset(["expected", "planned", "scheduled", "slated", "due", "set"])
+"""What looks back behind "was"."""
+
 _T = TypeVar("_T")
 
 
@@ -136,24 +143,22 @@ _INFINITIVE = 0
 def _judge(text: str, cue: re.Match[str]) -> int | None:
     """Back, ahead, or neither where the cue alone does not tell ("held" in "will be held")."""
     kind = cue.lastgroup
-    if kind in ("infinitive", "regular") and not text[cue.end() - len(cue.group().split()[-1])].islower():
+    if kind in _IN_SMALL_LETTERS and not text[cue.end() - len(cue.group().split()[-1])].islower():
         return None  # "to Velle", "Ahmed"
     before = text[max(0, cue.start() - 40) : cue.start()]
     if kind == "regular" and _ARTICLE.search(before) and _NOUN.match(text, cue.end()):
         return None  # "the occupied districts"
-    if kind in ("back", "regular"):
+    if kind in _PAST:
         passive = _PASSIVE.search(before[-30:])
         if passive is None:
             return BACK
-        return AHEAD if passive["aux"].lower() in ("is", "are") and cue.group().lower() != "been" else None
+        return AHEAD if passive["aux"].lower() in _IS and cue.group().lower() != "been" else None
     if kind == "infinitive":
         if _WAS.search(before[-30:]):
             return BACK
         return AHEAD if _GOVERNS_AHEAD.search(before) else _INFINITIVE
     if kind == "present":
         return None
-    if cue.group().lower() in ("expected", "planned", "scheduled", "slated", "due", "set") and _WAS.search(
-        before[-30:]
-    ):
+    if cue.group().lower() in _PLANNED and _WAS.search(before[-30:]):
         return BACK
     return AHEAD

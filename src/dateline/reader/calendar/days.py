@@ -13,6 +13,8 @@ from dateline.reader.calendar.cues import AHEAD, BACK
 from dateline.reader.calendar.lengths import counted, duration_value
 from dateline.reader.calendar.meaning import Found, Resolved, dated, document_anchor, focus_anchor, timed
 
+_YEARS = frozenset(["Y", "DE"])
+
 
 def full_year(two_digits: int) -> int:
     """The year that two digits stand for: 1940 to 2039."""
@@ -192,11 +194,11 @@ def offset(found: Found, context: Context) -> Resolved | None:
     base = context.focus.start if from_focus and context.focus else context.published
     anchor = focus_anchor(context) if from_focus else document_anchor(context)
     if isinstance(count, str):
-        plain = "vague" not in parts and letter not in ("Y", "DE")  # "months ago", not "several years ago"
+        plain = "vague" not in parts and letter not in _YEARS  # "months ago", not "several years ago"
         if "unit" in parts and (from_focus or settings["anchor"] == "focus" or plain):
             return Resolved("DURATION", duration_value("X", letter))
         return Resolved("DATE", "PAST_REF" if direction < 0 else "FUTURE_REF")
-    if letter in ("TS", "TM", "TH"):
+    if letter in almanac.CLOCK_UNITS:
         if settings["anchor"] == "focus":
             return Resolved("DURATION", duration_value(count, letter))
         day = almanac.shift(base, letter, direction * int(count))
@@ -218,7 +220,7 @@ def offset_within(found: Found, context: Context) -> Resolved | None:
         return None
     base = at.interval.start
     target = ago.interval
-    if target.granularity in ("year", "decade", "century"):
+    if target.granularity in almanac.LONG | {"year"}:
         moved = base.replace(year=target.start.year, day=min(base.day, 28))
     elif target.granularity == "month":
         moved = target.start.replace(day=min(base.day, target.end.day))

@@ -13,7 +13,12 @@ from dateline.reader.calendar.meaning import Resolved
 from dateline.reader.calendar.normalise import resolve
 from dateline.reader.calendar.tense import GoverningTense
 from dateline.reader.parsed import Document
-from dateline.records import Span, TimeExpression
+from dateline.records import Span, TimeExpression, TimeType
+
+_LOOKS_BACK = frozenset(["AGO", "EARLIER"])
+_YEARS_COMPARED = frozenset(["P6M", "P9M"])
+"""Lengths of which a report goes on to compare half-years or three quarters."""
+_POINTS: frozenset[TimeType] = frozenset(["DATE", "TIME"])
 
 
 def find(
@@ -28,9 +33,9 @@ def find(
     context = Context(text, published, month_first=_month_first(text), tense=tense)
     found: list[TimeExpression] = []
     for node, resolved in _meanings(engine.parse(text), context):
-        if resolved.type == "DURATION" and resolved.value in ("P6M", "P9M"):
-            context.quarter = None  # from here on a report compares half-years or three quarters
-        if resolved.interval is not None and resolved.type in ("DATE", "TIME"):
+        if resolved.type == "DURATION" and resolved.value in _YEARS_COMPARED:
+            context.quarter = None
+        if resolved.interval is not None and resolved.type in _POINTS:
             _remember(resolved, node.rule.kind, context)
         found.append(
             TimeExpression(
@@ -77,7 +82,7 @@ def _remember(resolved: Resolved, kind: str, context: Context) -> None:
     """Put what was found in focus."""
     context.focus, context.focus_value, context.focus_at = resolved.interval, resolved.value, context.end
     quarter = resolved.interval if resolved.interval and resolved.interval.granularity == "quarter" else None
-    if quarter is None or kind in ("AGO", "EARLIER"):
+    if quarter is None or kind in _LOOKS_BACK:
         return
     if context.quarter is not None and _is_compared(resolved.value, context.quarter[1]):
         return

@@ -12,7 +12,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from importlib import resources
 from typing import Any
 
@@ -80,10 +80,15 @@ class Word:
 
 @dataclass(frozen=True)
 class Choice:
-    """The patterns of one stage that can begin with one character, and one expression that tells whether any matches."""
+    """The patterns of one stage that can begin with one character."""
 
-    any_of: re.Pattern[str]
     patterns: tuple[tuple[Rule, Pattern], ...]
+
+    @cached_property
+    def any_of(self) -> re.Pattern[str]:
+        """One expression that tells whether any matches."""
+        bare = [re.sub(r"\(\?P<\w+>", "(?:", pattern.source) for _, pattern in self.patterns]
+        return re.compile("|".join(f"(?:{expression})" for expression in bare))
 
 
 @dataclass(frozen=True)
@@ -103,6 +108,12 @@ class Grammar:
         return self.alphabet.characters.get(frozenset(values), OTHER)
 
 
+_NO_RULES = frozenset(["macros.toml", "arrangements.toml"])
+"""Tables that are read elsewhere."""
+_AROUND = ("after", "not_after", "before", "not_before")
+"""What a rule may ask of the words beside its own."""
+
+
 def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     """The lexicon by class, and the rules of all tables in order (each with its `family`)."""
     folder = resources.files(__package__) / "tables"
@@ -114,7 +125,7 @@ def read_tables() -> tuple[dict[str, dict[str, Any]], list[dict[str, Any]]]:
     rules: list[dict[str, Any]] = []
     for path in sorted((p for p in folder.iterdir() if p.name.endswith(".toml")), key=lambda p: p.name):
         table = tomllib.loads(path.read_text(encoding="utf-8"))
-        if path.name in ("macros.toml", "arrangements.toml"):
+        if path.name in _NO_RULES:
             continue
         if path.name == "feasts.toml":
             words["feast_word"], rule = _feast_rule(table["feast"])
@@ -225,7 +236,7 @@ SHAPES: tuple[frozenset[str], ...] = tuple(
 
 @cache
 def load() -> Grammar:
-    """Read and compile the tables. The result is never changed afterwards."""
+    """Read the tables; patterns are compiled when a text asks for them. The result is never changed afterwards."""
     lexicon, raw = read_tables()
     alphabet = Alphabet()
     for shape in SHAPES:
@@ -303,12 +314,7 @@ def _by_first(rules: list[Rule]) -> dict[str, Choice]:
         for pattern in rule.patterns:
             for character in set(pattern.first):
                 found.setdefault(character, []).append((rule, pattern))
-    return {character: Choice(_any_of(row), tuple(row)) for character, row in found.items()}
-
-
-def _any_of(row: list[tuple[Rule, Pattern]]) -> re.Pattern[str]:
-    bare = [re.sub(r"\(\?P<\w+>", "(?:", pattern.expression.pattern) for _, pattern in row]
-    return re.compile("|".join(f"(?:{expression})" for expression in bare))
+    return {character: Choice(tuple(row)) for character, row in found.items()}
 
 
 def _compile_words(
@@ -320,7 +326,7 @@ def _compile_words(
             entries.setdefault(word, {})[name] = value
     for rule in raw:
         asked = set().union(*(literals(p) for p in rule["patterns"]))
-        for key in ("after", "not_after", "before", "not_before"):
+        for key in _AROUND:
             asked.update(w for w in rule.get(key, ()) if not w.startswith("<"))
         for word in asked:
             entries.setdefault(word, {})[f"={word}"] = word
@@ -338,7 +344,7 @@ def _compile_words(
 
 
 def _compile_rule(rule: dict[str, Any], alphabet: Alphabet) -> Rule:
-    around = {key: rule.get(key, ()) for key in ("after", "not_after", "before", "not_before")}
+    around = {key: rule.get(key, ()) for key in _AROUND}
     return Rule(
         name=rule["name"],
         family=rule["family"],

@@ -10,6 +10,11 @@ from typing import Any
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.meaning import Found, Resolved, document_anchor, focus_anchor, timed
 
+_NOT_ONLY_HOURS = frozenset(["sunset", "sunrise", "dawn", "lunchtime"])
+"""Words that name an hour only where the words before them say so ("at dawn")."""
+_AFTER_NOON = frozenset(["TAF", "TEV", "TNI"])
+"""Parts of a day whose hours are told from noon on."""
+
 
 def clock_value(parts: Mapping[str, Any]) -> str | None:
     """HH:MM of a clock time, or a part of the day for "dawn" and the like; None where there is no such time."""
@@ -46,7 +51,7 @@ def clock(found: Found, context: Context) -> Resolved | None:
     bare = "clock" in found.parts and "ampm" not in found.parts and "zone" not in found.parts
     if bare and ("." in found.parts["clock"] or re.search(r"\d\s\Z", context.before(3))):
         return None  # a number with a decimal point, a score
-    if "hour_name" in found.parts and found.text.lower() in ("sunset", "sunrise", "dawn", "lunchtime"):
+    if "hour_name" in found.parts and found.text.lower() in _NOT_ONLY_HOURS:
         if not context.leads("at", "by", "until", "before", "after", "from", "since", "around", "to", "of"):
             return None
         if re.match(r"\s+of\b", context.after(5)):
@@ -65,12 +70,12 @@ def part_of_day(found: Found, context: Context) -> Resolved | None:
         name = found.parts["told"].value[10:]
     if "at" in found.parts:
         at = found.parts["at"]
-        if at.interval is None or at.interval.granularity not in ("day", "time"):
+        if at.interval is None or not at.interval.is_one_day:
             return None
         return timed(at.value[:10] + name, at.anchor)
     day, anchor = context.published, document_anchor(context)
     focus = context.focus if found.settings.get("anchor") == "focus" else None
-    if focus is not None and focus.granularity in ("day", "time"):
+    if focus is not None and focus.is_one_day:
         day, anchor = focus.start, focus_anchor(context)
     return timed((day + timedelta(days=int(found.parts.get("sense", 0)))).isoformat() + name, anchor)
 
@@ -78,13 +83,9 @@ def part_of_day(found: Found, context: Context) -> Resolved | None:
 def moment(found: Found, context: Context) -> Resolved | None:
     """A clock time with its day, or with a part of a day ("six yesterday morning")."""
     at, time = found.parts["at"], found.parts["clock"].value.partition("T")[2]
-    if (
-        at.interval is None
-        or at.interval.granularity not in ("day", "time")
-        or not re.match(r"\d{4}-\d\d-\d\d", at.value)
-    ):
+    if at.interval is None or not at.interval.is_one_day or not re.match(r"\d{4}-\d\d-\d\d", at.value):
         return None
     part = at.value[10:]
-    if part in ("TEV", "TAF", "TNI") and re.match(r"\d\d:", time) and int(time[:2]) < 12:
+    if part in _AFTER_NOON and re.match(r"\d\d:", time) and int(time[:2]) < 12:
         time = f"{int(time[:2]) + 12:02d}{time[2:]}"
     return timed(f"{at.value[:10]}T{time}", at.anchor)

@@ -10,7 +10,12 @@ from dateline.reader.calendar import almanac
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.cues import AHEAD, BACK
 from dateline.reader.calendar.meaning import Found, Resolved
-from dateline.records import Interval
+from dateline.records import Granularity, Interval
+
+_TAKEN_FOR_THREE = frozenset(["W", "M", "Y"])
+"""Units that are taken for three where it is not said how many."""
+_ENDS_IN_A_DAY: frozenset[Granularity] = frozenset(["week", "month", "quarter"])
+"""What has one day for its end."""
 
 
 def counted(parts: Mapping[str, Any]) -> float | str:
@@ -65,7 +70,7 @@ def duration(found: Found, context: Context) -> Resolved | None:
     letter = str(parts["unit"]) if "unit" in parts else _letter_in(found.text)
     count = counted(parts)
     text = found.text.lower()
-    if letter in ("TS", "TM", "TH") and "article" in parts and _RATE.search(context.before(24)):
+    if letter in almanac.CLOCK_UNITS and "article" in parts and _RATE.search(context.before(24)):
         return None  # miles an hour
     if text.endswith("old") and (letter == "Y" or _PERSON.match(context.after(16))):
         return None  # an age
@@ -115,7 +120,7 @@ def _duration_interval(letter: str, count: float | str, found: Found, context: C
     if isinstance(count, str):
         if letter == "D":
             whole = 7
-        elif letter in ("W", "M", "Y"):
+        elif letter in _TAKEN_FOR_THREE:
             whole = 3
         else:
             return None
@@ -174,7 +179,7 @@ def modified(found: Found, context: Context) -> Resolved | None:
     """ "early next week", "about two weeks", "the end of the year": another expression and what is said about it."""
     of, mod = found.parts["of"], found.settings["mod"]
     interval = of.interval
-    if interval is not None and mod in ("START", "MID", "END"):
+    if interval is not None and mod in almanac.PARTS:
         if mod == "END" and re.search(r"\b(?:end|close)\s+of\b", found.text, re.IGNORECASE):
             interval = _last_of(interval)
         else:
@@ -184,6 +189,6 @@ def modified(found: Found, context: Context) -> Resolved | None:
 
 def _last_of(interval: Interval) -> Interval:
     """What "the end of" leaves: the last day of a week or a month, the last third of what is longer."""
-    if interval.granularity in ("week", "month", "quarter"):
+    if interval.granularity in _ENDS_IN_A_DAY:
         return Interval(interval.end, interval.end, "day")
     return almanac.narrowed(interval, "END")

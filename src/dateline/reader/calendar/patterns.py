@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 OTHER = "."
 """The character of a word that no rule asks for."""
@@ -41,11 +42,16 @@ class Alphabet:
 
 @dataclass(frozen=True)
 class Pattern:
-    """A compiled pattern: its expression, the characters it can begin with, and the classes behind each group's name."""
+    """A pattern as an expression, the characters it can begin with, and the classes behind each group's name."""
 
-    expression: re.Pattern[str]
+    source: str
     first: str
     names: Mapping[str, tuple[str, tuple[str, ...]]]
+
+    @cached_property
+    def expression(self) -> re.Pattern[str]:
+        """Compiled when it is first asked for: there are hundreds, and a text asks for few."""
+        return re.compile(self.source)
 
 
 def literals(pattern: str) -> set[str]:
@@ -62,7 +68,7 @@ def compile_pattern(
     before: Iterable[str] = (),
     not_before: Iterable[str] = (),
 ) -> Pattern:
-    """Compile `pattern`; the other arguments name classes or literals that must or must not stand beside the match.
+    """`pattern` as an expression; the other arguments name classes or literals that must or must not stand beside the match.
 
     Raises ValueError where the pattern is malformed.
     """
@@ -78,7 +84,7 @@ def compile_pattern(
     for words, form in ((before, "(?=[{}])"), (not_before, "(?![{}])")):
         if words:
             tail += form.format(alphabet.having(_classes(words)) or "\0")
-    return Pattern(re.compile(around + body + tail), first, compiler.names)
+    return Pattern(around + body + tail, first, compiler.names)
 
 
 def _classes(words: Iterable[str]) -> list[str]:

@@ -49,6 +49,9 @@ _LEADS_TO_MONTH = re.compile(
     re.IGNORECASE,
 )
 
+_GIVEN_NAMES = frozenset(["June", "April", "August", "JUNE", "APRIL", "AUGUST"])
+_VERBS = frozenset(["may", "march"])
+
 
 def _no_month(found: Found, context: Context) -> bool:
     """True for "May" and "March" that the words before do not make months, a given name ("April Holm"), and a short form
@@ -56,12 +59,12 @@ def _no_month(found: Found, context: Context) -> bool:
     word = found.text
     if arrangements.is_arranged(context.after(arrangements.REACH)) and _THE.search(context.before(6)):
         return False  # "the May election"
-    if word in ("June", "April", "August", "JUNE", "APRIL", "AUGUST"):
+    if word in _GIVEN_NAMES:
         after = context.after(12)
         return bool(re.match(r"\s[A-Z][a-z]", after)) and not _LEADS_TO_MONTH.search(context.before(12))
     if len(word) <= 3 and word[1:].islower() and re.match(r"\s[A-Z][a-z]", context.after(3)):
         return True  # "Jan Holm"
-    if word.rstrip(".").lower() in ("may", "march") or len(word) <= 3:
+    if word.rstrip(".").lower() in _VERBS or len(word) <= 3:
         return not _LEADS_TO_MONTH.search(context.before(12))
     return False
 
@@ -194,13 +197,17 @@ def century(found: Found, context: Context) -> Resolved | None:
 
 
 _LONG = frozenset(["M", "Q", "Y", "DE", "CE", "ML"])
+_AROUND_TODAY = frozenset(["WE", "W", "M", "Y"])
+"""Units that "the" alone ties to the report's day."""
+_WITH_A_LAST_DAY = frozenset(["W", "M", "Q", "Y"])
+_ALSO_VERBS = frozenset(["fall", "spring"])
 
 
 def unit(found: Found, context: Context) -> Resolved | None:
     """ "last week", "this month", "next year": the unit before, around or after the document's date, or the focus."""
     letter = str(found.parts.get("unit", "Y"))
     sense = int(found.parts.get("sense", 0)) + 2 * int(found.parts.get("twice", 0))
-    if letter in ("TS", "TM", "TH", "ML"):
+    if letter in almanac.CLOCK_UNITS | {"ML"}:
         return None
     from_focus = found.settings.get("anchor") == "focus" or (letter == "D" and sense)
     base, anchor = context.published, document_anchor(context)
@@ -208,7 +215,7 @@ def unit(found: Found, context: Context) -> Resolved | None:
         base, anchor = context.focus.start, focus_anchor(context)
     if found.text.lower().startswith(("that", "the same", "same")):
         near = context.in_focus()
-        if near is None or (letter == "D" and near.granularity not in ("day", "time")):
+        if near is None or (letter == "D" and not near.is_one_day):
             return None
     if letter in _LONG:
         base = base.replace(day=1)
@@ -218,7 +225,7 @@ def unit(found: Found, context: Context) -> Resolved | None:
 def the_unit(found: Found, context: Context) -> Resolved | None:
     """ "the week", "the year": the one around the document's date; "the weekend" the one that the words look to."""
     letter = str(found.parts["unit"])
-    if letter in ("WE", "W", "M", "Y"):
+    if letter in _AROUND_TODAY:
         day = context.published
         if (
             letter == "WE"
@@ -241,7 +248,7 @@ def the_unit(found: Found, context: Context) -> Resolved | None:
 def unit_end(found: Found, context: Context) -> Resolved | None:
     """ "year-end", "month end": its last day."""
     letter = str(found.parts["unit"])
-    if letter not in ("M", "Y", "Q", "W"):
+    if letter not in _WITH_A_LAST_DAY:
         return None
     interval = almanac.covered(almanac.value_at(context.published, letter))
     if interval is None:
@@ -277,9 +284,7 @@ def nearest(candidates: list[Resolved], context: Context, penalty: int) -> Resol
 def season(found: Found, context: Context) -> Resolved | None:
     """A season: of the year told, with "last", "this" or "next", or the nearest the way the words look."""
     name = str(found.parts["season"])
-    if found.text in ("fall", "spring") and not context.leads(
-        "in", "by", "until", "early", "late", "since", "this"
-    ):
+    if found.text in _ALSO_VERBS and not context.leads("in", "by", "until", "early", "late", "since", "this"):
         return None
     told = told_year(found.parts)
     if told is not None:

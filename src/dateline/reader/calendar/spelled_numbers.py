@@ -8,6 +8,7 @@ from dateline.reader.calendar.lexer import Item, number_value
 
 LONGEST = 12
 """Words in one number; a longer row of number words is not one."""
+_JOINING = frozenset(["-", "and"])
 
 
 def join(items: list[Item], rules: Grammar) -> list[Item]:
@@ -60,7 +61,7 @@ def _read(items: list[Item], first: int) -> tuple[int, float]:
     previous = group
     while position < len(items) and position - first < LONGEST:
         ahead = position
-        if items[ahead].word in ("-", "and") and ahead + 1 < len(items):
+        if items[ahead].word in _JOINING and ahead + 1 < len(items):
             ahead += 1
         following = items[ahead]
         if "number" not in following.values or not following.word.isalpha():

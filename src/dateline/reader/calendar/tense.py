@@ -16,6 +16,7 @@ _LOOKS_AHEAD = frozenset(
 )
 """Lemmas whose infinitive or whose own participle is about what is to come ("agreed to meet", "planned for Monday")."""
 
+_NOUNS = frozenset(["NOUN", "PROPN"])
 _CLAUSAL = frozenset(["xcomp", "ccomp", "advcl", "acl", "csubj", "parataxis"])
 _TO_NOUN = frozenset(["nmod:poss", "amod", "compound", "appos", "nummod", "nmod", "obl"])
 
@@ -43,12 +44,12 @@ def _tense_above(clause: ParsedSentence, word: int) -> int | None:
     upos = clause.analysis.upos
     below = word
     for above in islice(clause.ancestors(word), 6):
-        if upos[above] in ("VERB", "AUX") or clause.child(above, "cop") is not None:
+        if clause.is_predicate(above):
             return _looks(clause, above, 0)
         if clause.lower(above) == "due":
             return AHEAD
         relation = clause.analysis.deprels[below]
-        if upos[above] in ("NOUN", "PROPN") and relation in _TO_NOUN and not _is_time(clause, above):
+        if upos[above] in _NOUNS and relation in _TO_NOUN and not _is_time(clause, above):
             return None
         below = above
     return None
@@ -89,7 +90,7 @@ def _looks(clause: ParsedSentence, word: int, depth: int) -> int | None:
     if group.tense == "base" and clause.analysis.lemmas[head].lower() in _LOOKS_AHEAD:
         above = verb_group(clause, head)
         return BACK if above.perfect and above.tense == "past" else AHEAD
-    if clause.analysis.upos[head] in ("VERB", "AUX") or clause.child(head, "cop") is not None:
+    if clause.is_predicate(head):
         return _looks(clause, head, depth + 1)
     return AHEAD if group.tense == "base" else None
 

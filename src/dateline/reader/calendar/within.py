@@ -35,13 +35,17 @@ def within(found: Found, context: Context) -> Resolved | None:
     return dated(almanac.value_at(day, letter), whole.anchor)
 
 
+_COUNTED_IN = frozenset(["W", "M", "Q", "Y", "DE"])
+"""Units in which days and weeks are counted."""
+
+
 def _whole(found: Found, context: Context) -> Resolved | None:
     """The month, year or unit that something is counted in."""
     if "month" in found.parts:
         return month(found, context)
     if "unit" in found.parts or "sense" in found.parts:
         letter = str(found.parts.get("unit", "M"))
-        if letter not in ("W", "M", "Q", "Y", "DE"):
+        if letter not in _COUNTED_IN:
             return None
         base = context.published if letter == "W" else context.published.replace(day=1)
         day = almanac.shift(base, letter, int(found.parts.get("sense", 0)))

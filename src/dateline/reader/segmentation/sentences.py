@@ -14,6 +14,9 @@ from dateline.reader.segmentation.boundaries import Floats, bundled
 from dateline.reader.segmentation.tokens import Token, tokenize
 from dateline.records import Span
 
+_CUT_AFTER = frozenset([",", ";", ":", "—", "–"])
+"""Marks after which a sentence is cut that is too long to be read at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
@@ -87,7 +90,7 @@ def _windows(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, 
             (
                 i + 1
                 for i in range(first + LONGEST - 1, first + LONGEST // 2, -1)
-                if tokens[i].text in (",", ";", ":", "—", "–")
+                if tokens[i].text in _CUT_AFTER
             ),
             first + LONGEST,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records import LedgerEntry
 from dateline.views.contents import Contents, StoryContents
-from dateline.views.words import clean, days_label, one_line, outcome_label
+from dateline.views.words import clean, days_label, one_line, outcome_label, sentence_case
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -32,8 +32,10 @@ def write(contents: Contents) -> Iterator[str]:
     calendar.add("prodid", "-//dateline//expectations//EN")
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("x-wr-calname", "Expectations")
-    for story in contents.stories():
+    stories = list(contents.stories())
+    title = one_line(stories[0].summary.title, 80) if len(stories) == 1 else "Expectations"
+    calendar.add("x-wr-calname", title)
+    for story in stories:
         for entry in story.expectations:
             if entry.due is not None:
                 calendar.add_component(_event(story, entry, contents.as_of or entry.due.start))
@@ -52,7 +54,7 @@ def _event(story: StoryContents, entry: LedgerEntry, as_of: date) -> Event:
     if entry.due.end < date.max:
         # the end of an all-day event is the first day after it
         event.add("dtend", entry.due.end + timedelta(days=1))
-    event.add("summary", one_line(entry.event, 120))
+    event.add("summary", sentence_case(one_line(entry.event, 120)))
     event.add("description", _description(story, entry))
     event.add("status", _STATUS[entry.outcome.status])
     event.add("categories", [entry.outcome.status])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dateline.records import Evidence
+from dateline.records import Evidence, Interval
 from dateline.views.contents import Contents, StoryContents
 from dateline.views.words import (
     clean,
@@ -82,7 +82,7 @@ def _story(story: StoryContents, notes: _Footnotes) -> Iterator[str]:
     summary = story.summary
     reports = f"{len(summary.members)} report{'' if len(summary.members) == 1 else 's'}"
     yield f"# {escape(one_line(summary.title))}\n\n"
-    yield f"{reports}, {day_label(summary.first)} to {day_label(summary.last)}.\n\n"
+    yield f"{reports}, {days_label(Interval(summary.first, summary.last))}.\n\n"
     if story.entries:
         yield "## Timeline\n\n"
         for entry in story.entries:
@@ -92,7 +92,7 @@ def _story(story: StoryContents, notes: _Footnotes) -> Iterator[str]:
         yield "\n"
     if story.expectations:
         yield "## Expectations\n\n| due | expected | by | outcome |\n| --- | --- | --- | --- |\n"
-        for x in story.expectations:
+        for x in story.by_due:
             voiced = notes.marks(story, [s.evidence for s in x.sources])
             settled = notes.marks(story, [x.outcome.evidence]) if x.outcome.evidence else ""
             yield (
@@ -108,11 +108,10 @@ def _story(story: StoryContents, notes: _Footnotes) -> Iterator[str]:
             for v in d.values:
                 yield f"  - {escape(one_line(v.value))}{notes.marks(story, [v.evidence])}\n"
         yield "\n"
-    if story.statements:
-        yield "## Who said what\n\n"
-        for s in story.statements:
-            said = escape(one_line(s.evidence.text))
-            quoted = f"“{said}”" if s.kind == "direct" else said
-            who = escape(one_line(s.speaker)) if s.speaker else "unattributed"
-            yield f"- **{who}**: {quoted}{notes.marks(story, [s.evidence])}\n"
+    # what is reported of somebody in other words is in the tables
+    quotes = [(s.speaker, s.evidence) for s in story.statements if s.kind == "direct" and s.speaker]
+    if quotes:
+        yield "## Quotes\n\n"
+        for speaker, said in quotes:
+            yield f"- **{escape(one_line(speaker))}**: “{escape(one_line(said.text))}”{notes.marks(story, [said])}\n"
         yield "\n"

@@ -75,7 +75,8 @@ def _items(story: StoryContents, page: str | None) -> Iterator[_Item]:
             yield _item(story, page, guid, f"{outcome_label(x).capitalize()}: {x.event}", x.outcome.evidence)
         elif x.sources:
             first = min((s.evidence for s in x.sources), key=lambda e: e.published)
-            title = f"Expected, {days_label(x.due)}: {x.event}"
+            when = f", {days_label(x.due)}" if x.due else ""
+            title = f"Expected{when}: {x.event}"
             yield _item(story, page, f"expectation:{x.id}", title, first)
     for d in story.disagreements:
         if d.values:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from html import escape
+from html import escape, unescape
 from typing import Any
 
 from dateline.records import Disagreement, Evidence, LedgerEntry, TimelineEntry
@@ -19,7 +20,10 @@ from dateline.views.words import (
 )
 
 # a headline is set large, and what stands below it must fit beside it
-_HEADLINE, _QUOTED, _CREDITED = 90, 100, 2
+_HEADLINE, _TEXT, _CREDITED = 90, 300, 2
+# letters of a passage that tell something
+_FEWEST = 40
+_TAG = re.compile("<[^>]*>")
 Ranked = tuple[float, dict[str, Any]]
 
 
@@ -88,7 +92,7 @@ def _entry(story: StoryContents, entry: TimelineEntry) -> dict[str, Any]:
         "display_date": days_label(entry.interval),
         "text": {
             "headline": _html(one_line(entry.text, _HEADLINE)),
-            "text": told + _sources(story, entry.cited),
+            "text": _told(entry.text, entry.cited, told, "", _sources(story, entry.cited)),
         },
         "autolink": False,
     }
@@ -97,6 +101,7 @@ def _entry(story: StoryContents, entry: TimelineEntry) -> dict[str, Any]:
 def _expectation(story: StoryContents, entry: LedgerEntry) -> dict[str, Any]:
     assert entry.due is not None
     holder = f"<p>Expected by {_html(one_line(entry.holder, 40))}.</p>" if entry.holder else ""
+    passages = [s.evidence for s in entry.sources]
     settled = f"<p>Told by {_credit(story, entry.outcome.evidence)}.</p>" if entry.outcome.evidence else ""
     return {
         "unique_id": f"expectation-{entry.id}",
@@ -105,9 +110,13 @@ def _expectation(story: StoryContents, entry: LedgerEntry) -> dict[str, Any]:
         "display_date": f"due {days_label(entry.due)}",
         "text": {
             "headline": _html(f"Expected: {one_line(entry.event, _HEADLINE)}"),
-            "text": f"<p>{_html(outcome_label(entry).capitalize())}.</p>{holder}"
-            + _sources(story, [s.evidence for s in entry.sources], 1)
-            + settled,
+            "text": _told(
+                entry.event,
+                passages,
+                f"<p>{_html(outcome_label(entry).capitalize())}.</p>{holder}",
+                settled,
+                _sources(story, passages, 1),
+            ),
         },
         "autolink": False,
     }
@@ -142,13 +151,27 @@ def _html(text: str) -> str:
 def _sources(
     story: StoryContents, evidence: tuple[Evidence, ...] | list[Evidence], most: int = _CREDITED
 ) -> str:
-    """The first passage, cut, and the reports that say so, a name each."""
+    """The reports that say so, a name each."""
     if not evidence:
         return ""
     reports = list({e.article: e for e in evidence}.values())
     named = ", ".join(_credit(story, e) for e in reports[:most])
     more = f" and {len(reports) - most} more" if len(reports) > most else ""
-    return f"<blockquote>{_html(one_line(evidence[0].text, _QUOTED))}</blockquote><p>{named}{more}</p>"
+    return f"<p>{named}{more}</p>"
+
+
+def _told(headline: str, evidence: Sequence[Evidence], before: str, after: str, named: str) -> str:
+    """A slide's text: the first passage between what stands before it and the reports, cut to the room that these leave; where the
+    headline tells all of it, it is not said again."""
+    room = _TEXT - len(unescape(_TAG.sub("", before + named + after)))
+    passage = one_line(evidence[0].text) if evidence else ""
+    whole = len(one_line(headline)) <= _HEADLINE and passage.rstrip(".") == one_line(headline).rstrip(".")
+    quoted = (
+        ""
+        if whole or not passage or room < _FEWEST
+        else f"<blockquote>{_html(one_line(passage, room))}</blockquote>"
+    )
+    return before + quoted + named + after
 
 
 def _credit(story: StoryContents, evidence: Evidence) -> str:

@@ -19,8 +19,8 @@ from dateline.views.picture.links import InPage, Kind, Links
 from dateline.views.words import day_label, days_label, one_line, outcome_label, status_label
 
 _HEAD, _BARS, _NAMES, _LANE = 20, 52, 20, 19
-# entries that are told in words, the lanes for them, and the longest label
-_LABELLED, _MOST_LANES, _LONGEST = 12, 6, 48
+# entries that are told in words, the lanes for them, and a label's letters where many want room, and where there is room
+_LABELLED, _MOST_LANES, _SHORT, _LONG = 12, 8, 34, 84
 # the columns of marks that are counted; a bar of reports is at least so wide
 _COLUMN, _THINNEST = 36, 4
 # kept for arrows between the names of the lanes and the days
@@ -186,7 +186,7 @@ def _entries(story: StoryContents, band: _Band, top: float) -> tuple[list[str], 
             e.interval.start,
             entry_id(e),
             "happened" if e.realis == "actual" else "foreseen",
-            one_line(e.text, _LONGEST),
+            one_line(e.text, _LONG),
             f"{days_label(e.interval)}: {one_line(e.text, 160)}",
             e.weight,
         )
@@ -195,17 +195,16 @@ def _entries(story: StoryContents, band: _Band, top: float) -> tuple[list[str], 
     if not marks:
         return [], top
     inside = sorted(band.inside(marks), key=lambda m: (-m.weight, m.day, m.key))
-    lanes: list[list[tuple[float, float]]] = [[] for _ in range(_MOST_LANES)]
-    parts, rest = [], inside[_LABELLED:]
-    for mark in inside[:_LABELLED]:
-        placed = _place(lanes, band.axis.x(mark.day), len(mark.label) * LETTER + 12)
-        if placed is None:
-            rest.append(mark)
-            continue
-        lane, right = placed
-        drawing = _labelled(mark, band.axis.x(mark.day), top + (lane + 0.5) * _LANE, right=right)
-        parts.append(band.link(band.links.one("entry", mark.key), mark.words, drawing, 1, stop=True))
-    used = max((n + 1 for n, spans in enumerate(lanes) if spans), default=0)
+    lanes: list[list[_Label]] = [[] for _ in range(_MOST_LANES)]
+    parts: list[str] = []
+    rest = inside[_LABELLED:] + [m for m in inside[:_LABELLED] if not _place(lanes, m, band.axis.x(m.day))]
+    for lane, labels in enumerate(lanes):
+        for label in labels:
+            drawing = _labelled(label, _room(label, labels), top + (lane + 0.5) * _LANE)
+            parts.append(
+                band.link(band.links.one("entry", label.mark.key), label.mark.words, drawing, 1, stop=True)
+            )
+    used = max((n + 1 for n, labels in enumerate(lanes) if labels), default=0)
     parts.append(_name(top + _LANE / 2, counted(len(marks), "entry", "entries")))
     y = top + used * _LANE
     if rest or len(inside) < len(marks):
@@ -214,24 +213,47 @@ def _entries(story: StoryContents, band: _Band, top: float) -> tuple[list[str], 
     return parts, y + 6
 
 
-def _place(lanes: list[list[tuple[float, float]]], x: float, width: float) -> tuple[int, bool] | None:
-    """A lane in which a label has room right of its mark (True) or left of it, taken; None where there is none."""
-    for right, span in ((True, (x - 6, x + width)), (False, (x - width, x + 6))):
-        if span[0] < LEFT - 8 or span[1] > WIDTH:
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A mark with its words, right of it or left, and what it takes of its lane at the least."""
+
+    mark: _Mark
+    x: float
+    right: bool
+    start: float
+    end: float
+
+
+def _place(lanes: list[list[_Label]], mark: _Mark, x: float) -> bool:
+    """True where a lane has room for the mark and the first of its words, right of it or left; the room is taken."""
+    width = len(one_line(mark.label, _SHORT)) * LETTER + 12
+    for right, start, end in ((True, x - 6, x + width), (False, x - width, x + 6)):
+        if start < LEFT - 8 or end > WIDTH:
             continue
-        for number, taken in enumerate(lanes):
-            if all(span[1] < a or b < span[0] for a, b in taken):
-                taken.append(span)
-                return number, right
-    return None
+        for labels in lanes:
+            if all(end < other.start or other.end < start for other in labels):
+                labels.append(_Label(mark, x, right, start, end))
+                return True
+    return False
 
 
-def _labelled(mark: _Mark, x: float, y: float, *, right: bool) -> str:
-    place = f'x="{round(x + 8, 1)}"' if right else f'x="{round(x - 8, 1)}" text-anchor="end"'
-    words = (
-        f'<text class="label {mark.shape}-label" {place} y="{round(y + 4, 1)}">{escape(mark.label)}</text>'
+def _room(label: _Label, lane: Sequence[_Label]) -> int:
+    """How many letters the words may have before they meet the next label of the lane, or the edge; those left of their mark do not
+    grow where another stands before them, which grows towards them."""
+    if not label.right:
+        alone = all(other.start >= label.start for other in lane)
+        return max(int((label.x - LEFT - 4) / LETTER), _SHORT) if alone else _SHORT
+    end = min((other.start for other in lane if other.start > label.start), default=float(WIDTH))
+    return max(int((end - label.x - 12) / LETTER), _SHORT)
+
+
+def _labelled(label: _Label, letters: int, y: float) -> str:
+    mark, x = label.mark, label.x
+    place = f'x="{round(x + 8, 1)}"' if label.right else f'x="{round(x - 8, 1)}" text-anchor="end"'
+    words = escape(one_line(mark.label, letters))
+    return _shape(mark.shape, x, y) + (
+        f'<text class="label {mark.shape}-label" {place} y="{round(y + 4, 1)}">{words}</text>'
     )
-    return _shape(mark.shape, x, y) + words
 
 
 def _shape(kind: str, x: float, y: float) -> str:

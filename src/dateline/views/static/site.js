@@ -107,8 +107,8 @@ function startSlider() {
 // ------------------------------------------------------------------ lines: copying one
 
 function startLines() {
-  for (const line of document.querySelectorAll(".lines .line, .brief .line, .disputed .line")) {
-    const source = [...line.querySelectorAll(".source")].find((s) => s.querySelector("a.evidence"));
+  for (const line of document.querySelectorAll(".lines .line, .brief .line, .disputed .line, .ledger .line")) {
+    const source = [...line.querySelectorAll(".source, .first")].find((s) => s.querySelector("a.evidence"));
     if (!source || line.querySelector(".copy")) continue;
     const button = document.createElement("button");
     button.className = "copy";
@@ -119,7 +119,7 @@ function startLines() {
 }
 
 const text = (node) => node?.textContent.replace(/\s+/g, " ").trim() ?? "";
-const words = (line) => [...line.querySelectorAll("p:not(.source), h3")].map(text).filter(Boolean).join(" ");
+const words = (line) => [...line.querySelectorAll("td.due, .due .when, p:not(.source), h3")].map(text).filter(Boolean).join(" ");
 
 async function copy(button, said) {
   const told = button.textContent;
@@ -136,7 +136,7 @@ function copyLine(button) {
   const line = button.closest(".line");
   const source = line.querySelector("a.evidence");
   // where the report has no address of its own, the sentence's place on this page
-  copy(button, `${words(line)} (${text(source)}) ${source.dataset.url ?? source.href}`);
+  copy(button, `${words(line)} (${source.dataset.report ?? text(source)}) ${source.dataset.url ?? source.href}`);
 }
 
 // ------------------------------------------------------------------ the source pane
@@ -189,7 +189,7 @@ function markOpen() {
     close.className = "close";
     close.textContent = "Close";
     close.addEventListener("click", closePane);
-    pane.prepend(close);
+    (pane.querySelector(".walk") ?? pane).prepend(close);
   }
   const key = new URL(location.href).searchParams.get("open");
   for (const link of document.querySelectorAll(".bands a.evidence")) {
@@ -206,7 +206,7 @@ function covered() {
   for (const part of document.querySelectorAll("header.top, .bands, footer, a.skip")) part.inert = over;
   const pane = document.getElementById("pane");
   if (pane && over) { pane.setAttribute("role", "dialog"); pane.setAttribute("aria-modal", "true"); }
-  else if (pane) { pane.removeAttribute("role"); pane.removeAttribute("aria-modal"); }
+  else if (pane) { pane.setAttribute("role", "complementary"); pane.removeAttribute("aria-modal"); }
 }
 small.addEventListener("change", covered);
 

@@ -9,19 +9,23 @@ from dataclasses import dataclass
 from dateline.records import Interval, Reading, Span
 from dateline.views.words import clean, days_label, one_line
 
+_MOST_EVENTS = 700
+"""Events up to which each is marked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A thing found in the text: what kind it is, and what is told of it."""
+    """A thing found in the text: what kind it is, what is told of it, and what a list tells besides."""
 
     span: Span
     kind: str
     note: str
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Text with the kinds and notes of all marks that cover it."""
+    """Text with the kinds of all marks that cover it, and what is told of the shortest of them."""
 
     text: str
     kinds: str
@@ -49,12 +53,12 @@ def found(reading: Reading) -> Iterator[Mark]:
         yield Mark(t.span, "time", f"time: {value}" + (f", {_days(t.interval)}" if t.interval else ""))
     for s in reading.statements:
         yield Mark(s.content, "statement", f"statement by {one_line(s.speaker or 'nobody named')}")
-        if s.cue:
-            yield Mark(s.cue, "cue", f"cue of a statement by {one_line(s.speaker or 'nobody named')}")
     for e in reading.events:
         who = ", ".join(f"{a.role}: {one_line(a.text, 60)}" for a in e.arguments)
         day = f", {_days(e.interval)}" if e.interval else ""
-        yield Mark(e.span, "event", f"event: {e.predicate} ({e.realis}{day})" + (f"; {who}" if who else ""))
+        # of most there is no more to tell than their mark does
+        plain = e.realis == "actual" and not day
+        yield Mark(e.span, "event", "" if plain else f"event: {e.predicate} ({e.realis}{day})", who)
     for x in reading.expectations:
         holder = f"expected by {one_line(x.holder)}" if x.holder else "expected"
         yield Mark(x.span, "expectation", f"{holder}: {one_line(x.event, 120)}, due {_days(x.due)}")
@@ -63,35 +67,50 @@ def found(reading: Reading) -> Iterator[Mark]:
         yield Mark(m.span, "name", m.kind + ("" if same else f": {one_line(m.entity)}"))
 
 
+def marked(marks: Sequence[Mark]) -> list[Mark]:
+    """Those that are marked in the text: of a very long report not its events, which would be most of its page."""
+    events = sum(m.kind == "event" for m in marks)
+    return [m for m in marks if m.kind != "event" or events <= _MOST_EVENTS]
+
+
 def passages(reading: Reading, marks: Sequence[Mark], evidence: Span | None = None) -> list[Passage]:
     """The whole text in order. What lies in `evidence` has the kind "evidence"."""
     text = reading.article.text
-    marks = [*marks, *([Mark(evidence, "evidence", "")] if evidence else [])]
-    out = []
+    waiting = sorted([*marks, *([Mark(evidence, "evidence", "")] if evidence else [])], key=_longest_first)
+    waiting.reverse()
+    out: list[Passage] = []
+    over: list[Mark] = []
     end = 0
-    for number, sentence in enumerate(reading.sentences):
-        if end < sentence.start:
-            out.append(_passage(text, Span(end, sentence.start), None, marks, evidence))
-        out.append(_passage(text, sentence, number, marks, evidence))
-        end = sentence.end
-    if end < len(text):
-        out.append(_passage(text, Span(end, len(text)), None, marks, evidence))
+    for number, sentence in [*enumerate(reading.sentences), (None, Span(len(text), len(text)))]:
+        for place, span in ((None, Span(end, sentence.start)), (number, sentence)):
+            if span.start == span.end:
+                continue
+            # of all marks only those that reach into the passage
+            over = [m for m in over if m.span.end > span.start]
+            while waiting and waiting[-1].span.start < span.end:
+                over.append(waiting.pop())
+            here = place is not None and evidence is not None and span.start <= evidence.start < span.end
+            out.append(Passage(place, _pieces(text, span, over), here))
+        end = max(end, sentence.end)
     return out
 
 
-def _passage(
-    text: str, span: Span, sentence: int | None, marks: Sequence[Mark], evidence: Span | None
-) -> Passage:
+def _longest_first(mark: Mark) -> tuple[int, int]:
+    return mark.span.start, -mark.span.end
+
+
+def _pieces(text: str, span: Span, marks: Sequence[Mark]) -> tuple[Piece, ...]:
+    """The text of `span` cut where a mark begins or ends; each piece has the note of the shortest mark that tells something."""
     inside = [m for m in marks if m.span.overlaps(span)]
     cuts = {span.start, span.end}
     for m in inside:
         cuts.update(c for c in (m.span.start, m.span.end) if span.start < c < span.end)
-    edges = sorted(cuts)
     pieces = []
-    for start, end in itertools.pairwise(edges):
+    for start, end in itertools.pairwise(sorted(cuts)):
         over = [m for m in inside if m.span.start <= start and end <= m.span.end]
         kinds = " ".join(dict.fromkeys(m.kind for m in over))
-        note = "; ".join(dict.fromkeys(m.note for m in over if m.note))
+        noted = [m for m in over if m.note]
+        shortest = min((m.span.end - m.span.start for m in noted), default=0)
+        note = "; ".join(dict.fromkeys(m.note for m in noted if m.span.end - m.span.start == shortest))
         pieces.append(Piece(clean(text[start:end]), kinds, note))
-    here = evidence is not None and span.start <= evidence.start < span.end
-    return Passage(sentence, tuple(pieces), here)
+    return tuple(pieces)

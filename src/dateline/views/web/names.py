@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from dateline.notebook import Notebook
 from dateline.records import Described, Evidence
-from dateline.views.words import report_label, web_address
+from dateline.views.words import one_line, report_label, web_address
+
+_OPENING = 110
+"""Letters of a report's beginning that stand where it has no headline."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The passages of one report among those that a line rests on."""
+    """The passages of one report among those that a line rests on, and its name there: a second of one outlet and day is told apart."""
 
     evidence: tuple[Evidence, ...]
+    name: str
 
     @property
     def first(self) -> Evidence:
@@ -43,8 +48,15 @@ class Names:
         return self._known[article]
 
     def label(self, article: str) -> str:
-        """A report as people name it: "Washington Times, 6 June"."""
-        return report_label(self.described(article), self._day)
+        """A report as people name it: "Washington Times, 6 June"; its day is not broken between lines."""
+        outlet, comma, day = report_label(self.described(article), self._day).rpartition(", ")
+        return outlet + comma + day.replace(" ", "\N{NO-BREAK SPACE}")
+
+    def beside_title(self, article: str) -> str:
+        """What stands beside a report's headline: its name, or the day alone where that names it by the headline's words."""
+        known = self.described(article)
+        outlet, _, day = self.label(article).rpartition(", ")
+        return day if (known.title or "").startswith(outlet.rstrip("…")) else f"{outlet}, {day}"
 
     def outlet(self, article: str) -> str:
         """Who published it, or what else it goes by."""
@@ -52,17 +64,23 @@ class Names:
         return known.publisher or known.title or "report"
 
     def title(self, article: str) -> str:
-        """Its headline, else its name."""
-        return self.described(article).title or self.label(article)
+        """Its headline, else how it begins."""
+        known = self.described(article)
+        return known.title or one_line(known.opening, _OPENING) or self.label(article)
 
     def url(self, article: str) -> str | None:
         """Its own address where that is safe to follow."""
         return web_address(self.described(article).url)
 
-    @staticmethod
-    def reports(evidence: Sequence[Evidence]) -> list[Report]:
+    def reports(self, evidence: Sequence[Evidence]) -> list[Report]:
         """Passages by report, in order of the first of each."""
         found: dict[str, list[Evidence]] = {}
         for e in evidence:
             found.setdefault(e.article, []).append(e)
-        return [Report(tuple(some)) for some in found.values()]
+        named: Counter[str] = Counter()
+        reports = []
+        for article, some in found.items():
+            label = self.label(article)
+            named[label] += 1
+            reports.append(Report(tuple(some), label if named[label] == 1 else f"{label} ({named[label]})"))
+        return reports

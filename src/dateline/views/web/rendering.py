@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from datetime import date
 from functools import cache
 from importlib import resources
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from dateline.records import Interval
 from dateline.views.words import (
     NO_DISAGREEMENT,
     day_label,
@@ -40,9 +44,26 @@ def _environment() -> Environment:
         status=status_label,
         short=short_day,
         web=web_address,
+        code=_code,
+        n=_number,
     )
-    environment.globals.update(address=address, static=static, unsure=NO_DISAGREEMENT)
+    environment.globals.update(address=address, static=static, unsure=NO_DISAGREEMENT, days_of=_days_of)
     return environment
+
+
+def _code(text: str) -> Markup:
+    """`text` escaped, what stands between backticks as code."""
+    return Markup(re.sub("`([^`]+)`", r"<code>\1</code>", str(escape(text))))
+
+
+def _number(number: int) -> str:
+    """`11067` as "11,067"."""
+    return f"{number:,}"
+
+
+def _days_of(first: date, last: date) -> str:
+    """The days from `first` to `last` in the fewest words."""
+    return days_label(Interval(first, last))
 
 
 def address(path: str, **query: object) -> str:

@@ -31,6 +31,7 @@ Tab = Literal["timeline", "expected", "disputed", "quotes", "reports"]
 TABS: tuple[Tab, ...] = ("timeline", "expected", "disputed", "quotes", "reports")
 _TWINS = {"expected": "expectations", "disputed": "disagreements", "quotes": "statements", "timeline": "timeline"}  # fmt: skip
 _TABLES: dict[Tab, str] = {"timeline": "entries", "expected": "expectations", "disputed": "disagreements", "quotes": "statements", "reports": "articles"}  # fmt: skip
+_KINDS: dict[str, Tab] = {"entry": "timeline", "expectation": "expected", "disagreement": "disputed"}
 _NEW, _NAMES = 4, 14
 _OPEN = re.compile(r"([0-9a-f]{1,40})(?::(\d{1,9}-\d{1,9}))?\Z")
 
@@ -112,7 +113,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 zoomed=zoomed,
                 tab=tab,
                 tabs=_tabs(contents),
-                entities=[e for e in found.entities(as_of) if is_name(e.name)][:_NAMES],
+                entities=[e for e in found.entities(as_of) if is_name(e.name) and e.mentions > 1][:_NAMES],
                 telling_cue=telling_cue,
                 is_name=is_name,
                 wanted=wanted,
@@ -120,7 +121,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 entry_id=entry_id,
                 disagreement_id=disagreement_id,
                 downloads=[(key, name) for key, (_, _, name) in FILES.items()],
-                pane=_pane(book, site, open_, contents, as_of, view),
+                pane=_pane(book, open_, contents, as_of),
                 **_rows(tab, contents, entries, wanted, page, line),
             )  # fmt: skip
 
@@ -137,7 +138,7 @@ def add(pages: APIRouter, site: Site) -> None:
             row = line_of(StoryContents(found), line)
             if row is None:
                 raise UnknownStory(f"{line}: the story has no such line as of that day")
-            view = site.view(book, request, as_of)
+            view = site.view(book, request, as_of, _twin_of(_KINDS[line.partition("-")[0]], found.id, as_of))
             return render("line_pane.html" if pane else "line.html", **view, **about_line(found, line, row))
 
 
@@ -231,11 +232,9 @@ def _rows(
 
 def _pane(
     book: Notebook,
-    site: Site,
     open_: str | None,
     contents: StoryContents,
     as_of: date | None,
-    view: dict[str, Any],
 ) -> dict[str, Any] | None:
     """What the source pane shows: an article, the passages of a line, or nothing."""
     if not open_:

@@ -1,0 +1,37 @@
+"""What stands before a report's first sentence, and what only looks like it."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.keeper.datelines import without_dateline
+
+STORY = "The ferry sank off the coast on Sunday."
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "PORT ELLERY, March 8 (Meridian) - ",
+        "SKELBY — ",
+        "ST. ORLEN (Courier) – ",
+        "(Meridian) - ",
+        "Port Ellery (Reuters) - ",
+        "LONDON | Mon Aug 22, 2011 3:31 pm EDT LONDON (Meridian) - ",
+        "Page last updated at 14:47 GMT, Monday, 3 May 2010 15:47 UK ",
+    ],
+)
+def test_a_dateline_is_left_out(dateline: str) -> None:
+    assert without_dateline(dateline + STORY) == STORY
+
+
+@pytest.mark.parametrize(
+    "text", [STORY, "Skelby - a town of 4,000 - was cut off.", "NATO said on Sunday that it would wait."]
+)
+def test_a_sentence_stays_whole(text: str) -> None:
+    assert without_dateline(text) == text
+
+
+def test_white_space_is_folded_and_a_dateline_alone_leaves_nothing() -> None:
+    assert without_dateline("SKELBY -\n  The ferry\n sank.") == "The ferry sank."
+    assert without_dateline("SKELBY, March 8 (Meridian) -") == ""
