@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import itertools
 import json
 import re
 from collections.abc import Callable
@@ -142,6 +143,13 @@ def test_html_holds_what_is_cited_and_the_rest_where_it_is_asked_for(exported: E
     assert "More on this story later." in full
     ids = set(re.findall(r'id="(sentence-[^"]+)"', short))
     assert set(re.findall(r'href="#(sentence-[^"]+)"', short)) == ids
+
+
+@pytest.mark.parametrize("story", [None, LOCK])
+def test_html_leaves_out_no_level_of_headings(exported: Exported, story: str | None) -> None:
+    levels = [int(n) for n in re.findall(r"<h(\d)>", exported("html", story=story))]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels)), levels
 
 
 def test_html_loads_and_runs_nothing(exported: Exported) -> None:

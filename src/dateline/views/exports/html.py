@@ -75,32 +75,34 @@ def _story(story: StoryContents, contents: Contents, *, alone: bool) -> Iterator
     copies = sum(m.duplicate_of is not None for m in s.members)
     count = f"{len(s.members)} report{'' if len(s.members) == 1 else 's'}"
     count += f", {copies} of them {'a copy' if copies == 1 else 'copies'}" if copies else ""
+    # no level is left out where the page's own heading is the story's
+    level = 2 if alone else 3
     heading = "" if alone else f"<h2>{_text(one_line(s.title))}</h2>"
     yield f'<section class="story" id="story-{s.id}" aria-label="{_text(one_line(s.title, 120))}">\n<header>{heading}'
     yield f'<p class="meta">{count}, {days_label(Interval(s.first, s.last))}.</p></header>\n'
     yield f"<figure>{picture.draw(story, contents.as_of)}</figure>\n<div>\n"
     if story.entries:
-        yield '<h3>Timeline</h3>\n<ol class="timeline">\n'
+        yield f'<h{level}>Timeline</h{level}>\n<ol class="timeline">\n'
         yield from (_entry(story, e) for e in story.entries)
         yield "</ol>\n"
     if story.expectations:
-        yield '<h3>Expectations</h3>\n<div class="scroll"><table>\n<thead><tr>'
+        yield f'<h{level}>Expectations</h{level}>\n<div class="scroll"><table>\n<thead><tr>'
         yield "".join(f'<th scope="col">{name}</th>' for name in ("due", "expected", "outcome"))
         yield "</tr></thead>\n<tbody>\n"
         yield from (_expectation(story, x) for x in story.by_due)
         yield "</tbody></table></div>\n"
     if story.disagreements:
-        yield "<h3>Where reports disagree</h3>\n<ul>\n"
+        yield f"<h{level}>Where reports disagree</h{level}>\n<ul>\n"
         yield from (_disagreement(story, d) for d in story.disagreements)
         yield "</ul>\n"
     if story.statements:
         # there are hundreds of them in a long story, which nobody reads through
-        yield f"<h3>Who said what</h3>\n<details><summary>{counted(len(story.statements), 'statement')}</summary>\n<ul>\n"
+        yield f"<h{level}>Who said what</h{level}>\n<details><summary>{counted(len(story.statements), 'statement')}</summary>\n<ul>\n"
         yield from (_statement(story, said) for said in story.statements)
         yield "</ul>\n</details>\n"
-    yield '</div>\n<div class="sources">\n<h3>Reports</h3>\n'
+    yield f'</div>\n<div class="sources">\n<h{level}>Reports</h{level}>\n'
     cited = None if contents.full_texts else story.cited_sentences()
-    yield from (_article(story, filed, cited) for filed in story.articles)
+    yield from (_article(story, filed, cited, level + 1) for filed in story.articles)
     yield "</div>\n</section>\n"
 
 
@@ -154,7 +156,7 @@ def _statement(story: StoryContents, said: StoryStatement) -> str:
     return f"<li><p><strong>{who}</strong>: {quoted}</p>{_sources(story, [said.evidence])}</li>\n"
 
 
-def _article(story: StoryContents, filed: Filed, cited: dict[str, set[int]] | None) -> str:
+def _article(story: StoryContents, filed: Filed, cited: dict[str, set[int]] | None, level: int) -> str:
     a = filed.article
     url = web_address(a.url)
     label = report_label(story.known[a.id])
@@ -167,7 +169,7 @@ def _article(story: StoryContents, filed: Filed, cited: dict[str, set[int]] | No
         facts.append(f'new version of <a href="#article-{filed.revision_of}">an earlier report</a>')
     facts_line = " · ".join(fact for fact in facts if fact)
     body = "".join(_body(filed) if cited is None else _excerpts(filed, cited.get(a.id, set())))
-    return f'<article id="article-{a.id}"><h4>{named}</h4><p class="meta">{facts_line}</p>' + (
+    return f'<article id="article-{a.id}"><h{level}>{named}</h{level}><p class="meta">{facts_line}</p>' + (
         f'<div class="text" dir="auto">{body}</div></article>\n' if body else "</article>\n"
     )
 
