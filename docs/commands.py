@@ -18,7 +18,7 @@ and `bench gate` found something wrong, 2 wrong usage, 130 and 143 stopped by Ct
 
 | variable | what it does |
 |---|---|
-| `DATELINE_NOTEBOOK` | the notebook file where `--notebook` is not given |
+| `DATELINE_NOTEBOOK` | the notebook where `--notebook` is not given |
 | `DATELINE_TOKEN` | what `dateline serve` asks of every request where `--token` is not given |
 | `DATELINE_TRACEBACK` | set to anything, a fault of dateline's own shows where it happened |
 """

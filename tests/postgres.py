@@ -76,8 +76,8 @@ def running() -> Iterator[Server]:
     """A server of its own that ends with the block; call it where nothing is `missing`."""
     bin_folder = programs()
     assert bin_folder is not None
-    # by a short name: a socket's path has 107 characters at the most
-    folder = Path(tempfile.mkdtemp(prefix="dl-pg-"))
+    # a short name that every user reaches: a socket's path has 107 characters at the most
+    folder = Path(tempfile.mkdtemp(prefix="dl-pg-", dir="/tmp"))
     as_user: list[str] = []
     if os.geteuid() == 0:
         # the server refuses to run as root

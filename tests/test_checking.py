@@ -122,18 +122,49 @@ def test_a_view_that_its_reports_do_not_give_is_stale(path: Path) -> None:
     assert check_notebook(path) == []
 
 
-def spoil(path: Path, seed: int) -> None:
-    """Overwrite some pages, not the first, as a bad disk does."""
+def spoil(path: Path, seed: int, *pages: int) -> None:
+    """Overwrite `pages`, counted from 0, or some not under which all articles are found, as a bad disk does."""
     data = bytearray(path.read_bytes())
     chance = random.Random(seed)
-    for _ in range(3):
-        page = chance.randrange(1, len(data) // 4096) * 4096
-        data[page : page + 4096] = chance.randbytes(4096) if seed % 2 else bytes(4096)
+    size = page_size(path)
+    others = sorted(set(range(1, len(data) // size)) - found_by(path))
+    for page in pages or chance.sample(others, 12):
+        data[page * size : (page + 1) * size] = chance.randbytes(size) if seed % 2 else bytes(size)
     path.write_bytes(data)
 
 
-ROOT_GONE = (3, 4)
-"""Seeds that spoil the page under which all articles are found."""
+def page_size(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as file:
+        return int(file.execute("PRAGMA page_size").fetchone()[0])
+
+
+def schema_pages(path: Path) -> set[int]:
+    """The pages, counted from 0, that say which tables there are."""
+    size = page_size(path)
+    data = path.read_bytes()
+    return {at // size for at in range(0, len(data), size) if b"CREATE " in data[at : at + size]}
+
+
+def found_by(path: Path) -> set[int]:
+    """The pages, counted from 0, by which SQLite finds what stands in any other."""
+    with closing(sqlite3.connect(path)) as file:
+        roots = {row[0] - 1 for row in file.execute("SELECT rootpage FROM sqlite_master WHERE rootpage")}
+    return roots | schema_pages(path)
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("of", ["article", "schema"])
+def test_of_a_file_whose_articles_have_no_root_any_more_nothing_can_be_saved(
+    path: Path, of: str, seed: int
+) -> None:
+    with closing(sqlite3.connect(path)) as file:
+        (root,) = file.execute("SELECT rootpage FROM sqlite_master WHERE name = 'article'").fetchone()
+    spoil(path, seed, *([root - 1] if of == "article" else schema_pages(path) - {0}))
+    spoilt = path.read_bytes()
+    found = check_notebook(path)
+    with pytest.raises(NotebookError, match="no article in this file can be read any more"):
+        repair_notebook(path, found, reader=Reader(PlainModel()))
+    assert path.read_bytes() == spoilt
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -143,11 +174,6 @@ def test_of_a_spoilt_file_the_articles_that_can_be_read_are_saved(path: Path, se
     spoilt = path.read_bytes()
     found = check_notebook(path)
     assert found
-    if seed in ROOT_GONE:
-        with pytest.raises(NotebookError, match="no article in this file can be read any more"):
-            repair_notebook(path, found, reader=Reader(PlainModel()))
-        assert path.read_bytes() == spoilt
-        return
     assert repair_notebook(path, found, reader=Reader(PlainModel()))
     assert check_notebook(path) == []
     saved = texts(path)

@@ -32,8 +32,8 @@ def test_they_have_unit_length_and_keep_their_cosines() -> None:
     given = some(200, 384)
     kept = vectors.rounded(given)
     assert np.allclose(np.linalg.norm(kept, axis=1), 1, atol=1e-6)
-    assert np.abs(given @ given.T - kept @ kept.T).max() < 0.03
-    assert len(vectors.pack(given)) < given.nbytes / 6
+    assert np.abs(given @ given.T - kept @ kept.T).max() < 0.06
+    assert len(vectors.pack(given)) < given.nbytes / 9
 
 
 def test_a_vector_of_nothing_stays_one() -> None:

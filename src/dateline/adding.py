@@ -17,6 +17,10 @@ BATCH = 32
 """Articles read between two transactions."""
 _FILE_EVERY = 512
 """Articles read between two filings, so that a long run shows its stories as it goes."""
+_TAKEN_AT_ONCE = 512
+"""Articles that were read elsewhere between two transactions."""
+_TAKEN_FILED_EVERY = 10_000
+"""As many of these are taken between two filings, each of which keeps the states of several days."""
 
 Progress = Callable[[Article], None]
 ReadAll = Callable[[Sequence[Article]], Iterator[Reading | Unread]]
@@ -71,16 +75,19 @@ class Adding:
 
     def take(self, article: Article) -> None:
         """Read and save `article`, with the next batch."""
+        self._take(article, self._batch, _FILE_EVERY)
+
+    def _take(self, article: Article, batch: int, file_every: int) -> None:
         self._waiting.append(article)
-        if len(self._waiting) >= self._batch:
+        if len(self._waiting) >= batch:
             self._flush()
-            if self._since_filing >= _FILE_EVERY:
+            if self._since_filing >= file_every:
                 self._file()
 
     def take_read(self, found: Reading | Unread) -> None:
         """Save what was read elsewhere, with the next batch."""
         self._already[found.article.id] = found
-        self.take(found.article)
+        self._take(found.article, _TAKEN_AT_ONCE, _TAKEN_FILED_EVERY)
 
     def finish(self) -> None:
         """Read and save what is waiting, and file what has no story."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from hashlib import blake2b
-from struct import pack, unpack
 from typing import Any
 
 from dateline.keeper.judge import LIKENESSES, VERDICTS, Judge, Likeness, Pair
 from dateline.records import Verdict
-from dateline.store import Store
+from dateline.store import Store, probabilities
 
 _NAMES: Mapping[str, Sequence[Any]] = {"verdict": VERDICTS, "fact": LIKENESSES}
 Answer = dict[Any, float]
@@ -20,7 +19,7 @@ class KeptJudge:
     """Answers as `judge` does, of what it was asked before from the notebook.
 
     `version` tells judges apart that may answer otherwise. New answers are remembered, and written when `keep` is called: a view
-    of the notebook writes nothing. What is read back is exactly what was answered.
+    of the notebook writes nothing. An answer is the same fresh or read back.
     """
 
     def __init__(self, judge: Judge, version: Callable[[], str], store: Store) -> None:
@@ -56,9 +55,9 @@ class KeptJudge:
         known = self._store.verdicts(keys) | {key: answer for key, (_, answer) in self._new.items()}
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
         for key, answer in zip(missing, ask(list(missing.values())) if missing else (), strict=True):
-            known[key] = pack(f"<{len(names)}d", *(answer[name] for name in names))
+            known[key] = probabilities.pack(answer[name] for name in names)
             self._new[key] = kind, known[key]
-        return [dict(zip(names, unpack(f"<{len(names)}d", known[key]), strict=True)) for key in keys]
+        return [dict(zip(names, probabilities.unpack(known[key]), strict=True)) for key in keys]
 
     def _key(self, kind: str, pair: Pair) -> bytes:
         parts = (part.encode("utf-8", "surrogatepass") for part in (self._version, kind, *pair))

@@ -720,7 +720,7 @@ class Notebook:
 
     def changes(self, article: str, as_of: date | None = None) -> list[Change]:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
-        named = self.article(article, as_of).article.id
+        named = self.described(article, as_of).id
         story = self.story_of(named, as_of)
         members = self._store.memberships(self._day(as_of), story) if story else []
         versions = {a for m in members if m.revision_of for a in (m.article, m.revision_of)}

@@ -34,6 +34,14 @@ def run(*arguments: str, notebook: str) -> Result:
     return CliRunner().invoke(app, [*arguments, "--notebook", notebook])
 
 
+@pytest.fixture(scope="module", autouse=True)
+def plain() -> Iterator[None]:
+    """Pairs are judged by their words, also by the command."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("dateline.notebook.PairReader", PlainJudge)
+        yield
+
+
 @pytest.fixture(scope="module")
 def schema(server: Server) -> str:
     return server.fresh_schema()
@@ -78,8 +86,12 @@ def test_listings_are_the_same_byte_for_byte(both: tuple[str, str]) -> None:
     assert some > 25
 
 
-def test_nothing_is_wrong_with_either(both: tuple[str, str]) -> None:
+def test_nothing_is_wrong_with_either_and_what_is_not_looked_at_is_said(both: tuple[str, str]) -> None:
     assert [check_notebook(place, views=False) for place in both] == [[], []]
+    file, shared = (run("check", "--no-views", notebook=place) for place in both)
+    assert (file.exit_code, shared.exit_code) == (0, 0)
+    assert "nothing is wrong (pages and references are PostgreSQL's own" in shared.stderr
+    assert "PostgreSQL" not in file.stderr
 
 
 @pytest.mark.parametrize(
@@ -124,7 +136,7 @@ def addresses(server: Server, schema: str, both: tuple[str, str]) -> Iterator[li
     """Pages on the file, and by three processes on PostgreSQL: two as one who may only read, one as one who may write."""
     reading = server.address_for("page", schema=schema)
     with ExitStack() as stack:
-        yield [stack.enter_context(served(place)) for place in (both[0], reading, reading, both[1])]
+        yield [stack.enter_context(served(place)).address for place in (both[0], reading, reading, both[1])]
 
 
 def test_several_processes_serve_it_and_one_who_may_only_read_can(addresses: list[str]) -> None:
@@ -144,15 +156,16 @@ def test_several_processes_serve_it_and_one_who_may_only_read_can(addresses: lis
 def test_a_page_goes_on_when_the_server_has_broken_off(
     server: Server, schema: str, both: tuple[str, str]
 ) -> None:
-    with served(server.address_for("page", schema=schema)) as address:
-        with urlopen(address + "/api/stories") as answer:
+    with served(server.address_for("page", schema=schema)) as page:
+        asked = page.address + "/api/stories"
+        with urlopen(asked) as answer:
             before = answer.read()
         server.execute("SELECT pg_terminate_backend(pid, 60000) FROM pg_stat_activity WHERE usename = 'page'")
         seen = []
         # each thread of the page has a connection of its own, and learns of it by a failure
         for _ in range(60):
             try:
-                with urlopen(address + "/api/stories") as answer:
+                with urlopen(asked) as answer:
                     seen.append(answer.read())
             except OSError:
                 continue

@@ -54,7 +54,7 @@ def test_a_headline_is_the_title_or_what_the_text_opens_with() -> None:
 
 def test_a_body_is_what_was_read_without_the_outlets_furniture() -> None:
     text = "Subscribe now.\nThe ferry sank.\nShare this."
-    assert body(reading(text), frozenset(["Subscribe now."])) == "The ferry sank.\nShare this."
+    assert body(reading(text), "Subscribe now.".__eq__) == "The ferry sank.\nShare this."
     assert body(reading(text, sentences=(Span(15, 30),))) == "The ferry sank."
 
 

@@ -21,8 +21,9 @@ import pytest
 
 from dateline import vectors
 from dateline.errors import DamagedNotebook, NotebookError, NotebookInUse
-from dateline.records import Reading
-from dateline.store import migrations, open_store
+from dateline.records import Reading, Records
+from dateline.store import columns, migrations, open_store, probabilities
+from dateline.store.readings import pack, pack_text, unpack_text
 from tests.store.test_store import article, full_reading
 
 
@@ -275,34 +276,47 @@ def test_a_damaged_file_is_called_damaged(tmp_path: Path) -> None:
         store.load([f"a{n}" for n in range(200)])
 
 
-def version_8(path: Path, *readings: Reading) -> None:
-    """A notebook as version 8 kept it: texts as they are, records as maps of their fields."""
+def older(path: Path, version: int, *readings: Reading) -> None:
+    """A notebook as version 8 kept it (texts as they are, records as maps of their fields) or 9 (by columns)."""
     with closing(sqlite3.connect(path)) as file:
-        for step in migrations.MIGRATIONS[:8]:
+        file.create_function("packed_text", 1, pack_text, deterministic=True)
+        file.create_function("unpacked_text", 1, unpack_text, deterministic=True)
+        for step in migrations.MIGRATIONS[:version]:
             step(file)
         file.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
-        file.execute("PRAGMA user_version = 8")
+        file.execute(f"PRAGMA user_version = {version}")
+        answer = np.array([0.25, 0.5, 0.25, 0, 0]).tobytes()
+        file.execute("INSERT INTO verdict VALUES (x'01', 'verdict', ?)", (answer,))
         for row, reading in enumerate(readings, 1):
             a = reading.article
+            text = pack_text(a.text) if version > 8 else a.text
             file.execute(
                 "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, '2024-05-02', ?, ?, ?, NULL)",
-                (row, a.id, a.source, a.url, a.publisher, a.title, "2024-05-02T09:30:00", a.language, a.text),
+                (row, a.id, a.source, a.url, a.publisher, a.title, "2024-05-02T09:30:00", a.language, text),
             )
-            maps = {field.name: getattr(reading, field.name) for field in fields(Reading)}
-            records = {n: v for n, v in maps.items() if n not in ("article", "vectors")}
+            records: object = Records.of(reading)
+            if version > 8:
+                records = columns.write(Records, [records], a.text)
             assert reading.vectors is not None
+            whole = np.rint(reading.vectors * 15).astype(np.int8)
             file.execute(
                 "INSERT INTO reading VALUES (?, ?, 8, ?)",
-                (row, zlib.compress(msgspec.msgpack.encode(records)), vectors.pack(reading.vectors)),
+                (row, zlib.compress(msgspec.msgpack.encode(records)), zlib.compress(whole.tobytes())),
             )
         file.commit()
 
 
-def test_texts_and_records_of_version_8_are_pressed_and_still_found(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [8, 9])
+def test_texts_and_records_of_older_versions_are_pressed_and_still_found(
+    tmp_path: Path, version: int
+) -> None:
     wanted = full_reading()
-    version_8(tmp_path / "n.db", wanted)
+    older(tmp_path / "n.db", version, wanted)
     with closing(open_store(tmp_path / "n.db")) as store:
-        assert store.backup == tmp_path / "n.db.version-8"
+        assert store.backup == tmp_path / f"n.db.version-{version}"
+        assert probabilities.unpack(store.verdicts([b"\x01"])[b"\x01"]) == pytest.approx(
+            [0.25, 0.5, 0.25, 0, 0], abs=1e-5
+        )
         found = store.load(["a1"])["a1"]
         for field in fields(Reading):
             if field.name != "vectors":
@@ -310,9 +324,9 @@ def test_texts_and_records_of_version_8_are_pressed_and_still_found(tmp_path: Pa
         assert np.array_equal(found.vectors, wanted.vectors)
         assert store.search("bridge", None, None, None, 5)
     with closing(sqlite3.connect(tmp_path / "n.db")) as file:
-        (text,), (records,) = (
-            file.execute(f"SELECT {column} FROM {table}").fetchone()
-            for column, table in (("text", "article"), ("records", "reading"))
-        )
-    assert zlib.decompress(text).decode() == wanted.article.text
-    assert isinstance(msgspec.msgpack.decode(zlib.decompress(records)), list)
+        (text, records, packed) = file.execute(
+            "SELECT text, records, vectors FROM article, reading"
+        ).fetchone()
+    assert unpack_text(text) == wanted.article.text
+    assert records == pack(wanted)
+    assert packed == vectors.pack(found.vectors)

@@ -52,7 +52,7 @@ def test_what_cannot_be_reached_is_told_without_the_password(server: Server) -> 
         f"postgresql://{USER}:{SECRET}@127.0.0.1:1/postgres": "does not answer",
         f"postgresql://{USER}:{SECRET}@127.0.0.1:{port}/nowhere": 'database "nowhere" does not exist',
         f"postgresql://nobody:{SECRET}@127.0.0.1:{port}/postgres": 'role "nobody" does not exist',
-        f"postgresql://locked:{SECRET}@127.0.0.1:{port}/postgres": "does not let this user in",
+        f"postgresql://locked:not-{SECRET}@127.0.0.1:{port}/postgres": "does not let this user in",
         f"postgresql://{USER}:{SECRET}/@127.0.0.1:{port}/postgres": "cannot read this address",
         f"postgresql://{USER}:{SECRET}@127.0.0.1:{port}/postgres?nothing=1": "cannot read this address",
         f"postgresql://{USER}:{SECRET}@127.0.0.1:{port}/postgres?options=-csearch_path%3Dnowhere": "there is no such schema",

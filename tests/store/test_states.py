@@ -25,8 +25,8 @@ def test_pieces_are_the_whole(size: int, seed: int, even: bool) -> None:
     state = bytes(size) if even else noise(size, seed)
     pieces = list(states.cut(state))
     assert b"".join(pieces) == state
-    assert all(len(p) <= 16 * 2048 for p in pieces)
-    assert all(len(p) >= 512 for p in pieces[:-1])
+    assert all(len(p) <= 16 * 4096 for p in pieces)
+    assert all(len(p) >= 1024 for p in pieces[:-1])
 
 
 def test_what_is_put_in_changes_the_pieces_beside_it_alone() -> None:

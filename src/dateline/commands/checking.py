@@ -11,6 +11,7 @@ from dateline.commands.looking import print_json, say
 from dateline.commands.options import DEFAULT_NOTEBOOK, Json, NotebookFile, Quiet, Verbose
 from dateline.language.counting import counted
 from dateline.notebook import check_notebook, repair_notebook, shown_name
+from dateline.store import is_address
 from dateline.views import rows, terminal
 
 
@@ -43,6 +44,8 @@ def check(
             print(f"{terminal.clean(finding.about)}: {terminal.clean(finding.wrong)}{mended}")
     if not quiet:
         told = counted(len(found), "fault") if found else "nothing is wrong"
+        if is_address(notebook):
+            told += " (pages and references are PostgreSQL's own to look over: pg_amcheck)"
         way_out = f"; `dateline check --repair --notebook {shown_name(notebook)}` mends what can be mended"
         print(f"{shown_name(notebook)}: {told}{way_out if found and not repair else ''}", file=sys.stderr)
     if found:

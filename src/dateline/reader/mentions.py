@@ -214,7 +214,7 @@ def _inside_longer_name(clause: ParsedSentence, last: int) -> bool:
 
 def _mention(document: Document, name: _Found) -> Mention:
     span = document.clauses[name.sentence].span((name.first, name.last))
-    return Mention(span, span.of(document.text), name.kind, span.of(document.text), name.score)
+    return Mention(span, span.of(document.text), name.kind, span.of(document.text), round(name.score, 4))
 
 
 def _one_kind_a_name(mentions: list[Mention]) -> list[Mention]:

@@ -2,7 +2,7 @@
 
 The columns follow the records' own fields. A field that may be missing has a column that says where it is there, a field of many
 one that says how many; places are told by the distance to the one before. A `text` that only repeats what stands at a record's
-`span` is left out.
+`span` is left out. Numbers of few decimal places are written as whole numbers of the last place.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from dateline.records import Span
 
 Column = list[Any]
+
+_PLACES = 10_000
+"""Parts of one in which scores are told: four decimal places."""
+_MOST_PLACES = 2**53 // _PLACES
 
 
 def write(kind: type[Any], records: Sequence[Any], text: str) -> list[Column]:
@@ -42,6 +46,8 @@ def _write(kind: Any, values: Sequence[Any], text: str, columns: list[Column]) -
     elif get_origin(kind) is tuple:
         columns.append([len(v) for v in values])
         _write(get_args(kind)[0], list(chain.from_iterable(values)), text, columns)
+    elif kind is float:
+        columns.append(_whole(values))
     else:
         columns.append(_distances(values) if kind is int else list(values))
 
@@ -63,7 +69,10 @@ def read(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
         if len(items) != ends[-1]:
             raise ValueError("a column is cut short")
         return [items[a:b] for a, b in pairwise(ends)]
-    return list(accumulate(next(columns))) if kind is int else next(columns)
+    column = next(columns)
+    if kind is float and column and isinstance(column[0], list):
+        return [number / _PLACES for number in column[0]]
+    return list(accumulate(column)) if kind is int else column
 
 
 def _read_records(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
@@ -76,6 +85,13 @@ def _read_records(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
                 span = record["span"]
                 record["text"] = text[span["start"] : span["end"]]
     return records
+
+
+def _whole(numbers: Sequence[float]) -> Column:
+    """`numbers` as a list of whole numbers in a list where that tells them exactly, else as they are."""
+    whole = [round(n * _PLACES) if abs(n) < _MOST_PLACES else 0 for n in numbers]
+    exact = all(w / _PLACES == n for w, n in zip(whole, numbers, strict=True))
+    return [whole] if whole and exact else list(numbers)
 
 
 def _distances(numbers: Sequence[int]) -> list[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Protocol, TypeVar
@@ -81,9 +81,24 @@ class Database(ABC):
     def transaction(self) -> AbstractContextManager[None]:
         """All writes inside happen together or not at all, one transaction at a time. Raises NotebookError where nothing can be written."""
 
+    @property
     @abstractmethod
-    def attempt(self) -> AbstractContextManager[None]:
+    def in_transaction(self) -> bool:
+        """True within a transaction or a snapshot."""
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
         """Inside a transaction: what is written inside is taken back where an error leaves the block."""
+        self.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            # the whole is taken back already where a disk is full, or the server gone
+            if self.in_transaction:
+                self.execute("ROLLBACK TO attempt")
+                self.execute("RELEASE attempt")
+            raise
+        self.execute("RELEASE attempt")
 
     @abstractmethod
     def snapshot(self) -> AbstractContextManager[None]:

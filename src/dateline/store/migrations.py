@@ -10,9 +10,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from dateline.errors import NotebookError
-from dateline.store import older_readings
-from dateline.store.readings import insert_records, press
+from dateline.store import older_readings, probabilities
+from dateline.store.readings import insert_records, rewrite
 from dateline.store.sqlite import Sqlite
 
 # written into every notebook ("dtln"), so that another program's database is not mistaken for one
@@ -78,7 +80,7 @@ def _add_verdicts(connection: sqlite3.Connection) -> None:
         CREATE TABLE verdict ( -- what a model answered of two texts, so that it is never asked twice
             key    BLOB PRIMARY KEY, -- digest of the model, the kind and both texts
             kind   TEXT NOT NULL,
-            answer BLOB NOT NULL -- probabilities, float64 little-endian, in the order of the kind's answers
+            answer BLOB NOT NULL -- probabilities, in the order of the kind's answers
         ) WITHOUT ROWID;
         """,
     )
@@ -149,9 +151,7 @@ def _add_pieces(connection: sqlite3.Connection) -> None:
 
 
 def _press(connection: sqlite3.Connection) -> None:
-    """Compress texts, and write what was read by columns. `packed_text` and `unpacked_text` are the program's (opening.py)."""
-    for rows in _articles(connection):
-        press(connection, rows)
+    """Compress texts. `packed_text` and `unpacked_text` are the program's (opening.py)."""
     _run(
         connection,
         """
@@ -172,6 +172,18 @@ def _press(connection: sqlite3.Connection) -> None:
     )
 
 
+def _press_readings(connection: sqlite3.Connection) -> None:
+    """Write texts, what was read and what a model answered as they are kept now."""
+    connection.execute("UPDATE article SET text = packed_text(unpacked_text(text))")
+    for rows in _articles(connection):
+        rewrite(connection, rows)
+    connection.create_function("pressed", 1, lambda answer: probabilities.pack(np.frombuffer(answer, "<f8")))
+    connection.execute("UPDATE verdict SET answer = pressed(answer)")
+    # views were made of finer vectors
+    connection.execute("DELETE FROM sheet")
+    connection.execute("INSERT INTO filing_run DEFAULT VALUES")
+
+
 def _articles(connection: sqlite3.Connection) -> Iterator[list[int]]:
     """The rows of the articles, some at a time."""
     rows = [row for (row,) in connection.execute("SELECT row FROM article ORDER BY row")]
@@ -190,6 +202,7 @@ MIGRATIONS: tuple[Callable[[Any], None], ...] = (
     _pack_readings,
     _add_pieces,
     _press,
+    _press_readings,
 )
 CURRENT = len(MIGRATIONS)
 

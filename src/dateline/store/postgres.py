@@ -10,17 +10,20 @@ import re
 import sqlite3
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import date
 from functools import lru_cache
 from itertools import count
+from threading import current_thread, main_thread
 from typing import Any
 
 import psycopg
 from psycopg import errors
 from psycopg.conninfo import conninfo_to_dict
+from psycopg.pq import TransactionStatus
 
 from dateline.errors import NotebookError
+from dateline.orders import held_back
 from dateline.store import migrations
 from dateline.store.addresses import has_odd_password, shown_name
 from dateline.store.database import Database, Finding, Values, any_of, chunks
@@ -30,7 +33,7 @@ from dateline.store.readings import unpack_text
 from dateline.store.sqlite import prepare
 
 _PATIENCE = 10
-"""Seconds that a server may take to answer at first."""
+"""Seconds after which a server that does not answer is asked for a sign of life, or given up."""
 _WORDS_OF = 300_000
 """Characters of a text that are looked up; an index entry holds 1 MB."""
 _TO_ADD, _TO_WRITE = 0x64746C6E, 0x64746C6F
@@ -133,15 +136,15 @@ class Postgres(Database):
         return self._connection
 
     def execute(self, statement: str, values: Values = (), /) -> Any:
-        with _told(self.name):
+        with _whole(self.name):
             return self._live().execute(translated(statement), values)
 
     def executemany(self, statement: str, rows: Iterable[Values], /) -> Any:
-        with _told(self.name), self._live().cursor() as cursor:
+        with _whole(self.name), self._live().cursor() as cursor:
             cursor.executemany(translated(statement), rows)
 
     def insert(self, table: str, columns: Sequence[str], rows: Iterable[Values]) -> None:
-        with _told(self.name), self._live().cursor() as cursor:
+        with _whole(self.name), self._live().cursor() as cursor:
             try:
                 with cursor.copy(f"COPY {table} ({', '.join(columns)}) FROM STDIN") as copy:
                     for row in rows:
@@ -158,28 +161,39 @@ class Postgres(Database):
     def transaction(self) -> Iterator[None]:
         if self.read_only:
             raise self.cannot_write()
-        with _told(self.name), self._live().transaction():
+        with self._ending("COMMIT"):
+            self.execute("BEGIN")
             # as SQLite has it: what is read inside is what the one before left
             self.execute("SELECT pg_advisory_xact_lock(?, ?)", (_TO_WRITE, _as_int4(self.number)))
             yield
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        with _told(self.name), self._connection.transaction():
-            yield
+    @property
+    def in_transaction(self) -> bool:
+        return (
+            not self._connection.closed and self._connection.info.transaction_status != TransactionStatus.IDLE
+        )
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        connection = self._live()
-        if connection.info.transaction_status != psycopg.pq.TransactionStatus.IDLE:
+        if self.in_transaction:
             yield
             return
-        self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        with self._ending("ROLLBACK"):
+            self.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+            yield
+
+    @contextmanager
+    def _ending(self, end: str) -> Iterator[None]:
+        """A transaction begun inside is ended by `end`, and taken back where an error leaves the block."""
         try:
             yield
-        finally:
-            if not connection.closed:
-                connection.rollback()
+        except BaseException:
+            if self.in_transaction:
+                # a server that is gone has taken it back
+                with suppress(NotebookError):
+                    self.execute("ROLLBACK")
+            raise
+        self.execute(end)
 
     # ---------------------------------------------------------------- full text
 
@@ -328,7 +342,14 @@ def _connect(address: str, name: str) -> psycopg.Connection[Any]:
         settings: dict[str, Any] = conninfo_to_dict(address)
     except psycopg.Error:
         raise unreadable from None
-    settings.setdefault("connect_timeout", _PATIENCE)
+    # a line that is dead is found out, also while an order to stop waits for an answer
+    for setting, seconds in (
+        ("connect_timeout", 1),
+        ("keepalives_idle", 1),
+        ("keepalives_interval", 1),
+        ("tcp_user_timeout", 1000),
+    ):
+        settings.setdefault(setting, _PATIENCE * seconds)
     settings.setdefault("fallback_application_name", "dateline")
     try:
         return psycopg.connect(**settings, autocommit=True, cursor_factory=psycopg.RawCursor)
@@ -346,6 +367,14 @@ def _connect(address: str, name: str) -> psycopg.Connection[Any]:
         raise NotebookError(
             f"{name}: the server does not answer ({text}); see whether it runs and whether the address is right"
         ) from None
+
+
+@contextmanager
+def _whole(name: str) -> Iterator[None]:
+    """An order to stop waits for the server's answer, without which the connection is of no use; what goes wrong is told."""
+    # only a main thread hears orders
+    with held_back() if current_thread() is main_thread() else nullcontext(), _told(name):
+        yield
 
 
 @contextmanager

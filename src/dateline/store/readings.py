@@ -6,7 +6,6 @@ room and as long again to load. Only names have rows of their own, by which they
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,11 +17,11 @@ from dateline import vectors
 from dateline.records import Article, Reading, Records, Span, Vector
 from dateline.store import columns
 from dateline.store.database import Connection, Database, any_of
+from dateline.store.pressing import press, unpress
 
 T = TypeVar("T")
 
 _ARTICLE = ("row", "id", "source", "url", "publisher", "title", "published", "published_at", "language", "text", "dated_by")  # fmt: skip
-_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +33,23 @@ class _Sentences:
 
 def pack_text(text: str) -> bytes:
     """An article's text, compressed."""
-    return zlib.compress(text.encode(), _LEVEL)
+    return press(text.encode())
 
 
 def unpack_text(data: bytes | str) -> str:
     """What `pack_text` packed; notebooks before version 9 keep the text as it is. Raises ValueError where `data` is damaged."""
-    return data if isinstance(data, str) else _decompress(data).decode()
+    return data if isinstance(data, str) else unpress(data).decode()
 
 
 def pack(reading: Reading) -> bytes:
-    """The records of `reading` by columns, as compressed MessagePack."""
+    """The records of `reading` by columns, as MessagePack, compressed beside the text, whose words they repeat."""
     written = columns.write(Records, [Records.of(reading)], reading.article.text)
-    return zlib.compress(msgspec.msgpack.encode(written), _LEVEL)
+    return press(msgspec.msgpack.encode(written), beside=reading.article.text.encode())
 
 
 def _unpack(data: bytes, kind: type[T], text: str) -> T:
     """What `pack` packed of a reading of `text`, or the part of it that `kind` has. Raises ValueError where `data` is damaged."""
-    found = msgspec.msgpack.decode(_decompress(data))
+    found = msgspec.msgpack.decode(unpress(data, beside=text.encode()))
     if isinstance(found, dict):
         # versions 7 and 8 of the notebook: each record a map of its fields
         return msgspec.convert(found, kind)
@@ -59,13 +58,6 @@ def _unpack(data: bytes, kind: type[T], text: str) -> T:
     except (StopIteration, TypeError, LookupError) as fault:
         raise ValueError(f"the columns of what was read are damaged ({fault})") from fault
     return msgspec.convert(record, kind)
-
-
-def _decompress(data: bytes) -> bytes:
-    try:
-        return zlib.decompress(data)
-    except zlib.error as fault:
-        raise ValueError(str(fault)) from fault
 
 
 def insert(database: Database, readings: Sequence[Reading]) -> None:
@@ -93,14 +85,15 @@ def _article_row(row: int, article: Article) -> tuple[Any, ...]:
     )
 
 
-def press(connection: Connection, rows: Sequence[int]) -> None:
+def rewrite(connection: Connection, rows: Sequence[int]) -> None:
     """Write anew, as it is kept now, what was read in the articles in `rows`."""
     articles = select_articles(connection, rows, by="row")
-    kept = _rows(connection, "records, dimensions, vectors", rows)
-    connection.executemany(
-        "UPDATE reading SET records = ? WHERE article = ?",
-        ((pack(_reading(articles[row], *values)), row) for row, values in kept.items()),
-    )
+    for row, values in _rows(connection, "records, dimensions, vectors", rows).items():
+        reading = _reading(articles[row], *values)
+        connection.execute(
+            "UPDATE reading SET records = ?, vectors = ? WHERE article = ?",
+            (pack(reading), vectors.pack(reading.vectors) if reading.vectors is not None else None, row),
+        )
 
 
 def delete_records(connection: Connection, row: int) -> None:

@@ -94,15 +94,17 @@ def _article(damaged: sqlite3.Connection, row: int) -> Article:
 
 
 def _rows(damaged: sqlite3.Connection) -> Iterator[int]:
-    """The numbers of the rows of articles: those that can be listed, else all that may be there, tried one by one."""
-    found: list[int] = []
-    for order in ("ASC", "DESC"):
-        try:
-            for (row,) in damaged.execute(f"SELECT row FROM article NOT INDEXED ORDER BY row {order}"):
-                found.append(row)
-        except sqlite3.DatabaseError:
-            continue
-        else:
-            break
-    if found:
-        yield from range(min(found), max(found) + 1)
+    """The numbers that rows of articles may have, tried one by one: up to the last that any table still tells of."""
+    last = 0
+    for table, column in (("article", "row"), ("reading", "article"), ("filing", "article")):
+        for order in ("ASC", "DESC"):
+            try:
+                for (row,) in damaged.execute(
+                    f"SELECT {column} FROM {table} NOT INDEXED ORDER BY {column} {order}"
+                ):
+                    last = max(last, row)
+            except sqlite3.DatabaseError:
+                continue
+            else:
+                break
+    yield from range(1, last + 1)

@@ -2,37 +2,30 @@
 
 from __future__ import annotations
 
-import zlib
 from collections import OrderedDict
 from threading import Lock
 
 import msgspec
 
 from dateline.records import Brief, Sheet
+from dateline.store.pressing import press, unpress
 
 Key = tuple[object, ...]
 
 
 def pack(record: Sheet | Brief) -> bytes:
     """`record` as compressed JSON."""
-    return zlib.compress(msgspec.json.encode(record), 6)
+    return press(msgspec.json.encode(record))
 
 
 def unpack_sheet(data: bytes) -> Sheet:
     """What `pack` made of a sheet. Raises ValueError where `data` is no sheet of this version."""
-    return msgspec.json.decode(_text(data), type=Sheet)
+    return msgspec.json.decode(unpress(data), type=Sheet)
 
 
 def unpack_brief(data: bytes) -> Brief:
     """What `pack` made of a brief. Raises ValueError where `data` is no brief of this version."""
-    return msgspec.json.decode(_text(data), type=Brief)
-
-
-def _text(data: bytes) -> bytes:
-    try:
-        return zlib.decompress(data)
-    except zlib.error as fault:
-        raise ValueError(f"a kept sheet is damaged ({fault})") from fault
+    return msgspec.json.decode(unpress(data), type=Brief)
 
 
 class RecentSheets:

@@ -16,6 +16,8 @@ from dateline.store.faults import explain
 from dateline.store.lock import FileLock
 from dateline.store.readings import pack_text, unpack_text
 
+_PAGE = 1024
+"""Bytes of a page of a new file."""
 _CANNOT_HOLD = (
     sqlite3.IntegrityError,
     sqlite3.InterfaceError,
@@ -68,22 +70,13 @@ class Sqlite(Database):
         except sqlite3.Error as error:
             raise explain(self.name, error) from error
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
-        self._connection.execute("SAVEPOINT attempt")
-        try:
-            yield
-        except BaseException:
-            # SQLite takes everything back by itself where a disk is full
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK TO attempt")
-                self._connection.execute("RELEASE attempt")
-            raise
-        self._connection.execute("RELEASE attempt")
+    @property
+    def in_transaction(self) -> bool:
+        return self._connection.in_transaction
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
-        if self._connection.in_transaction:
+        if self.in_transaction:
             yield
             return
         try:
@@ -161,6 +154,8 @@ class Sqlite(Database):
 
 def prepare(connection: sqlite3.Connection) -> None:
     """Set a connection to a notebook up."""
+    # of a file that is made: what lies in pages leaves half a page empty on average
+    connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = NORMAL")
     # nothing of a notebook is left lying in the system's folder for temporary files

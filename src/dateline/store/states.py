@@ -7,7 +7,6 @@ taken out moves no later end.
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
@@ -15,9 +14,10 @@ from hashlib import blake2b
 import numpy as np
 
 from dateline.store.database import Connection, any_of, chunks
+from dateline.store.pressing import press, unpress
 
 _WINDOW = 32
-_PIECE = 2048
+_PIECE = 4096
 """How long a piece is on average; a quarter of it at the least, sixteen times as long at the most."""
 _BLOCK = 1 << 20
 _DIGEST = 16
@@ -32,7 +32,7 @@ def keep(connection: Connection, day: date, state: bytes, most: int) -> None:
     known = {row[0] for row in connection.execute("SELECT digest FROM piece")}
     connection.executemany(
         "INSERT INTO piece (digest, data) VALUES (?, ?)",
-        ((key, zlib.compress(piece, 6)) for key, piece in dict(keyed).items() if key not in known),
+        ((key, press(piece)) for key, piece in dict(keyed).items() if key not in known),
     )
     connection.execute(
         "INSERT INTO checkpoint VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET pieces = excluded.pieces",
@@ -65,10 +65,7 @@ def load(connection: Connection, day: str) -> bytes:
 def _piece(pieces: Mapping[bytes, bytes], key: bytes) -> bytes:
     if key not in pieces:
         raise ValueError("a piece of a kept state is missing")
-    try:
-        piece = zlib.decompress(pieces[key])
-    except zlib.error as fault:
-        raise ValueError(f"a piece of a kept state is damaged ({fault})") from fault
+    piece = unpress(pieces[key])
     if _digest(piece) != key:
         raise ValueError("a piece of a kept state is another's")
     return piece

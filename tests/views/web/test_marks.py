@@ -6,7 +6,7 @@ from datetime import date
 
 import dateline
 from dateline.records import Span
-from dateline.views.web.marks import Mark, found, passages
+from dateline.views.web.marks import Mark, found, marked, passages
 
 TEXT = (
     "The council of Arlen will vote on Friday, Mayor Ada Holt said.\n\n"
@@ -30,6 +30,13 @@ def test_the_pieces_are_the_text_whatever_is_marked() -> None:
             span, start = Span(start, start + len(piece.text)), start + len(piece.text)
             over = {m.kind for m in marks if m.span.overlaps(span)}
             assert set(piece.kinds.split()) - {"evidence"} == over, piece
+
+
+def test_events_are_not_marked_in_a_report_of_too_many() -> None:
+    few = [Mark(Span(n, n + 1), "event", "") for n in range(300)] + [Mark(Span(0, 9), "statement", "")]
+    many = [Mark(Span(n, n + 1), "event", "") for n in range(2000)] + [Mark(Span(0, 9), "statement", "")]
+    assert marked(few) == few
+    assert [m.kind for m in marked(many)] == ["statement"]
 
 
 def test_a_piece_tells_of_the_shortest_mark_over_it() -> None:

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from dateline.records import Interval, Reading, Span
 from dateline.views.words import clean, days_label, one_line
 
+_MOST_EVENTS = 700
+"""Events up to which each is marked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -62,6 +65,12 @@ def found(reading: Reading) -> Iterator[Mark]:
     for m in reading.mentions:
         same = one_line(m.entity) == one_line(m.span.of(text))
         yield Mark(m.span, "name", m.kind + ("" if same else f": {one_line(m.entity)}"))
+
+
+def marked(marks: Sequence[Mark]) -> list[Mark]:
+    """Those that are marked in the text: of a very long report not its events, which would be most of its page."""
+    events = sum(m.kind == "event" for m in marks)
+    return [m for m in marks if m.kind != "event" or events <= _MOST_EVENTS]
 
 
 def passages(reading: Reading, marks: Sequence[Mark], evidence: Span | None = None) -> list[Passage]:

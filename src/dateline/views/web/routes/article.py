@@ -13,11 +13,12 @@ from starlette.responses import Response
 from dateline.notebook import Notebook
 from dateline.records import Evidence, Span
 from dateline.views.contents import StoryContents
-from dateline.views.web.marks import found, passages
+from dateline.views.web.marks import found, marked, passages
 from dateline.views.web.params import AsOf
 from dateline.views.web.rendering import address, render
 from dateline.views.web.site import Site, evidence_of
 
+_LISTED = ("expectation", "statement", "time", "event")
 _SPAN = re.compile(r"(\d{1,9})-(\d{1,9})\Z")
 
 
@@ -57,12 +58,14 @@ def pane_of(
     evidence = Span(int(told[1]), int(told[2])) if told else None
     before, after = _neighbours(story, article, evidence) if story else (None, None)
     marks = list(found(filed.reading))
+    shown = marked(marks)
     return {
         "article": filed.article,
         "filed": filed,
         "at": at if told else None,
-        "marks": marks,
-        "passages": passages(filed.reading, marks, evidence),
+        "found": {kind: [m for m in marks if m.kind == kind] for kind in _LISTED},
+        "with_events": len(shown) == len(marks),
+        "passages": passages(filed.reading, shown, evidence),
         "before": before,
         "after": after,
     }

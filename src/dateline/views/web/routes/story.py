@@ -121,7 +121,7 @@ def add(pages: APIRouter, site: Site) -> None:
                 entry_id=entry_id,
                 disagreement_id=disagreement_id,
                 downloads=[(key, name) for key, (_, _, name) in FILES.items()],
-                pane=_pane(book, site, open_, contents, as_of, view),
+                pane=_pane(book, open_, contents, as_of),
                 **_rows(tab, contents, entries, wanted, page, line),
             )  # fmt: skip
 
@@ -232,11 +232,9 @@ def _rows(
 
 def _pane(
     book: Notebook,
-    site: Site,
     open_: str | None,
     contents: StoryContents,
     as_of: date | None,
-    view: dict[str, Any],
 ) -> dict[str, Any] | None:
     """What the source pane shows: an article, the passages of a line, or nothing."""
     if not open_:
