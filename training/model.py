@@ -30,26 +30,26 @@ WIDTH, LAYERS, ATTENTION_HEADS, INNER = 384, 6, 12, 1536
 
 
 class Layer(nn.Module):
-    """A post-norm transformer layer, as in BERT."""
+    """A post-norm transformer layer, as in BERT; MiniLM's sizes where no others are given."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, width: int = WIDTH, inner: int = INNER, eps: float = 1e-12) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.output = nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.last_norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        self.qkv = nn.Linear(width, 3 * width)
+        self.output = nn.Linear(width, width)
+        self.norm = nn.LayerNorm(width, eps=eps)
+        self.up = nn.Linear(width, inner)
+        self.down = nn.Linear(inner, width)
+        self.last_norm = nn.LayerNorm(width, eps=eps)
         self.dropout = nn.Dropout(dropout)
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` is (batch, pieces, width); `bias` (batch, 1, 1, pieces) is 0 or a large negative for padding."""
-        n, p, _ = x.shape
+        """`x` is (batch, pieces, width); `bias` is added to the attention's scores, (batch, heads, pieces, pieces) or what spreads to that."""
+        n, p, width = x.shape
         q, k, v = self.qkv(x).view(n, p, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
         # on CPUs this trains faster than torch's fused attention, whose gradient is slow there
-        weights = torch.softmax(q @ k.transpose(-1, -2) / (WIDTH / ATTENTION_HEADS) ** 0.5 + bias, -1)
+        weights = torch.softmax(q @ k.transpose(-1, -2) / (width / ATTENTION_HEADS) ** 0.5 + bias, -1)
         mixed = weights.to(v.dtype) @ v
-        x = self.norm(x + self.dropout(self.output(mixed.transpose(1, 2).reshape(n, p, WIDTH))))
+        x = self.norm(x + self.dropout(self.output(mixed.transpose(1, 2).reshape(n, p, width))))
         return self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 

@@ -12,9 +12,11 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
 
-WIDTH, LAYERS, ATTENTION_HEADS, INNER, VOCABULARY, LONGEST = 768, 12, 12, 3072, 30527, 512
+from training.model import ATTENTION_HEADS, Layer
+
+WIDTH, LAYERS, INNER, VOCABULARY, LONGEST = 768, 12, 3072, 30527, 512
+_EPS = 1e-5
 START, PADDING, END, SHIFT = 0, 1, 2, 4
 _BUCKETS, _FAR = 32, 128
 
@@ -33,29 +35,6 @@ def buckets(length: int) -> Tensor:
     return torch.where(size < exact, size, far) + (gap < 0).long() * half
 
 
-class Layer(nn.Module):
-    """A post-norm transformer layer whose attention is biased by how far words are apart."""
-
-    def __init__(self, dropout: float) -> None:
-        super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.output = nn.Linear(WIDTH, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.last_norm = nn.LayerNorm(WIDTH, eps=1e-5)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, x: Tensor, bias: Tensor) -> Tensor:
-        """`x` is (batch, pieces, width); `bias` (batch, heads, pieces, pieces) is added to the attention's scores."""
-        n, p, _ = x.shape
-        q, k, v = self.qkv(x).view(n, p, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
-        weights = torch.softmax(q @ k.transpose(-1, -2) / (WIDTH / ATTENTION_HEADS) ** 0.5 + bias, -1)
-        mixed = weights.to(v.dtype) @ v
-        x = self.norm(x + self.dropout(self.output(mixed.transpose(1, 2).reshape(n, p, WIDTH))))
-        return self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
-
-
 class MPNet(nn.Module):
     """The encoder; its lowest `still` layers and its embeddings are not trained."""
 
@@ -63,9 +42,11 @@ class MPNet(nn.Module):
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, WIDTH)
         self.positions = nn.Embedding(LONGEST + 2, WIDTH)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-5)
+        self.norm = nn.LayerNorm(WIDTH, eps=_EPS)
         self.apart = nn.Embedding(_BUCKETS, ATTENTION_HEADS)
-        self.layers = nn.ModuleList(Layer(dropout if i >= still else 0.0) for i in range(LAYERS))
+        self.layers = nn.ModuleList(
+            Layer(dropout if i >= still else 0.0, WIDTH, INNER, _EPS) for i in range(LAYERS)
+        )
         self.still = still
         for module in (self.words, self.positions, self.norm, self.apart, *self.layers[:still]):
             module.requires_grad_(False)

@@ -23,17 +23,18 @@ S = TypeVar("S")
 T = TypeVar("T")
 
 
-def _changed(story: str | None) -> str:
-    """The query of each story (all, or the one that ?2 is) with the last day up to ?1 on which articles came into it or left it.
+def _changed(as_of: date, story: str | None) -> tuple[str, list[str]]:
+    """The query of each story (all, or one) with the last day up to `as_of` on which articles came into it or left it; and its values.
 
     Said in two ways: with `?2 IS NULL OR` in one the index is not used.
     """
-    only = "AND story = ?2" if story is not None else ""
-    return (
+    only, values = ("AND story = ?2", [story]) if story is not None else ("", [])
+    query = (
         "SELECT story, max(CASE WHEN until <= ?1 THEN until ELSE since END) AS day FROM membership"
         f" WHERE since <= ?1 {only}"
         " GROUP BY story HAVING count(*) FILTER (WHERE until IS NULL OR until > ?1) > 0"
     )
+    return query, [as_of.isoformat(), *values]
 
 
 @dataclass(frozen=True, slots=True)
@@ -412,8 +413,8 @@ class Store:
 
     def changed(self, as_of: date, story: str | None = None) -> dict[str, date]:
         """By story (all, or one) the last day up to `as_of` on which articles came into it or left it."""
-        values = [as_of.isoformat(), *([story] if story is not None else [])]
-        rows = self._database.execute(f"{_changed(story)} ORDER BY story", values)
+        query, values = _changed(as_of, story)
+        rows = self._database.execute(f"{query} ORDER BY story", values)
         return {row[0]: date.fromisoformat(row[1]) for row in rows}
 
     def daily(self, as_of: date) -> dict[str, list[tuple[date, int, int]]]:
@@ -462,9 +463,10 @@ class Store:
 
     def briefs(self, as_of: date, version: str, story: str | None = None) -> dict[str, Brief]:
         """The kept briefs of stories (all, or one) as they stood at the close of `as_of`, by story."""
-        values = [as_of.isoformat(), *([story] if story is not None else []), version]
+        query, values = _changed(as_of, story)
+        values.append(version)
         rows = self._database.execute(
-            f"WITH changed (story, day) AS ({_changed(story)}) SELECT story, brief FROM changed JOIN sheet USING (story, day)"
+            f"WITH changed (story, day) AS ({query}) SELECT story, brief FROM changed JOIN sheet USING (story, day)"
             f" WHERE version = ?{len(values)}",
             values,
         )

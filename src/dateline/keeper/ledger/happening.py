@@ -32,7 +32,7 @@ its rarity, of the event and of the shorter of both; the expected predicate told
 participants in any part; the told day among the due days; the report before, in or after them; the logarithm of the days that it came
 late; no due days; the logarithm of their number; the report of the claim's day; a headline; the sentence expects something, or the
 expected predicate; the share of its events that are actual; the claim's report; a report's first sentences; the claim negated, or possible."""
-_AGAINST = ("denied", "expects", "expects the same")
+_AGAINST = frozenset(SIGNS.index(name) for name in ("denied", "expects", "expects the same"))
 _LEAD = 4
 """Sentences that open a report."""
 Rarity = Callable[[str], float]
@@ -49,7 +49,12 @@ def signs(
     claim: Claim, passage: Passage, chances: Mapping[Verdict, float], rarity: Rarity
 ) -> tuple[float, ...]:
     """One number for each of SIGNS; `rarity` weighs a stem."""
-    return log_odds(chances["happened"]), *cheap_signs(claim, passage, rarity)
+    return with_answer(chances["happened"], cheap_signs(claim, passage, rarity))
+
+
+def with_answer(happened: float, cheap: Sequence[float]) -> tuple[float, ...]:
+    """All of SIGNS, from the judge's probability of "happened" and `cheap_signs`."""
+    return log_odds(happened), *cheap
 
 
 def cheap_signs(claim: Claim, passage: Passage, rarity: Rarity) -> tuple[float, ...]:
@@ -130,9 +135,8 @@ def is_worth_asking(found: Sequence[float]) -> bool:
 
     What speaks only against its having happened counts for nothing here: the sentence may tell that it did not, or was moved.
     """
-    against = [SIGNS.index(name) for name in _AGAINST]
-    cheap = [0.0 if n in against else x for n, x in enumerate(found, 1)]
-    return likelihood((log_odds(settings().surest), *cheap)) >= settings().happened
+    cheap = [0.0 if n in _AGAINST else x for n, x in enumerate(found, 1)]
+    return likelihood(with_answer(settings().surest, cheap)) >= settings().happened
 
 
 def likelihood(found: Sequence[float]) -> float:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.keeper.judge import Judge
 from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import Claim, Passage, Rarities, passages
-from dateline.keeper.ledger.happening import cheap_signs, is_worth_asking, likelihood, log_odds
+from dateline.keeper.ledger.happening import cheap_signs, is_worth_asking, likelihood, with_answer
 from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
 from dateline.records import Filed, Verdict
@@ -76,6 +76,6 @@ def judged(
     ]
     answers = judge.verdicts([claims[n].pair(passage) for n, passage, _ in chosen])
     for (n, passage, signs), chances in zip(chosen, answers, strict=True):
-        happened = likelihood((log_odds(chances["happened"]), *signs))
+        happened = likelihood(with_answer(chances["happened"], signs))
         found[n].append(Told(claims[n], passage, {**chances, "happened": happened}))
     return found
