@@ -130,6 +130,12 @@ def any_of(values: Sequence[object]) -> str:
     return f"({', '.join('?' * len(values))})"
 
 
+def rows_in(connection: Connection, statement: str, values: Sequence[object]) -> Iterator[Any]:
+    """The rows of a statement that ends where a list of `values` stands ("… WHERE id IN"), as many values at a time as it takes."""
+    for some in chunks(values):
+        yield from connection.execute(f"{statement} {any_of(some)}", some)
+
+
 def chunks(values: Sequence[T]) -> Iterator[Sequence[T]]:
     """`values` in order, as many at a time as a statement takes."""
     for start in range(0, len(values), _CHUNK):

@@ -9,7 +9,7 @@ from datetime import date
 from dateline.errors import UnknownArticle
 from dateline.records import Described, Reading
 from dateline.store import readings as reading_rows
-from dateline.store.database import Database, any_of, chunks
+from dateline.store.database import Database, any_of, chunks, rows_in
 from dateline.store.faults import explaining
 
 _OPENING = 200
@@ -75,13 +75,8 @@ class Edits:
 
     def removed(self, ids: Iterable[str]) -> set[str]:
         """Those of `ids` that were taken out."""
-        found: set[str] = set()
-        for part in chunks(list(ids)):
-            rows = self._database.execute(
-                f"SELECT article FROM removal WHERE article IN {any_of(part)}", part
-            )
-            found.update(row[0] for row in rows)
-        return found
+        rows = rows_in(self._database, "SELECT article FROM removal WHERE article IN", list(ids))
+        return {row[0] for row in rows}
 
     def restore(self, ids: Iterable[str]) -> None:
         """Forget that articles were taken out, so that they can be added again."""

@@ -13,7 +13,7 @@ from hashlib import blake2b
 
 import numpy as np
 
-from dateline.store.database import Connection, any_of, chunks
+from dateline.store.database import Connection, rows_in
 from dateline.store.pressing import press, unpress
 
 _WINDOW = 32
@@ -54,11 +54,7 @@ def load(connection: Connection, day: str) -> bytes:
     if row is None:
         raise LookupError(f"{day}: no state is kept")
     keys = list(_split(row[0]))
-    pieces: dict[bytes, bytes] = {}
-    for some in chunks(keys):
-        pieces.update(
-            connection.execute(f"SELECT digest, data FROM piece WHERE digest IN {any_of(some)}", some)
-        )
+    pieces = dict(rows_in(connection, "SELECT digest, data FROM piece WHERE digest IN", keys))
     return b"".join(_piece(pieces, key) for key in keys)
 
 

@@ -13,7 +13,7 @@ from typing import Literal, TypeVar
 from dateline.records import Article, Brief, Reading, Sheet
 from dateline.store import checking, mending, sheets, states
 from dateline.store import readings as reading_rows
-from dateline.store.database import Database, Finding, Mend, any_of, chunks
+from dateline.store.database import Database, Finding, Mend, chunks, rows_in
 from dateline.store.edits import Edits
 from dateline.store.faults import explaining
 from dateline.store.lock import WAIT, Told
@@ -147,11 +147,7 @@ class Store:
 
     def known(self, ids: Iterable[str]) -> set[str]:
         """Those of `ids` that are in the notebook."""
-        return {
-            row[0]
-            for part in chunks(list(ids))
-            for row in self._database.execute(f"SELECT id FROM article WHERE id IN {any_of(part)}", part)
-        }
+        return {row[0] for row in rows_in(self._database, "SELECT id FROM article WHERE id IN", list(ids))}
 
     def save(self, readings: Sequence[Reading]) -> dict[str, str]:
         """Save articles with what was read in them, in one transaction; what was read in one that is there already is left alone.
@@ -324,13 +320,8 @@ class Store:
 
     def file(self, day: date, placed: Sequence[Placed]) -> None:
         """Put new articles into stories from `day` on."""
-        rows = {
-            article: row
-            for part in chunks([p.article for p in placed])
-            for article, row in self._database.execute(
-                f"SELECT id, row FROM article WHERE id IN {any_of(part)}", part
-            )
-        }
+        articles = [p.article for p in placed]
+        rows = dict(rows_in(self._database, "SELECT id, row FROM article WHERE id IN", articles))
         self._database.insert(
             "filing",
             ("article", "duplicate_of", "revision_of"),
@@ -484,13 +475,8 @@ class Store:
 
     def verdicts(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """The answers that are kept, by key."""
-        return {
-            key: answer
-            for part in chunks(list(dict.fromkeys(keys)))
-            for key, answer in self._database.execute(
-                f"SELECT key, answer FROM verdict WHERE key IN {any_of(part)}", part
-            )
-        }
+        asked = list(dict.fromkeys(keys))
+        return dict(rows_in(self._database, "SELECT key, answer FROM verdict WHERE key IN", asked))
 
     def save_verdicts(self, rows: Sequence[tuple[bytes, str, bytes]]) -> None:
         """Keep answers as (key, kind, answer), in one transaction."""
