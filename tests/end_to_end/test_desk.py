@@ -44,7 +44,7 @@ def run(tmp_path: Path, where: Where, kind: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr("dateline.notebook.Reader", lambda: Reader(PlainModel()))
-    monkeypatch.setattr("dateline.notebook.KeptJudge", IdleJudge)
+    monkeypatch.setattr("dateline.notebook.CachedJudge", IdleJudge)
 
     def invoke(*arguments: str, width: int | None = None) -> Result:
         env = {

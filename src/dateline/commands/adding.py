@@ -135,7 +135,7 @@ def _add_with_progress(
                 paths,
                 options=options,
                 progress=advance,
-                working=working,
+                views_progress=working,
                 workers=workers,
                 story=story,
                 restore=restore,

@@ -25,7 +25,7 @@ from dateline.commands.options import (
     words,
 )
 from dateline.notebook import Selection
-from dateline.records import Described
+from dateline.records import ArticleSummary
 from dateline.views import briefs, exports, rows, terminal
 
 
@@ -89,11 +89,11 @@ def _format_of(out: Path | None) -> str:
 
 
 def _named(look: Look) -> briefs.Named:
-    known: dict[str, Described] = {}
+    known: dict[str, ArticleSummary] = {}
 
-    def described(article: str) -> Described:
+    def summary(article: str) -> ArticleSummary:
         if article not in known:
-            known[article] = look.book.described(article, look.as_of)
+            known[article] = look.book.article_summary(article, look.as_of)
         return known[article]
 
-    return briefs.Named(look.handle, described)
+    return briefs.Named(look.handle, summary)

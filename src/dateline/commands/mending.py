@@ -21,11 +21,11 @@ from dateline.commands.options import (
     words,
 )
 from dateline.notebook import WAIT, shown_name
-from dateline.records import Described
+from dateline.records import ArticleSummary
 from dateline.views import terminal
 
 
-def _told(article: Described) -> str:
+def _told(article: ArticleSummary) -> str:
     title = f" “{article.title}”" if article.title else ""
     return terminal.clean(f"{article.id}{title} ({article.source})")
 

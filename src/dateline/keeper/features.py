@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.keeper.datelines import without_dateline
-from dateline.keeper.rates import table
+from dateline.keeper.document_frequencies import table
 from dateline.records import Reading, Strength, Vector
 
 Hashes = npt.NDArray[np.uint32]

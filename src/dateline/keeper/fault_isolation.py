@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from dateline.records import Fault, Filed
+from dateline.records import Fault, StoryArticle
 
 T = TypeVar("T")
 _TRIED = 60
 """Articles of a story up to which each is tried as the one without which the work goes through."""
 
 
-def as_far_as_it_goes(
-    part: str, work: Callable[[Sequence[Filed]], T], filed: Sequence[Filed], nothing: T
+def isolate_faults(
+    part: str, work: Callable[[Sequence[StoryArticle]], T], filed: Sequence[StoryArticle], nothing: T
 ) -> tuple[T, tuple[Fault, ...]]:
     """What `work` makes of `filed`, or of those on which it does not fail, or `nothing`; and what was left out of `part`."""
     error = _failure(work, filed)
@@ -31,12 +31,14 @@ def as_far_as_it_goes(
     return made[0], tuple(Fault(part, f.article.id, f.article.source, _told(error)) for f in failing)
 
 
-def _without(filed: Sequence[Filed], some: Sequence[Filed]) -> list[Filed]:
+def _without(filed: Sequence[StoryArticle], some: Sequence[StoryArticle]) -> list[StoryArticle]:
     left_out = {f.article.id for f in some}
     return [f for f in filed if f.article.id not in left_out]
 
 
-def _failure(work: Callable[[Sequence[Filed]], T], filed: Sequence[Filed]) -> Exception | tuple[T]:
+def _failure(
+    work: Callable[[Sequence[StoryArticle]], T], filed: Sequence[StoryArticle]
+) -> Exception | tuple[T]:
     """The exception that `work` ends with, or what it makes."""
     try:
         return (work(filed),)

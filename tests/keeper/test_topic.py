@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.errors import SearchError
-from dateline.keeper import about
+from dateline.keeper import topic
 from tests.keeper.stories_by_hand import Report
 
 
@@ -30,22 +30,22 @@ def report(*sentences: str, title: str | None = None) -> Report:
     ],
 )
 def test_a_report_is_about_words_that_it_mostly_holds(words: str, text: str, holds: bool) -> None:
-    assert about.is_about(report(text).file().reading, about.subject(words)) is holds
+    assert topic.is_about(report(text).file().reading, topic.subject(words)) is holds
 
 
 def test_the_head_of_a_report_says_what_all_of_it_is_about() -> None:
-    asked = about.subject("ferry")
+    asked = topic.subject("ferry")
     late = report("Rain fell.", "Prices rose.", "Nobody came.", "A ferry sank.").file().reading
-    assert about.is_about(late, asked)
-    assert not about.opens_with(late, asked)
-    assert about.opens_with(report("Rain fell.", title="Ferry lost").file().reading, asked)
+    assert topic.is_about(late, asked)
+    assert not topic.opens_with(late, asked)
+    assert topic.opens_with(report("Rain fell.", title="Ferry lost").file().reading, asked)
 
 
 def test_no_words_and_too_many_are_refused() -> None:
     for words in ("", " ?! ", "word " * 51):
         with pytest.raises(SearchError, match="1 to 50 words"):
-            about.subject(words)
+            topic.subject(words)
 
 
 def test_what_is_typed_is_no_query_syntax() -> None:
-    assert about.full_text_query(about.subject('ferry" OR *')) == '"ferry"* OR "or"*'
+    assert topic.full_text_query(topic.subject('ferry" OR *')) == '"ferry"* OR "or"*'

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dateline.kept_judge import KeptJudge
+from dateline.cached_judge import CachedJudge
 from dateline.store import Store, open_store
 from tests.keeper.stories_by_hand import TableJudge
 
@@ -22,9 +22,9 @@ def store(tmp_path: Path) -> Iterator[Store]:
     opened.close()
 
 
-def kept(store: Store, version: str = "one") -> tuple[KeptJudge, TableJudge]:
+def kept(store: Store, version: str = "one") -> tuple[CachedJudge, TableJudge]:
     judge = TableJudge(TABLE, {("open", "opened"): "same"})  # type: ignore[arg-type]
-    return KeptJudge(judge, lambda: version, store), judge
+    return CachedJudge(judge, lambda: version, store), judge
 
 
 def test_answers_are_those_of_the_judge(store: Store) -> None:
@@ -86,4 +86,4 @@ def test_no_model_is_needed_where_nothing_is_asked(store: Store) -> None:
     def missing() -> str:
         raise AssertionError("the version was asked for")
 
-    assert KeptJudge(TableJudge(), missing, store).verdicts([]) == []
+    assert CachedJudge(TableJudge(), missing, store).verdicts([]) == []

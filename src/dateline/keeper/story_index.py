@@ -9,7 +9,7 @@ LONGEST = 300
 """Stories that a term may list; a term that more stories hold tells little and is passed over."""
 
 
-class Postings:
+class StoryIndex:
     """Terms to the stories that hold them, with weights."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="
 _HEAD = """
 import os, signal, sys, threading, time
 from dateline.errors import Stopped
-from dateline.orders import forget, held_back, obey
+from dateline.stop_signals import forget, held_back, obey
 signal.signal(signal.SIGINT, obey)
 
 def work():
@@ -98,11 +98,11 @@ except Stopped:
 def test_an_order_that_was_put_off_is_forgotten_once_all_is_done() -> None:
     script = """
 signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGALRM])
-import dateline.orders
-dateline.orders._held = 1
+import dateline.stop_signals
+dateline.stop_signals._held = 1
 signal.raise_signal(signal.SIGINT)
 forget()
-dateline.orders._held = 0
+dateline.stop_signals._held = 0
 signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGALRM])
 time.sleep(0.1)
 print("through")

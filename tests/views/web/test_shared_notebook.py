@@ -9,7 +9,7 @@ import pytest
 from dateline.notebook import Notebook
 from dateline.reader import Reader
 from dateline.store import open_store
-from dateline.views.web.desk import Desk
+from dateline.views.web.shared_notebook import SharedNotebook
 from tests.end_to_end.test_one_that_fails import articles
 from tests.plain_model import PlainModel
 from tests.stopwatch import wait_for
@@ -21,21 +21,23 @@ def test_the_thread_goes_on_after_any_error(tmp_path: Path, monkeypatch: pytest.
         notebook.add_articles(articles(8))
     calls: list[object] = []
 
-    def fails(self: Notebook, working: object = None, as_of: object = None) -> None:
+    def fails(self: Notebook, views_progress: object = None, as_of: object = None) -> None:
         calls.append(as_of)
         if len(calls) == 1:
             raise KeyError("s1")
         if len(calls) == 2:
             raise SystemExit
 
-    monkeypatch.setattr(Notebook, "work_out", fails)
-    desk = Desk(str(tmp_path / "n.db"))
+    monkeypatch.setattr(Notebook, "refresh_views", fails)
+    shared = SharedNotebook(str(tmp_path / "n.db"))
     for number in (1, 2, 3):
-        desk.work_out(None)
+        shared.refresh_views(None)
         wait_for(
-            lambda number=number: len(calls) == number and not desk._waiting, "views were not worked out"
+            lambda number=number: len(calls) == number and not shared._waiting, "views were not worked out"
         )
         if number == 2:
-            wait_for(lambda: desk._thread is None or not desk._thread.is_alive(), "the thread did not end")
-    assert desk._thread is not None
-    assert desk._thread.is_alive()
+            wait_for(
+                lambda: shared._thread is None or not shared._thread.is_alive(), "the thread did not end"
+            )
+    assert shared._thread is not None
+    assert shared._thread.is_alive()

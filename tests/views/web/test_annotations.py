@@ -6,7 +6,7 @@ from datetime import date
 
 import dateline
 from dateline.records import Span
-from dateline.views.web.marks import Mark, found, marked, passages
+from dateline.views.web.annotations import Annotation, find, marked, passages
 
 TEXT = (
     "The council of Arlen will vote on Friday, Mayor Ada Holt said.\n\n"
@@ -16,7 +16,7 @@ TEXT = (
 
 def test_the_pieces_are_the_text_whatever_is_marked() -> None:
     reading = dateline.read(TEXT, published=date(2024, 3, 6), source="a.txt")
-    marks = list(found(reading))
+    marks = list(find(reading))
     assert {m.kind for m in marks} >= {"time", "statement", "name", "expectation"}
     for evidence in (None, Span(0, 20), Span(50, 90), Span(len(TEXT) - 5, len(TEXT))):
         shown = passages(reading, marks, evidence)
@@ -33,8 +33,12 @@ def test_the_pieces_are_the_text_whatever_is_marked() -> None:
 
 
 def test_events_are_not_marked_in_a_report_of_too_many() -> None:
-    few = [Mark(Span(n, n + 1), "event", "") for n in range(300)] + [Mark(Span(0, 9), "statement", "")]
-    many = [Mark(Span(n, n + 1), "event", "") for n in range(2000)] + [Mark(Span(0, 9), "statement", "")]
+    few = [Annotation(Span(n, n + 1), "event", "") for n in range(300)] + [
+        Annotation(Span(0, 9), "statement", "")
+    ]
+    many = [Annotation(Span(n, n + 1), "event", "") for n in range(2000)] + [
+        Annotation(Span(0, 9), "statement", "")
+    ]
     assert marked(few) == few
     assert [m.kind for m in marked(many)] == ["statement"]
 
@@ -42,9 +46,9 @@ def test_events_are_not_marked_in_a_report_of_too_many() -> None:
 def test_a_piece_tells_of_the_shortest_mark_over_it() -> None:
     reading = dateline.read(TEXT, published=date(2024, 3, 6), source="a.txt")
     marks = [
-        Mark(Span(0, 40), "statement", "long"),
-        Mark(Span(4, 11), "name", "short"),
-        Mark(Span(12, 14), "event", ""),
+        Annotation(Span(0, 40), "statement", "long"),
+        Annotation(Span(4, 11), "name", "short"),
+        Annotation(Span(12, 14), "event", ""),
     ]
     notes = {piece.text: piece.note for p in passages(reading, marks) for piece in p.pieces if piece.kinds}
     assert notes["council"] == "short"

@@ -12,7 +12,7 @@ from datetime import date
 from dateline.keeper import features
 from dateline.keeper.datelines import without_dateline
 from dateline.keeper.sentences import is_furniture, is_torn
-from dateline.records import Event, Filed, Interval, Reading, Realis, Span, Statement, Vector
+from dateline.records import Event, Interval, Reading, Realis, Span, Statement, StoryArticle, Vector
 
 LONGEST = 40
 """Words of a sentence that may stand as an entry; editors write 15 to 24."""
@@ -41,7 +41,7 @@ _CUT_OFF = ("...", "…")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Telling:
+class DatedSentence:
     """A sentence that tells of something on an interval of days.
 
     `event` is what it tells, `events` all that stand in the sentence. `named`: a time expression in the sentence tells the interval, otherwise it is the report's own day. `dated` is False for the head
@@ -50,7 +50,7 @@ class Telling:
     dated stands beside what the sentence is about ("after the July 7 attacks").
     """
 
-    filed: Filed
+    filed: StoryArticle
     number: int
     span: Span
     interval: Interval
@@ -93,8 +93,8 @@ class Telling:
         )
 
 
-def find(filed: Filed) -> Iterator[Telling]:
-    """The tellings of a report, in order: a sentence and an interval on which something in it happened or is expected."""
+def find(filed: StoryArticle) -> Iterator[DatedSentence]:
+    """The dated sentences of a report, in order: a sentence and an interval on which something in it happened or is expected."""
     reading = filed.reading
     published = filed.article.published
     times, events, said = _times(reading), _events(reading), _said(reading)
@@ -114,7 +114,7 @@ def find(filed: Filed) -> Iterator[Telling]:
         share, quoted = said[number]
         first = min(e.span.start for _, e, _ in chosen)
         for interval, event, dated in chosen:
-            yield Telling(
+            yield DatedSentence(
                 filed, number, span, interval,
                 "expected" if interval.start > published else event.realis,
                 text, words, reading.vectors[number] if reading.vectors is not None else None,

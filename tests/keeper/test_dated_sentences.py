@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.keeper.tellings import content_words, find
-from dateline.records import Filed
+from dateline.keeper.dated_sentences import content_words, find
+from dateline.records import StoryArticle
 from tests.keeper.stories_by_hand import Report, days
 
 SUNDAY, MONDAY, FRIDAY = days("2024-03-03"), days("2024-03-04"), days("2024-03-08")
@@ -15,8 +15,8 @@ def report() -> Report:
     return Report("a", "2024-03-05")
 
 
-def told(filed: Filed) -> list[tuple[int, str, str, bool]]:
-    """Sentence, first day, realis and whether it is an entry of its own, of each telling."""
+def told(filed: StoryArticle) -> list[tuple[int, str, str, bool]]:
+    """Sentence, first day, realis and whether it is an entry of its own, of each dated sentence."""
     return [(t.number, t.interval.start.isoformat(), t.realis, t.dated) for t in find(filed)]
 
 

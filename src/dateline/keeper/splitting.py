@@ -14,7 +14,7 @@ APART = 0.4
 """Share of the looser part's own average link that the link between the parts must stay below."""
 
 
-class Strand(NamedTuple):
+class ReportVector(NamedTuple):
     """An article of a story, or what is known as one: its ids (the first, then its copies), its day, and its weights by term."""
 
     articles: list[str]
@@ -25,33 +25,33 @@ class Strand(NamedTuple):
 
 
 Links = dict[tuple[int, int], float]
-"""The link of each pair of strands, the lower place first."""
+"""The link of each pair of reports, the lower place first."""
 
 
-def newest(strands: Sequence[Strand]) -> list[Strand]:
-    """The latest `MOST` strands, in order of their days."""
-    return sorted(strands, key=_order)[-MOST:]
+def newest(reports: Sequence[ReportVector]) -> list[ReportVector]:
+    """The latest `MOST` reports, in order of their days."""
+    return sorted(reports, key=_order)[-MOST:]
 
 
-def links_of(strands: Sequence[Strand], link: Callable[[Strand, Strand], float]) -> Links:
+def links_of(reports: Sequence[ReportVector], link: Callable[[ReportVector, ReportVector], float]) -> Links:
     """The link of each pair, by their places."""
-    return {(i, j): link(strands[i], strands[j]) for i, j in combinations(range(len(strands)), 2)}
+    return {(i, j): link(reports[i], reports[j]) for i, j in combinations(range(len(reports)), 2)}
 
 
-def part(strands: Sequence[Strand], links: Links, bar: float) -> list[int]:
-    """The places of the strands that tell of another chain of events than the first one does; none where all tell of one.
+def part(reports: Sequence[ReportVector], links: Links, bar: float) -> list[int]:
+    """The places of the reports that tell of another chain of events than the first one does; none where all tell of one.
 
-    `strands`, twice `LEAST` or more, are in the order of `newest`. They are joined by average link until two parts are left. Those are two stories
+    `reports`, twice `LEAST` or more, are in the order of `newest`. They are joined by average link until two parts are left. Those are two stories
     where they are linked by less than `bar`, run side by side (what comes after is a story going on), on two days each at
     least, and hold together far better than with each other.
     """
-    first, other = sorted(_two_parts(len(strands), links), key=min)
+    first, other = sorted(_two_parts(len(reports), links), key=min)
     if min(len(first), len(other)) < LEAST:
         return []
     across = _sum(first, other, links) / (len(first) * len(other))
     if across >= min(bar, APART * min(within(first, links), within(other, links))):
         return []
-    days = [{strands[i].day for i in group} for group in (first, other)]
+    days = [{reports[i].day for i in group} for group in (first, other)]
     if min(map(len, days)) < 2 or max(map(min, days)) > min(map(max, days)):
         return []
     return sorted(other)
@@ -63,12 +63,12 @@ def within(group: Sequence[int], links: Links) -> float:
     return sum(pairs) / len(pairs)
 
 
-def _order(strand: Strand) -> tuple[int, str]:
-    return strand.day, strand.articles[0]
+def _order(report: ReportVector) -> tuple[int, str]:
+    return report.day, report.articles[0]
 
 
 def _two_parts(count: int, links: Links) -> list[list[int]]:
-    """The last two clusters of average linkage over `count` (two or more) strands."""
+    """The last two clusters of average linkage over `count` (two or more) reports."""
     groups = {i: [i] for i in range(count)}
     sums = dict(links)
     while len(groups) > 2:

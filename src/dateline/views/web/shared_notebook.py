@@ -13,19 +13,19 @@ from typing import Any, TypeVar
 
 from dateline.errors import DatelineError
 from dateline.notebook import Notebook, open_notebook
-from dateline.store import RecentSheets
+from dateline.store import RecentViews
 
 T = TypeVar("T")
 _LISTS = 12
 _log = logging.getLogger(__name__)
 
 
-class Desk:
+class SharedNotebook:
     """A notebook file that many threads read. Close it when done."""
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self._recent = RecentSheets(most=2000)
+        self._recent = RecentViews(most=2000)
         self._local = threading.local()
         self._opened: list[Notebook] = []
         self._lists: OrderedDict[tuple[Any, ...], Any] = OrderedDict()
@@ -62,14 +62,14 @@ class Desk:
                 self._lists.popitem(last=False)
         return made
 
-    def work_out(self, day: date | None) -> None:
+    def refresh_views(self, day: date | None) -> None:
         """Have the stories as of `day` worked out, in the background."""
         with self._lock:
             if day not in self._waiting:
                 self._waiting.add(day)
                 self._wanted.put(day)
             if self._thread is None or not self._thread.is_alive():
-                self._thread = threading.Thread(target=self._work, name="dateline-sheets", daemon=True)
+                self._thread = threading.Thread(target=self._work, name="dateline-views", daemon=True)
                 self._thread.start()
 
     def _work(self) -> None:
@@ -77,7 +77,7 @@ class Desk:
             day = self._wanted.get()
             try:
                 with self._open() as book:
-                    book.work_out(as_of=day)
+                    book.refresh_views(as_of=day)
             except DatelineError as error:
                 # somebody else is writing: pages show what there is, and ask again
                 _log.warning("%s", error)

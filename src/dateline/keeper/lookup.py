@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TypeVar
 
 from dateline.keeper import handles
-from dateline.records import Affair, Described, StorySummary
+from dateline.records import Affair, ArticleSummary, StorySummary
 
 T = TypeVar("T")
 Listed = TypeVar("Listed", StorySummary, Affair)
@@ -70,7 +70,7 @@ def closest_stories(key: str, among: Sequence[StorySummary]) -> list[StorySummar
     return _closest(words_of(key), by_word, lambda s: s.id)
 
 
-def articles(key: str, among: Iterable[Described]) -> list[Described]:
+def articles(key: str, among: Iterable[ArticleSummary]) -> list[ArticleSummary]:
     """The articles whose outlet, title or file name hold all words of `key`; else those whose source, or file name, begins with it."""
     words, given = words_of(key), list(among)
     found = [a for a in given if _whole(words, _told(a))]
@@ -79,16 +79,16 @@ def articles(key: str, among: Iterable[Described]) -> list[Described]:
     return [a for a in given if a.source.startswith(key) or PurePath(a.source).name.startswith(key)]
 
 
-def closest_articles(key: str, among: Iterable[Described]) -> list[Described]:
+def closest_articles(key: str, among: Iterable[ArticleSummary]) -> list[ArticleSummary]:
     """A few articles that `key` may have been meant for."""
-    by_word: dict[str, list[Described]] = {}
+    by_word: dict[str, list[ArticleSummary]] = {}
     for article in among:
         for word in words_of(_told(article)):
             by_word.setdefault(word, []).append(article)
     return _closest(words_of(key), by_word, lambda a: a.id)
 
 
-def _told(article: Described) -> str:
+def _told(article: ArticleSummary) -> str:
     return " ".join(
         filter(None, (handles.outlet_of(article), article.title, article.source.replace("_", " ")))
     )

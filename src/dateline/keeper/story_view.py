@@ -1,4 +1,4 @@
-"""A story's sheet: everything that is shown of it, worked out once from its articles; and the sheet in brief."""
+"""A story's view: everything that is shown of it, worked out once from its articles; and its outline."""
 
 from __future__ import annotations
 
@@ -8,38 +8,47 @@ from datetime import date
 from typing import TypeVar
 
 from dateline.keeper import affairs, disagreements, entities, timeline, titles
-from dateline.keeper.apart import as_far_as_it_goes
+from dateline.keeper.fault_isolation import isolate_faults
 from dateline.keeper.judge import Judge
 from dateline.keeper.ledger import is_shown, ledger, standing
 from dateline.language.days import moved
-from dateline.records import Brief, Fault, Filed, Foreseen, LedgerEntry, Sheet, Status, StoryOverview
+from dateline.records import (
+    ExpectationOutline,
+    Fault,
+    LedgerEntry,
+    Status,
+    StoryArticle,
+    StoryOutline,
+    StoryOverview,
+    StoryView,
+)
 
 VERSION = 10
-"""Raised with every change of what a sheet holds or of how the keeper works it out."""
+"""Raised with every change of what a view holds or of how the keeper works it out."""
 T = TypeVar("T")
 
 
-def make(story: str, filed: Sequence[Filed], judge: Judge | None = None) -> Sheet:
-    """The sheet of a story with these articles, its outcomes and disagreements told by `judge`; what the keeper fails on is left out, and said in `faults`.
+def build(story: str, filed: Sequence[StoryArticle], judge: Judge | None = None) -> StoryView:
+    """The view of a story with these articles, its outcomes and disagreements told by `judge`; what the keeper fails on is left out, and said in `faults`.
 
     Raises ValueError where `filed` is empty.
     """
     if not filed:
-        raise ValueError("a story without articles has no sheet")
+        raise ValueError("a story without articles has no view")
     day = max(f.article.published for f in filed)
     faults: list[Fault] = []
 
-    def part(name: str, work: Callable[[Sequence[Filed]], Iterable[T]]) -> tuple[T, ...]:
+    def part(name: str, work: Callable[[Sequence[StoryArticle]], Iterable[T]]) -> tuple[T, ...]:
         nothing: tuple[T, ...] = ()
-        found, left_out = as_far_as_it_goes(name, lambda some: tuple(work(some)), filed, nothing)
+        found, left_out = isolate_faults(name, lambda some: tuple(work(some)), filed, nothing)
         faults.extend(left_out)
         return found
 
     title, keywords = heading(filed)
     no_words: dict[str, float] = {}
-    profile, left_out = as_far_as_it_goes("affair", affairs.profile, filed, no_words)
+    profile, left_out = isolate_faults("affair", affairs.profile, filed, no_words)
     faults.extend(left_out)
-    return Sheet(
+    return StoryView(
         title=title,
         keywords=keywords,
         timeline=part("timeline", lambda some: timeline.build(story, some, day, judge)),
@@ -52,34 +61,34 @@ def make(story: str, filed: Sequence[Filed], judge: Judge | None = None) -> Shee
     )
 
 
-def heading(filed: Sequence[Filed]) -> tuple[str, tuple[str, ...]]:
+def heading(filed: Sequence[StoryArticle]) -> tuple[str, tuple[str, ...]]:
     """The title and the keywords of a story; where they cannot be worked out, what its first article begins with."""
     first = filed[0].article
-    title, _ = as_far_as_it_goes("title", titles.title, filed, first.title or first.text[:90])
+    title, _ = isolate_faults("title", titles.title, filed, first.title or first.text[:90])
     none: tuple[str, ...] = ()
-    keywords, _ = as_far_as_it_goes("keywords", titles.keywords, filed, none)
+    keywords, _ = isolate_faults("keywords", titles.keywords, filed, none)
     return title, keywords
 
 
-def brief(sheet: Sheet) -> Brief:
-    """`sheet` in brief: what is shown of it."""
-    return Brief(
-        title=sheet.title,
-        keywords=sheet.keywords,
-        expectations=tuple(_foreseen(x) for x in sheet.expectations if is_shown(x)),
+def outline(view: StoryView) -> StoryOutline:
+    """`view` in brief: what is shown of it."""
+    return StoryOutline(
+        title=view.title,
+        keywords=view.keywords,
+        expectations=tuple(_outlined(x) for x in view.expectations if is_shown(x)),
         disagreements=tuple(
             max(v.evidence.published for v in d.values)
-            for d in sheet.disagreements
+            for d in view.disagreements
             if disagreements.is_shown(d)
         ),
-        profile=sheet.profile,
-        faults=sheet.faults,
+        profile=view.profile,
+        faults=view.faults,
     )
 
 
-def _foreseen(entry: LedgerEntry) -> Foreseen:
+def _outlined(entry: LedgerEntry) -> ExpectationOutline:
     settled = entry.outcome.evidence
-    return Foreseen(
+    return ExpectationOutline(
         voiced=min(s.evidence.published for s in entry.sources),
         due=entry.due.end if entry.due else None,
         status=entry.outcome.status,
@@ -88,7 +97,7 @@ def _foreseen(entry: LedgerEntry) -> Foreseen:
 
 
 def overview(
-    story: str, daily: Sequence[tuple[date, int, int]], known: Brief | None, title: str, day: date
+    story: str, daily: Sequence[tuple[date, int, int]], known: StoryOutline | None, title: str, day: date
 ) -> StoryOverview:
     """The overview of a story as of `day`: `daily` is (day, articles, copies among them) in order.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dateline.keeper.snapshot import VERSION, UnreadableState, pack, unpack
+from dateline.keeper.shelf_state import VERSION, UnreadableState, pack, unpack
 
 META = {"day": 738000, "names": ["Skelby", "Zürich", "\ud83d"]}
 ARRAYS = {

@@ -75,7 +75,7 @@ _NAMED_BY = ("property", "name", "itemprop", "http-equiv")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PageDate:
     """One day that the page tells: every day it may mean, the value as written, and how it was told."""
 
     days: tuple[date, ...]
@@ -108,7 +108,7 @@ class Page:
         self.beside = beside(self.tree, self.title)
 
 
-def _told(value: object, how: str, order: Order | None) -> Iterator[Told]:
+def _told(value: object, how: str, order: Order | None) -> Iterator[PageDate]:
     """`value` as a day told, or nothing where it is no day (a bare month, 30 February)."""
     if isinstance(value, list):
         value = value[0] if value else None
@@ -119,17 +119,17 @@ def _told(value: object, how: str, order: Order | None) -> Iterator[Told]:
     except AmbiguousDate:
         written = next(find_days(str(value)), None)
         if written:
-            yield Told(written.days, written.value, how)
+            yield PageDate(written.days, written.value, how)
         return
     except BadDate:
         return
     if parsed is not None:
-        yield Told((parsed.date() if isinstance(parsed, datetime) else parsed,), parsed, how)
+        yield PageDate((parsed.date() if isinstance(parsed, datetime) else parsed,), parsed, how)
 
 
-def stated(page: Page, order: Order | None) -> list[Told]:
+def stated(page: Page, order: Order | None) -> list[PageDate]:
     """What the page's machines say of the article's publication, the plainest first."""
-    found: list[Told] = []
+    found: list[PageDate] = []
     if page.node and page.node.published:
         found += _told(page.node.published, "json-ld", order)
     found += _microdata(page, order)
@@ -137,9 +137,9 @@ def stated(page: Page, order: Order | None) -> list[Told]:
     return found + time_elements(page, order, labelled=True)
 
 
-def changed(page: Page, order: Order | None) -> list[Told]:
+def changed(page: Page, order: Order | None) -> list[PageDate]:
     """What they say of its last change."""
-    found: list[Told] = []
+    found: list[PageDate] = []
     if page.node and page.node.modified:
         found += _told(page.node.modified, "changed, by json-ld", order)
     found += _meta(page, _META_MODIFIED, "changed, by meta", order)
@@ -150,7 +150,7 @@ def changed(page: Page, order: Order | None) -> list[Told]:
     return found
 
 
-def near_headline(page: Page, order: Order | None) -> Iterator[Told]:
+def near_headline(page: Page, order: Order | None) -> Iterator[PageDate]:
     """Days in short lines around the headline: bylines, stamps, `Published 3 March 2024`; how they are told says of a change."""
     for text, is_stamp in _short_blocks(page):
         if _OTHER_DAY.search(text) and not _SAYS_PUBLISHED.search(text):
@@ -163,10 +163,10 @@ def near_headline(page: Page, order: Order | None) -> Iterator[Told]:
             if not is_stamp and said_published < 0 and said_changed < 0 and _is_prose(text):
                 continue
             how = "changed, by the byline" if said_changed > said_published else "byline"
-            yield Told(written.days, written.value if len(written.days) == 1 else written.days[0], how)
+            yield PageDate(written.days, written.value if len(written.days) == 1 else written.days[0], how)
 
 
-def in_address(page: Page) -> Iterator[Told]:
+def in_address(page: Page) -> Iterator[PageDate]:
     """Days in the page's own address: /2024/03/08/, /2024/mar/08/."""
     own = page.tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
     for url in dict.fromkeys([*([page.address] if page.address else []), *own]):
@@ -239,7 +239,7 @@ def _holders(tree: lxml.html.HtmlElement, title: str) -> set[lxml.html.HtmlEleme
     }
 
 
-def _microdata(page: Page, order: Order | None) -> Iterator[Told]:
+def _microdata(page: Page, order: Order | None) -> Iterator[PageDate]:
     named = "//*[contains(concat(' ', @itemprop, ' '), ' datePublished ') or @property='datePublished']"
     for element in page.tree.xpath(named):
         if element not in page.beside and not _in_other_item(element):
@@ -255,7 +255,7 @@ def _in_other_item(element: lxml.html.HtmlElement) -> bool:
     )
 
 
-def _meta(page: Page, names: tuple[str, ...], how: str, order: Order | None) -> Iterator[Told]:
+def _meta(page: Page, names: tuple[str, ...], how: str, order: Order | None) -> Iterator[PageDate]:
     by_name: dict[str, str] = {}
     for element in page.tree.iter("meta"):
         content = element.get("content") or element.get("value")
@@ -267,7 +267,7 @@ def _meta(page: Page, names: tuple[str, ...], how: str, order: Order | None) -> 
             yield from _told(by_name[name], how.format(name), order)
 
 
-def time_elements(page: Page, order: Order | None, *, labelled: bool) -> list[Told]:
+def time_elements(page: Page, order: Order | None, *, labelled: bool) -> list[PageDate]:
     """The first <time> of the article that tells a day and says nothing of a change: of those marked as the day of publication,
     by their own attributes or the name of what they stand in, or of the others."""
     for element in page.tree.iter("time", "abbr"):
@@ -300,11 +300,11 @@ def _is_labelled(element: lxml.html.HtmlElement) -> bool:
     return any(e.tag not in _WHOLE and e.find(".//h1") is not None for e in around)
 
 
-def _as_shown(told: Told, shown: str, order: Order | None) -> Told:
+def _as_shown(told: PageDate, shown: str, order: Order | None) -> PageDate:
     """What people read, where a machine is told a day that is far from it."""
     for written in find_days(shown, order):
         if len(written.days) == 1 and abs(written.days[0] - told.days[0]) > timedelta(days=1):
-            return Told(written.days, written.value, told.how)
+            return PageDate(written.days, written.value, told.how)
     return told
 
 

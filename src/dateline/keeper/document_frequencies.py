@@ -19,12 +19,17 @@ _COMMON = 0.3
 @cache
 def table() -> Mapping[str, float]:
     """Word to the share of reports that hold it, for common words of English news."""
-    lines = resources.files("dateline.keeper").joinpath("word_rates.tsv").read_text("utf-8").splitlines()
+    lines = (
+        resources.files("dateline.keeper")
+        .joinpath("document_frequencies.tsv")
+        .read_text("utf-8")
+        .splitlines()
+    )
     pairs = (line.split("\t") for line in lines if line)
     return {word: float(rate) for word, rate in pairs}
 
 
-class Rates:
+class DocumentFrequencies:
     """Counts of the reports that hold each word, of days given in order."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ _SHARED = 3
 
 
 @dataclass(frozen=True)
-class Stated:
+class StatedValue:
     """A value that a passage gives for something about an event; `span` is the value's words."""
 
     kind: Kind
@@ -46,31 +46,31 @@ class Stated:
         return self.event.argument("place" if self.kind == "place" else "agent")
 
 
-def find(passage: Passage) -> list[Stated]:
+def find(passage: Passage) -> list[StatedValue]:
     """All values of a passage, in text order."""
     return sorted(_of_events(passage), key=lambda s: (s.span, s.kind, s.event.span))
 
 
-def _of_events(passage: Passage) -> Iterator[Stated]:
+def _of_events(passage: Passage) -> Iterator[StatedValue]:
     for event in passage.told:
         for quantity in event.quantities:
             if quantity.unit is not None:
-                yield Stated("count", passage, event, quantity.span, quantity)
-        yield Stated("whether", passage, event, event.span)
+                yield StatedValue("count", passage, event, quantity.span, quantity)
+        yield StatedValue("whether", passage, event, event.span)
         if event.realis != "actual":
             continue
         if event.interval is not None and event.interval.is_one_day:
             told = [t for t in passage.filed.reading.times if t.interval == event.interval]
             inside = next((t for t in told if passage.span.contains(t.span)), None)
             if inside is not None:
-                yield Stated("day", passage, event, inside.span)
+                yield StatedValue("day", passage, event, inside.span)
         for kind, role in (("place", "place"), ("who", "agent")):
             named = event.argument(role)  # type: ignore[arg-type]
             if named is not None and named.entity is not None and passage.span.contains(named.span):
-                yield Stated(kind, passage, event, named.span)  # type: ignore[arg-type]
+                yield StatedValue(kind, passage, event, named.span)  # type: ignore[arg-type]
 
 
-def can_rival(a: Stated, b: Stated) -> bool:
+def can_rival(a: StatedValue, b: StatedValue) -> bool:
     """True where the two may be values of one fact and cannot be one value; whether they are of one fact a judge says."""
     if a.kind != b.kind:
         return False
@@ -79,7 +79,7 @@ def can_rival(a: Stated, b: Stated) -> bool:
     return stem(a.event.predicate) == stem(b.event.predicate) and _one_doing(a, b) and _differ(a, b)
 
 
-def is_one(a: Stated, b: Stated) -> bool:
+def is_one(a: StatedValue, b: StatedValue) -> bool:
     """True where the two are of one kind and can be one value."""
     if a.kind != b.kind:
         return False
@@ -88,7 +88,7 @@ def is_one(a: Stated, b: Stated) -> bool:
     return not _differ(a, b)
 
 
-def _differ(a: Stated, b: Stated) -> bool:
+def _differ(a: StatedValue, b: StatedValue) -> bool:
     if a.kind == "whether":
         return a.event.realis != b.event.realis
     if a.kind == "day":
@@ -102,7 +102,7 @@ def _differ(a: Stated, b: Stated) -> bool:
     return not same_name(one_words, other_words) and not stems(one_words) & stems(other_words)
 
 
-def _one_doing(a: Stated, b: Stated) -> bool:
+def _one_doing(a: StatedValue, b: StatedValue) -> bool:
     """True where what stands around the predicate agrees: what is done, and for where and when also who does it."""
     shared = a.passage.stems & b.passage.stems - {stem(a.event.predicate)}
     if a.kind != "who":
@@ -111,7 +111,7 @@ def _one_doing(a: Stated, b: Stated) -> bool:
     return done is not None and done == other
 
 
-def _head(stated: Stated, argument: Argument | None) -> str | None:
+def _head(stated: StatedValue, argument: Argument | None) -> str | None:
     return stem(argument.head.of(stated.passage.filed.article.text)) if argument is not None else None
 
 

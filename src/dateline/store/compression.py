@@ -1,6 +1,6 @@
 """Bytes made small, and back: zlib beside a table of common English words, which short texts have no room to tell.
 
-What was pressed without the table, or with none of it in use, is read as well. The table is a part of the file's format: one word
+What was compressed without the table, or with none of it in use, is read as well. The table is a part of the file's format: one word
 changed, and no notebook can be read any more.
 """
 
@@ -19,14 +19,14 @@ def _words() -> bytes:
     return files("dateline.store").joinpath("common_words.txt").read_bytes()
 
 
-def press(data: bytes, beside: bytes | None = None) -> bytes:
+def compress(data: bytes, beside: bytes | None = None) -> bytes:
     """`data`, compressed beside common words, or beside other bytes (of which zlib sees the last 32 kB)."""
     code = zlib.compressobj(_LEVEL, zdict=_words() if beside is None else beside)
     return code.compress(data) + code.flush()
 
 
-def unpress(data: bytes, beside: bytes | None = None) -> bytes:
-    """What `press` pressed beside the same bytes. Raises ValueError where `data` is damaged."""
+def decompress(data: bytes, beside: bytes | None = None) -> bytes:
+    """What `compress` compressed beside the same bytes. Raises ValueError where `data` is damaged."""
     code = zlib.decompressobj(zdict=_words() if beside is None else beside)
     try:
         found = code.decompress(data)

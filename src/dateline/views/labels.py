@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.language.counting import counted
 from dateline.language.days import MONTHS as _MONTHS
-from dateline.records import Described, Interval, LedgerEntry
+from dateline.records import ArticleSummary, Interval, LedgerEntry
 
 NO_DISAGREEMENT = (
     "No disagreement is sure enough to be shown. `dateline disagreements --all` lists the doubtful ones."
@@ -86,8 +86,8 @@ def status_label(status: str) -> str:
     return "no report found" if status == "overdue" else status
 
 
-def report_label(report: Described, day: date | None = None) -> str:
-    """A report as people name it: "Washington Times, 6 June". `report` is as `Notebook.known` gives it, whose `publisher` is what
+def report_label(report: ArticleSummary, day: date | None = None) -> str:
+    """A report as people name it: "Washington Times, 6 June". `report` is as `Notebook.article_summaries` gives it, whose `publisher` is what
     the report goes by; the year is told where it is not that of `day`."""
     return f"{one_line(report.publisher or report.title or 'report', 48)}, {short_day(report.published, day)}"
 

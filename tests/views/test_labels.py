@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.views.words import public_source
+from dateline.views.labels import public_source
 
 
 @pytest.mark.parametrize(

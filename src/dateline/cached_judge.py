@@ -15,7 +15,7 @@ _NAMES: Mapping[str, Sequence[Any]] = {"verdict": VERDICTS, "fact": LIKENESSES}
 Answer = dict[Any, float]
 
 
-class KeptJudge:
+class CachedJudge:
     """Answers as `judge` does, of what it was asked before from the notebook.
 
     `version` tells judges apart that may answer otherwise. New answers are remembered, and written when `keep` is called: a view
