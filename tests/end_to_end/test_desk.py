@@ -167,7 +167,7 @@ def test_every_command_is_quiet_or_verbose_when_asked() -> None:
 
 
 def test_the_lines_of_the_readme_run_as_they_stand(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.commands.tagging.Reader", lambda **_: Reader(PlainModel()))
+    monkeypatch.setattr("dateline.cli.tagging.Reader", lambda **_: Reader(PlainModel()))
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     block = readme.partition("## Use it")[2].split("```")[1]
     lines = [

@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.commands.looking import open_book, print_json, say
-from dateline.commands.options import (
+from dateline.cli.options import (
     DEFAULT_NOTEBOOK,
     ArticleWords,
     Json,
@@ -20,6 +19,7 @@ from dateline.commands.options import (
     a_date,
     words,
 )
+from dateline.cli.output import open_book, print_json, say
 from dateline.notebook import WAIT, shown_name
 from dateline.records import ArticleSummary
 from dateline.views import terminal

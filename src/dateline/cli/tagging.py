@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from dateline import times
-from dateline.commands.inputs import (
+from dateline.cli.inputs import (
     AllowPrivate,
     BoundList,
     ColumnMap,
@@ -20,8 +20,8 @@ from dateline.commands.inputs import (
     complain,
     source_options,
 )
-from dateline.commands.looking import print_json, say
-from dateline.commands.options import Quiet, Verbose
+from dateline.cli.options import Quiet, Verbose
+from dateline.cli.output import print_json, say
 from dateline.notebook import read_sources
 from dateline.reader import Reader
 from dateline.records import Reading

@@ -9,8 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.commands.looking import Look, looking, print_json
-from dateline.commands.options import (
+from dateline.cli.options import (
     DEFAULT_NOTEBOOK,
     After,
     AsOf,
@@ -24,6 +23,7 @@ from dateline.commands.options import (
     a_date,
     words,
 )
+from dateline.cli.output import NotebookView, print_json, view_notebook
 from dateline.notebook import Selection
 from dateline.records import ArticleSummary
 from dateline.views import briefs, exports, rows, terminal
@@ -60,15 +60,15 @@ def brief(
         raise typer.BadParameter(f"--to {to}: choose one of {', '.join(briefs.FORMATS)}")
     if as_json and (to or out):
         raise typer.BadParameter("--json prints rows: leave --to and --output out")
-    with looking(notebook, as_of, quiet=quiet, verbose=verbose) as look:
-        found = look.stories(words(story), "timeline")
+    with view_notebook(notebook, as_of, quiet=quiet, verbose=verbose) as view:
+        found = view.stories(words(story), "timeline")
         kept = Selection(after, before, None, limit).of([s.summary for s in found])
         chosen = {summary.id for summary in kept}
         pages = [s.briefing(since, as_of) for s in found if s.id in chosen]
         if as_json:
             print_json(map(rows.briefing, pages))
         elif to or out:
-            text = briefs.write(pages, to or _format_of(out), _named(look))
+            text = briefs.write(pages, to or _format_of(out), _named(view))
             if out is None:
                 print(terminal.escape_controls(text), end="")
             else:
@@ -77,9 +77,9 @@ def brief(
                     print(f"wrote {terminal.clean(str(out))}", file=sys.stderr)
         elif pages:
             for page in pages:
-                briefs.show(terminal.console(), page, look.cite)
+                briefs.show(terminal.console(), page, view.cite)
         elif not quiet:
-            print(f"no story as of {look.day or 'today'}", file=sys.stderr)
+            print(f"no story as of {view.day or 'today'}", file=sys.stderr)
 
 
 def _format_of(out: Path | None) -> str:
@@ -88,12 +88,12 @@ def _format_of(out: Path | None) -> str:
     return ends.get(out.suffix.lower() if out else "", "text")
 
 
-def _named(look: Look) -> briefs.Named:
+def _named(view: NotebookView) -> briefs.Named:
     known: dict[str, ArticleSummary] = {}
 
     def summary(article: str) -> ArticleSummary:
         if article not in known:
-            known[article] = look.book.article_summary(article, look.as_of)
+            known[article] = view.book.article_summary(article, view.as_of)
         return known[article]
 
-    return briefs.Named(look.handle, summary)
+    return briefs.Named(view.handle, summary)

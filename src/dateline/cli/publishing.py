@@ -9,8 +9,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.commands.looking import looking, say
-from dateline.commands.options import DEFAULT_NOTEBOOK, AsOf, NotebookFile, Quiet, StoryWords, Verbose, words
+from dateline.cli.options import DEFAULT_NOTEBOOK, AsOf, NotebookFile, Quiet, StoryWords, Verbose, words
+from dateline.cli.output import say, view_notebook
 from dateline.errors import DatelineError
 from dateline.notebook import shown_name
 from dateline.views import exports, terminal
@@ -66,10 +66,10 @@ def export(
         raise typer.BadParameter(
             "parquet is no text: give a folder or a file with --output, or send it on with a pipe"
         )
-    with looking(notebook, as_of, verbose=verbose) as look:
+    with view_notebook(notebook, as_of, verbose=verbose) as view:
         printed = BytesIO()
         written = exports.export(
-            look.book,
+            view.book,
             to,
             story=story,
             as_of=as_of,

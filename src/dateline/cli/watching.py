@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.commands.inputs import (
+from dateline.cli.inputs import (
     AllowPrivate,
     DateOrder,
     Follow,
@@ -17,8 +17,8 @@ from dateline.commands.inputs import (
     complain,
     source_options,
 )
-from dateline.commands.looking import Look, kept_when_stopped, open_book, print_json, say
-from dateline.commands.options import DEFAULT_NOTEBOOK, Json, NotebookFile, Quiet, Verbose, Wait
+from dateline.cli.options import DEFAULT_NOTEBOOK, Json, NotebookFile, Quiet, Verbose, Wait
+from dateline.cli.output import NotebookView, kept_when_stopped, open_book, print_json, say
 from dateline.notebook import WAIT, shown_name
 from dateline.records import Article
 from dateline.views import news, terminal
@@ -84,15 +84,15 @@ def watch(
         with kept_when_stopped():
             watching = Watch(book, feeds, options)
             for told in islice(watching.rounds(seconds, _name if verbose else None), rounds):
-                look = Look(book, told.day, verbose=verbose)
-                _show(told, look, as_json=as_json, quiet=quiet)
-                unsent = _send(told, look, hook)
+                view = NotebookView(book, told.day, verbose=verbose)
+                _show(told, view, as_json=as_json, quiet=quiet)
+                unsent = _send(told, view, hook)
                 failed = failed or unsent or told.failing > 0
     if failed:
         raise typer.Exit(1)
 
 
-def _show(told: Round, look: Look, *, as_json: bool, quiet: bool) -> None:
+def _show(told: Round, view: NotebookView, *, as_json: bool, quiet: bool) -> None:
     """What changed on standard output, at once also where that is a file; what went wrong on standard error."""
     for warning in told.warnings:
         complain(warning, quiet)
@@ -104,17 +104,17 @@ def _show(told: Round, look: Look, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         print_json(news.change_rows(told))
     elif told.changes:
-        news.show(terminal.console(), told, look.handle)
-    elif look.verbose:
+        news.show(terminal.console(), told, view.handle)
+    elif view.verbose:
         say(f"{told.at:%Y-%m-%d %H:%M}  nothing new")
     sys.stdout.flush()
 
 
-def _send(told: Round, look: Look, hook: Webhook | None) -> bool:
+def _send(told: Round, view: NotebookView, hook: Webhook | None) -> bool:
     """Post what changed, and what waits since earlier rounds; True where something still waits."""
     if hook is None:
         return False
-    fault = hook.send(news.message(told, look.handle)) if told.changes else hook.deliver()
+    fault = hook.send(news.message(told, view.handle)) if told.changes else hook.deliver()
     if fault:
         say(fault)
     return fault is not None

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dateline.commands.looking import print_json, say
-from dateline.commands.options import DEFAULT_NOTEBOOK, Json, NotebookFile, Quiet, Verbose
+from dateline.cli.options import DEFAULT_NOTEBOOK, Json, NotebookFile, Quiet, Verbose
+from dateline.cli.output import print_json, say
 from dateline.language.counting import counted
 from dateline.notebook import check_notebook, repair_notebook, shown_name
 from dateline.store import is_address

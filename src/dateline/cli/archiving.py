@@ -10,7 +10,7 @@ import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
 from dateline.archive import LocalEngine, RayEngine, read_archive
-from dateline.commands.inputs import (
+from dateline.cli.inputs import (
     AllowPrivate,
     BoundList,
     ColumnMap,
@@ -21,7 +21,7 @@ from dateline.commands.inputs import (
     complain,
     source_options,
 )
-from dateline.commands.options import Quiet, Verbose
+from dateline.cli.options import Quiet, Verbose
 from dateline.views import terminal
 
 Out = Annotated[

@@ -12,9 +12,9 @@ import typer
 from rich.console import Console
 
 from dateline import demo as demo_corpus
-from dateline.commands.adding import named
-from dateline.commands.looking import Look, open_book
-from dateline.commands.options import Quiet, Verbose
+from dateline.cli.adding import named
+from dateline.cli.options import Quiet, Verbose
+from dateline.cli.output import NotebookView, open_book
 from dateline.notebook import Story, shown_name
 from dateline.views import terminal
 
@@ -41,9 +41,9 @@ def demo(
         with closing(open_book(path, must_exist=False)) as book:
             book.add([str(given)])
             if not quiet:
-                look = Look(book, verbose=verbose)
+                view = NotebookView(book, verbose=verbose)
                 for story in book.stories():
-                    _demo_story(out, story, look)
+                    _demo_story(out, story, view)
     if reports and not quiet:
         print(f"\nThe reports are in {reports}, each a text file that begins with its date.")
     if notebook and not quiet:
@@ -53,7 +53,7 @@ def demo(
         )
 
 
-def _demo_story(out: Console, story: Story, look: Look) -> None:
+def _demo_story(out: Console, story: Story, view: NotebookView) -> None:
     terminal.rule(out, story.title)
     terminal.print_text(
         out,
@@ -62,11 +62,11 @@ def _demo_story(out: Console, story: Story, look: Look) -> None:
     )
     timeline, ledger, disputes = story.timeline(), story.expectations(), story.disagreements()
     if timeline:
-        terminal.heading(out, "Timeline", look.day)
-        terminal.timeline(out, timeline, cite=look.cite)
+        terminal.heading(out, "Timeline", view.day)
+        terminal.timeline(out, timeline, cite=view.cite)
     if ledger:
-        terminal.heading(out, "Expectations", look.day)
-        terminal.expectations(out, ledger, cite=look.cite)
+        terminal.heading(out, "Expectations", view.day)
+        terminal.expectations(out, ledger, cite=view.cite)
     if disputes:
-        terminal.heading(out, "Disagreements", look.day)
-        terminal.disagreements(out, disputes, cite=look.cite)
+        terminal.heading(out, "Disagreements", view.day)
+        terminal.disagreements(out, disputes, cite=view.cite)

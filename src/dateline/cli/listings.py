@@ -8,8 +8,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.commands.looking import looking, print_json
-from dateline.commands.options import (
+from dateline.cli.options import (
     DEFAULT_NOTEBOOK,
     After,
     ArticleWords,
@@ -26,6 +25,7 @@ from dateline.commands.options import (
     a_date,
     words,
 )
+from dateline.cli.output import print_json, view_notebook
 from dateline.notebook import Selection, affairs_by_story, place_of, track_records
 from dateline.records import STATUSES
 from dateline.views import rows, terminal
@@ -47,20 +47,20 @@ def stories(
     verbose: Verbose = False,
 ) -> None:
     """The storylines, newest first."""
-    with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
+    with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
         asked = Selection(after, before, since, limit)
-        everything = look.stories(None)
-        linked = look.book.affairs(as_of, everything)
+        everything = view.stories(None)
+        linked = view.book.affairs(as_of, everything)
         if affairs:
             chapters = {s.id: s.summary for s in everything}
-            look.give(asked.of(linked), rows.affair, terminal.affairs, "affairs", chapters=chapters)
+            view.give(asked.of(linked), rows.affair, terminal.affairs, "affairs", chapters=chapters)
             return
         homes = affairs_by_story(linked)
-        found = asked.of([s.summary for s in everything], look.day)
+        found = asked.of([s.summary for s in everything], view.day)
         row = partial(rows.listed_story, affairs=homes)
         if not as_json:
-            look.learn(s.members[-1].id for s in found)
-        look.give(found, row, terminal.stories, "stories", cite=look.handle, affairs=homes)
+            view.learn(s.members[-1].id for s in found)
+        view.give(found, row, terminal.stories, "stories", cite=view.handle, affairs=homes)
 
 
 def timeline(
@@ -100,20 +100,20 @@ def timeline(
         raise typer.BadParameter(
             "one of STORY, --affair WORDS and --about WORDS says what the timeline is of"
         )
-    with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
+    with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
         if about is not None:
-            everything = look.book.timeline_about(about, as_of, days=days, sentences=sentences)
+            everything = view.book.timeline_about(about, as_of, days=days, sentences=sentences)
         elif affair is not None:
-            whole = look.book.affair(affair, as_of)
-            everything = look.book.timeline_of_affair(whole, as_of, days=days, sentences=sentences)
+            whole = view.book.affair(affair, as_of)
+            everything = view.book.timeline_of_affair(whole, as_of, days=days, sentences=sentences)
         else:
             everything = [
                 entry
-                for s in look.stories(words(story), "timeline")
+                for s in view.stories(words(story), "timeline")
                 for entry in s.timeline(as_of, days=days, sentences=sentences)
             ]
-        found = Selection(after, before, since, limit).of(everything, look.day)
-        look.give(found, rows.timeline_entry, terminal.timeline, "timeline", cite=look.cite, explain=explain)
+        found = Selection(after, before, since, limit).of(everything, view.day)
+        view.give(found, rows.timeline_entry, terminal.timeline, "timeline", cite=view.cite, explain=explain)
 
 
 def expectations(
@@ -144,20 +144,20 @@ def expectations(
     """The ledger: who expects what by when, and what became of it."""
     if status is not None and status not in STATUSES:
         raise typer.BadParameter(f"--status {status}: choose one of {', '.join(STATUSES)}")
-    with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
+    with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
         ledger = [
             entry
-            for s in look.stories(words(story), "expectations")
+            for s in view.stories(words(story), "expectations")
             for entry in s.expectations(as_of, everything=everything)
             if (status is None or entry.outcome.status == status)
             and (due_before is None or (entry.due is not None and entry.due.end < due_before))
         ]
-        found = Selection(after, before, since, limit).of(ledger, look.day)
+        found = Selection(after, before, since, limit).of(ledger, view.day)
         if by_source:
-            look.give(track_records(found), rows.track_record, terminal.by_source, "expectations by source")
+            view.give(track_records(found), rows.track_record, terminal.by_source, "expectations by source")
         else:
             row = partial(rows.ledger_entry, explain=explain)
-            look.give(found, row, terminal.expectations, "expectations", explain=explain, cite=look.cite)
+            view.give(found, row, terminal.expectations, "expectations", explain=explain, cite=view.cite)
 
 
 def statements(
@@ -174,10 +174,10 @@ def statements(
     verbose: Verbose = False,
 ) -> None:
     """Who said what."""
-    with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
-        said = [x for s in look.stories(words(story), "statements") for x in s.statements(as_of, by=by)]
-        found = Selection(after, before, since, limit).of(said, look.day)
-        look.give(found, rows.statement, terminal.statements, "statements", cite=look.cite)
+    with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
+        said = [x for s in view.stories(words(story), "statements") for x in s.statements(as_of, by=by)]
+        found = Selection(after, before, since, limit).of(said, view.day)
+        view.give(found, rows.statement, terminal.statements, "statements", cite=view.cite)
 
 
 def disagreements(
@@ -194,20 +194,20 @@ def disagreements(
     verbose: Verbose = False,
 ) -> None:
     """Where reports disagree."""
-    with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
+    with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
         disputes = [
             row
-            for s in look.stories(words(story), "disagreements")
+            for s in view.stories(words(story), "disagreements")
             for row in s.disagreements(as_of, everything=everything)
         ]
-        found = Selection(after, before, since, limit).of(disputes, look.day)
+        found = Selection(after, before, since, limit).of(disputes, view.day)
         unsure = (
             ""
             if everything
             else "what tells them is too unsure to be shown; --all lists what it takes for one"
         )
-        look.give(
-            found, rows.disagreement, terminal.disagreements, "disagreements", none=unsure, cite=look.cite
+        view.give(
+            found, rows.disagreement, terminal.disagreements, "disagreements", none=unsure, cite=view.cite
         )
 
 
@@ -222,20 +222,20 @@ def show(
 ) -> None:
     """One article with what was found in it marked; after a handle, :533 marks the sentence at that character."""
     key = words(article) or ""
-    with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
+    with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
         if changes:
-            found = look.book.changes(key, as_of)
-            look.give(found, rows.change, terminal.changes, "changes", cite=look.cite)
+            found = view.book.changes(key, as_of)
+            view.give(found, rows.change, terminal.changes, "changes", cite=view.cite)
             return
-        filed = look.book.article(key, as_of)
+        filed = view.book.article(key, as_of)
         if as_json:
             print_json([rows.reading(filed.reading)])
         else:
             terminal.article(
                 terminal.console(),
                 filed,
-                look.book.story_of(filed.article.id, as_of),
-                handle=look.handle(filed.article.id),
+                view.book.story_of(filed.article.id, as_of),
+                handle=view.handle(filed.article.id),
                 place=place_of(key),
             )
 
@@ -257,6 +257,6 @@ def search(
 ) -> None:
     """Full-text search, with dates."""
     first = max((day for day in (after, since) if day), default=None)
-    with looking(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as look:
-        found = look.book.search(" ".join(query), after=first, before=before, as_of=as_of, limit=limit)
-        look.give(found, rows.search_hit, terminal.search, "articles found", cite=look.cite)
+    with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
+        found = view.book.search(" ".join(query), after=first, before=before, as_of=as_of, limit=limit)
+        view.give(found, rows.search_hit, terminal.search, "articles found", cite=view.cite)

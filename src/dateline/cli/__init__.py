@@ -1,4 +1,4 @@
-"""The command: parse, call, print. The module of a command is loaded when that command is run, not before."""
+"""The command, a module a group of commands: parse, call, print. The module of a command is loaded when that command is run, not before."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dateline.errors import DatelineError
 
 
 class Command(NamedTuple):
-    """A command: the module in `dateline.commands` and its function, and the first paragraph of the function's docstring."""
+    """A command: the module in `dateline.cli` and its function, and the first paragraph of the function's docstring."""
 
     module: str
     function: str
@@ -38,7 +38,7 @@ COMMANDS: dict[str, Command] = {
         "Read articles into Parquet files, one folder a day; `dateline add DIR` takes them up. Safe to stop and rerun: docs/scale.md.",
     ),
     "watch": Command(
-        "watch",
+        "watching",
         "watch",
         "Add what is new of feeds at intervals, and print what changed: new reports, newly due, settled and disputed.",
     ),
@@ -65,12 +65,12 @@ COMMANDS: dict[str, Command] = {
     ),
     "search": Command("listings", "search", "Full-text search, with dates."),
     "remove": Command(
-        "mending",
+        "editing",
         "remove",
         "Take a report out; everything is worked out again. It stays out when it is added again, unless with --restore.",
     ),
     "date": Command(
-        "mending",
+        "editing",
         "redate",
         "Give a report another day: it is read as of that day, and everything is worked out again.",
     ),
@@ -97,7 +97,7 @@ COMMANDS: dict[str, Command] = {
 def load(name: str) -> TyperCommand:
     """The command of that name, with its options. Raises KeyError where there is none."""
     command = COMMANDS[name]
-    module = import_module(f"dateline.commands.{command.module}")
+    module = import_module(f"dateline.cli.{command.module}")
     alone = typer.Typer(add_completion=False)
     alone.command(name)(getattr(module, command.function))
     return cast(TyperCommand, typer.main.get_command(alone))

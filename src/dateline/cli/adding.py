@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dateline.commands.inputs import (
+from dateline.cli.inputs import (
     AllowPrivate,
     BoundList,
     ColumnMap,
@@ -21,8 +21,8 @@ from dateline.commands.inputs import (
     complain,
     source_options,
 )
-from dateline.commands.looking import kept_when_stopped, open_book
-from dateline.commands.options import DEFAULT_NOTEBOOK, NotebookFile, Quiet, Verbose, Wait
+from dateline.cli.options import DEFAULT_NOTEBOOK, NotebookFile, Quiet, Verbose, Wait
+from dateline.cli.output import kept_when_stopped, open_book
 from dateline.notebook import WAIT, AddReport, Notebook, shown_name
 from dateline.records import Article
 from dateline.sources import SourceOptions

@@ -7,8 +7,8 @@ from typing import Annotated, Literal, cast
 
 import typer
 
-from dateline.commands.looking import say
-from dateline.commands.options import a_date
+from dateline.cli.options import a_date
+from dateline.cli.output import say
 from dateline.errors import SourceError
 from dateline.sources import Bounds, SourceOptions, SourceWarning
 

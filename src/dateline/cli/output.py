@@ -50,7 +50,7 @@ def open_book(notebook: str, *, must_exist: bool = True, wait: float = WAIT) -> 
 
 
 @dataclass
-class Look:
+class NotebookView:
     """A notebook that is looked at, on a day, and how much is said beside the rows."""
 
     book: Notebook
@@ -113,17 +113,17 @@ class Look:
 
 
 @contextmanager
-def looking(
+def view_notebook(
     notebook: str,
     as_of: date | None = None,
     *,
     as_json: bool = False,
     quiet: bool = False,
     verbose: bool = False,
-) -> Iterator[Look]:
+) -> Iterator[NotebookView]:
     """A notebook as it is at one moment, whoever adds to it meanwhile."""
     with open_book(notebook) as book, book.snapshot():
         if verbose:
             days = f", {book.first_day()} to {book.last_day()}" if len(book) else ""
             say(f"{shown_name(notebook)}: {len(book)} reports{days}")
-        yield Look(book, as_of, as_json, quiet, verbose)
+        yield NotebookView(book, as_of, as_json, quiet, verbose)
