@@ -20,7 +20,7 @@ from dateline.bench.timeline_corpora import (
     references,
     running_text,
 )
-from dateline.records import Article, Event, Filed, Interval, Reading, Span
+from dateline.records import Article, Event, Interval, Reading, Span, StoryArticle
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_figures_are_of_the_reference_length_and_of_our_own(tmp_path: Path) 
 def of_topic(topic: str, name: str, published: str, text: str) -> timeline.Task:
     reference = Reference("t17", topic, "us", (topic,), {date(2024, 3, 4): ("A ferry sank .",)})
     article = Article(name, name, date.fromisoformat(published), text)
-    return timeline.Task(reference, [Filed(Reading(article, sentences=(Span(0, len(text)),)))])
+    return timeline.Task(reference, [StoryArticle(Reading(article, sentences=(Span(0, len(text)),)))])
 
 
 def test_the_whole_of_a_topic_is_the_affair_that_holds_most_of_it() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from dateline.keeper import titles
 from dateline.keeper.stories import Shelf
-from dateline.records import Article, Expectation, Filed, Interval, Reading, Span
+from dateline.records import Article, Expectation, Interval, Reading, Span, StoryArticle
 
 START = date(2024, 2, 5)
 
@@ -334,7 +334,7 @@ def test_a_story_that_goes_on_is_not_parted() -> None:
 
 
 def test_a_storys_title_is_its_most_central_headline() -> None:
-    filed = [Filed(reading(*row)) for row in BRIDGE]
+    filed = [StoryArticle(reading(*row)) for row in BRIDGE]
     assert titles.title(filed) in {row[1] for row in BRIDGE}
     assert {"Orlen", "cable"} & set(titles.keywords(filed))
 
@@ -344,7 +344,7 @@ def test_without_headlines_the_title_is_cut_from_a_sentence() -> None:
         "TARSK, Feb 5 (AGE) - A cable snapped on the Orlen suspension bridge and two workers were hurt, halting traffic "
         "over the river Isk for what may be weeks, the bridge authority said on Monday."
     )
-    row = Filed(Reading(Article("a", "a.txt", START, text)))
+    row = StoryArticle(Reading(Article("a", "a.txt", START, text)))
     assert titles.title([row]).startswith(
         "A cable snapped on the Orlen suspension bridge and two workers were hurt"
     )

@@ -13,8 +13,8 @@ from dateline.bench.stories import Read, file
 from dateline.bench.timeline_corpora import CORPORA, Reference, articles, references
 from dateline.bench.timeline_score import Scores, average, score
 from dateline.keeper import affairs, timeline
-from dateline.keeper.about import is_about, opens_with
-from dateline.records import Filed, Reading, TimelineEntry
+from dateline.keeper.topic import is_about, opens_with
+from dateline.records import Reading, StoryArticle, TimelineEntry
 
 TARGETS = {
     "t17: AR1": 0.150, "t17: AR2": 0.050, "t17: Date-F1": 0.62,
@@ -31,7 +31,7 @@ class Task:
     """A reference timeline, and the readings of its topic's articles within its days."""
 
     reference: Reference
-    filed: list[Filed]
+    filed: list[StoryArticle]
 
 
 def tasks(
@@ -49,7 +49,7 @@ def tasks(
         known = sorted(read(everything[topic][:most]), key=lambda r: (r.article.published, r.article.id))
         for reference in wanted:
             inside = [r for r in known if reference.first <= r.article.published <= reference.last]
-            yield Task(reference, [Filed(r) for r in inside])
+            yield Task(reference, [StoryArticle(r) for r in inside])
 
 
 def of_days(entries: Sequence[TimelineEntry], first: date, last: date) -> dict[date, list[str]]:
@@ -61,7 +61,7 @@ def of_days(entries: Sequence[TimelineEntry], first: date, last: date) -> dict[d
     return found
 
 
-def made(task: Task, length: str, everything: Sequence[Filed] = ()) -> dict[date, list[str]]:
+def made(task: Task, length: str, everything: Sequence[StoryArticle] = ()) -> dict[date, list[str]]:
     """dateline's timeline of a task: one story a topic, as long as the reference is or as it thinks fit; or (`about`) what is told
     about the topic's keywords in `everything`, the articles of all topics."""
     reference = task.reference
@@ -123,12 +123,12 @@ def wholes(some: Sequence[Task]) -> list[Whole]:
     ordered = sorted(readings.values(), key=lambda r: (r.article.published, r.article.id))
     homes, repeats = file(ordered)
     members: defaultdict[str, set[str]] = defaultdict(set)
-    held: defaultdict[str, list[Filed]] = defaultdict(list)
+    held: defaultdict[str, list[StoryArticle]] = defaultdict(list)
     for reading in ordered:
         article = reading.article.id
         members[homes[article]].add(article)
         if article not in repeats:
-            held[homes[article]].append(Filed(reading))
+            held[homes[article]].append(StoryArticle(reading))
     chapters = [
         affairs.Chapter(story, reports[0].article.published, len(reports), affairs.profile(reports))
         for story, reports in held.items()

@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper import features, snapshot
+from dateline.keeper import features, shelf_state
 from dateline.keeper.furniture import Furniture
 from dateline.keeper.shingles import Hashes, shingles
 from dateline.records import Reading
@@ -213,13 +213,13 @@ class Copies:
         steps = np.concatenate(
             [np.diff(h, prepend=h.dtype.type(0)) for h in hashes] or [np.zeros(0, np.uint32)]
         )
-        return [rows, self._furniture.dump()], {"shingles": snapshot.by_place(steps)}
+        return [rows, self._furniture.dump()], {"shingles": shelf_state.by_place(steps)}
 
     def load(self, data: list[Any], arrays: dict[str, npt.NDArray[Any]]) -> None:
         """Take over what `dump` gave."""
         rows, furniture = data
         self._furniture.load(furniture)
-        steps = snapshot.from_places(arrays["shingles"], np.uint32)
+        steps = shelf_state.from_places(arrays["shingles"], np.uint32)
         start = 0
         for row in rows:
             (

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from dateline.keeper import features
 from dateline.keeper.datelines import without_dateline
-from dateline.keeper.rates import table
+from dateline.keeper.document_frequencies import table
 from dateline.keeper.sentences import is_furniture, is_torn, leans
-from dateline.records import Event, Filed, Role, Span
+from dateline.records import Event, Role, Span, StoryArticle
 
 _LONGEST = 110
 _SHORTEST = 3
@@ -78,7 +78,7 @@ def _rarity(word: str) -> float:
     return -math.log(max(table().get(word, 0.0), 0.002))
 
 
-def title(filed: Sequence[Filed]) -> str:
+def title(filed: Sequence[StoryArticle]) -> str:
     """A headline for a story: the most central one, or a clause of the most central sentence that opens a report.
 
     Raises ValueError where `filed` is empty.
@@ -145,11 +145,11 @@ class _Opening:
         return _Opening(f"{subject} {found['rest']}", self.tells, kept, events)
 
 
-def _openings(filed: Filed) -> list[_Opening]:
+def _openings(filed: StoryArticle) -> list[_Opening]:
     return [_opening(filed, number, span) for number, span in enumerate(filed.reading.sentences[:_OPENING])]
 
 
-def _opening(filed: Filed, number: int, span: Span) -> _Opening:
+def _opening(filed: StoryArticle, number: int, span: Span) -> _Opening:
     raw = span.of(filed.article.text)
     text = without_dateline(raw)
     less = len(" ".join(raw.split())) - len(text)
@@ -215,7 +215,7 @@ def _before_copula(event: Event, sentence: Span, text: str) -> Span | None:
     return None
 
 
-def _headlines(filed: Filed) -> list[tuple[int, str]]:
+def _headlines(filed: StoryArticle) -> list[tuple[int, str]]:
     """What may stand for a headline of a report, each with its rank: its title (0); or of the sentences at its head that tell something a
     clause (1), all words where they hold none (2), or what it begins with (3)."""
     named = filed.article.title
@@ -279,7 +279,7 @@ def clause(sentence: str) -> str:
     return text.rstrip(".,;: ") or sentence.strip()
 
 
-def keywords(filed: Sequence[Filed], count: int = 6) -> tuple[str, ...]:
+def keywords(filed: Sequence[StoryArticle], count: int = 6) -> tuple[str, ...]:
     """Up to `count` names, whole, and words that tell a story from others, the strongest first."""
     weights: dict[str, float] = {}
     forms: dict[str, Counter[str]] = {}

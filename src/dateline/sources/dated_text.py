@@ -12,7 +12,7 @@ from dateline.sources.articles import BY_OPTION, Found, SourceOptions, make_arti
 from dateline.sources.dates import AmbiguousDate, find_days, parse_published
 from dateline.sources.inputs import Input
 from dateline.sources.paragraphs import headline
-from dateline.sources.posts import Told, find_posts, post_articles
+from dateline.sources.posts import LiveBlog, find_posts, post_articles
 
 _HEADER = re.compile(
     r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?Z\b|\s?[+-]\d{2}:?\d{2}\b)?)?)(?=\s|\Z)"
@@ -81,7 +81,7 @@ def _articles(body: str, source: str, published: date | datetime, dated_by: str)
     live = find_posts(body, day)
     if live is None:
         return [make_article(source, published, body, title=title, dated_by=dated_by)]
-    posts = post_articles(live.posts, Told(source, day, dated_by, title if live.lead else None))
+    posts = post_articles(live.posts, LiveBlog(source, day, dated_by, title if live.lead else None))
     if len(live.lead.split()) - len((title or "").split()) < _LEAST_LEAD:
         return posts
     return [make_article(source, published, live.lead, title=title, dated_by=dated_by), *posts]

@@ -65,7 +65,7 @@ class LiveText:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LiveBlog:
     """What all posts of a live blog share: where it stands, its day and who says so, its headline and outlet."""
 
     source: str
@@ -77,7 +77,7 @@ class Told:
     language: str | None = None
 
 
-def post_articles(posts: Sequence[Post], told: Told) -> list[Article]:
+def post_articles(posts: Sequence[Post], told: LiveBlog) -> list[Article]:
     """An article a post; `posts` are in order of time. A post keeps its id when others come in, or the headline changes."""
     return [
         _article(post, moment, told) for post, moment in zip(posts, _moments(posts, told.day), strict=True)
@@ -232,7 +232,7 @@ def _moments(posts: Sequence[Post], first: date) -> list[datetime]:
     return moments
 
 
-def _article(post: Post, moment: datetime, told: Told) -> Article:
+def _article(post: Post, moment: datetime, told: LiveBlog) -> Article:
     page = told.url or post.page
     name = post.anchor or moment.replace(tzinfo=None).isoformat(timespec="minutes")
     made = make_article(

@@ -26,12 +26,12 @@ def add(pages: APIRouter, site: Site) -> None:
         request: Request, as_of: AsOf = None, story: StoryKey = None, by: Who = None, page: PageNumber = 1
     ) -> Response:
         """The latest first."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             chosen: Story | None = book.story(story, as_of) if story else None
             if chosen:
                 said, people = _listed(chosen.statements(as_of))
             else:
-                said, people = site.desk.kept(
+                said, people = site.shared.kept(
                     book, "statements", as_of, lambda: _listed(book.statements(as_of))
                 )
             if by:

@@ -85,7 +85,7 @@ def add(pages: APIRouter, site: Site) -> None:
         open_: Annotated[str | None, Query(alias="open", max_length=80)] = None,
     ) -> Response:
         """A story: in brief, as a picture, and as lists."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             try:
                 found = book.story(story, as_of)
             except UnknownStory:
@@ -133,7 +133,7 @@ def add(pages: APIRouter, site: Site) -> None:
     @pages.get("/stories/{story}/lines/{line}")
     def line(request: Request, story: str, line: str, as_of: AsOf = None, pane: bool = False) -> Response:
         """All passages that one line rests on, report by report; with `pane` to stand beside the story."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             found = book.story(story, as_of)
             row = line_of(StoryContents(found), line)
             if row is None:
