@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from dateline.bench.stories import file
-from dateline.bench.timeline_corpora import CORPORA, KeptReadings, Reference, articles, references
+from dateline.bench.stories import Read, file
+from dateline.bench.timeline_corpora import CORPORA, Reference, articles, references
 from dateline.bench.timeline_score import Scores, average, score
 from dateline.keeper import affairs, timeline
 from dateline.keeper.topic import is_about, opens_with
-from dateline.records import Article, Reading, StoryArticle, TimelineEntry
+from dateline.records import Reading, StoryArticle, TimelineEntry
 
 TARGETS = {
     "t17: AR1": 0.150, "t17: AR2": 0.050, "t17: Date-F1": 0.62,
@@ -38,7 +37,7 @@ class Task:
 def tasks(
     data: Path,
     corpus: str,
-    readings: Callable[[Sequence[Article]], Iterator[Reading]],
+    read: Read,
     most: int | None = None,
 ) -> Iterator[Task]:
     """The tasks of a corpus; with `most` from a sample of so many articles a topic."""
@@ -47,9 +46,9 @@ def tasks(
     for reference in references(data, corpus):
         by_topic[reference.topic].append(reference)
     for topic, wanted in by_topic.items():
-        read = sorted(readings(everything[topic][:most]), key=lambda r: (r.article.published, r.article.id))
+        known = sorted(read(everything[topic][:most]), key=lambda r: (r.article.published, r.article.id))
         for reference in wanted:
-            inside = [r for r in read if reference.first <= r.article.published <= reference.last]
+            inside = [r for r in known if reference.first <= r.article.published <= reference.last]
             yield Task(reference, [StoryArticle(r) for r in inside])
 
 
@@ -156,17 +155,12 @@ def _of_wholes(some: Sequence[Task]) -> Iterator[tuple[str, float, float | None]
         yield f"affairs: {name}, mean", sum(getattr(w, name) for w in found) / max(1, len(found)), None
 
 
-def measure(
-    data: Path, read: Callable[[Article], Reading], kept: KeptReadings | None = None, most: int | None = None
-) -> Iterator[tuple[str, float, float | None]]:
+def measure(data: Path, read: Read, most: int | None = None) -> Iterator[tuple[str, float, float | None]]:
     """The figures of both corpora by name, each with what it is to reach (None where nothing was asked); with `most` from a sample of
-    so many articles a topic, whose readings are `kept`."""
+    so many articles a topic."""
     everything: list[Task] = []
     for corpus in CORPORA:
-        read_all: Callable[[Sequence[Article]], Iterator[Reading]] = (
-            partial(kept.read, read=read) if kept else partial(map, read)
-        )
-        some = list(tasks(data, corpus, read_all, most))
+        some = list(tasks(data, corpus, read, most))
         everything += some
         yield f"{corpus}: articles", float(len({f.article.id for t in some for f in t.filed})), None
         for length in LENGTHS:

@@ -45,7 +45,9 @@ def bench(
     ] = None,
     readings: Annotated[
         Path | None,
-        typer.Option(metavar="DIR", help="Of timeline: keep here what was read, for the next time."),
+        typer.Option(
+            metavar="DIR", help="Of stories and timeline: keep here what was read, for the next time."
+        ),
     ] = None,
     sample: Annotated[
         int | None,

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import heapq
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -127,12 +127,30 @@ def _reports(story: StorySummary) -> int:
 
 
 @dataclass(slots=True)
+class _Weights:
+    """What a term weighs in the affairs that have held it, side by side; nothing in those that it has left."""
+
+    affairs: array[int] = field(default_factory=lambda: array("q"))
+    weights: array[float] = field(default_factory=lambda: array("d"))
+    places: dict[int, int] = field(default_factory=dict)
+
+    def place_of(self, affair: int) -> int:
+        """The place of an affair, a new one where it has none."""
+        place = self.places.get(affair)
+        if place is None:
+            place = self.places[affair] = len(self.affairs)
+            self.affairs.append(affair)
+            self.weights.append(0.0)
+        return place
+
+
+@dataclass(slots=True)
 class _Linking:
     """The affairs in the making: by term, what it weighs in each affair; and each affair's length, as it is and squared."""
 
     close: float
     homes: dict[str, int] = field(default_factory=dict)
-    _weights: defaultdict[str, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    _weights: defaultdict[str, _Weights] = field(default_factory=lambda: defaultdict(_Weights))
     _squares: dict[int, float] = field(default_factory=dict)
     _lengths: npt.NDArray[np.float64] = field(default_factory=lambda: np.ones(64))
     _sizes: dict[int, int] = field(default_factory=dict)
@@ -152,13 +170,13 @@ class _Linking:
     def _closest(self, profile: Profile) -> tuple[int, float]:
         """The affair that a profile is closest to, of several that which was made first, and the cosine."""
         listed = [(self._weights[term], weight) for term, weight in profile.items() if term in self._weights]
-        counts = [len(held) for held, _ in listed]
-        if not sum(counts):
+        if not listed:
             return -1, 0.0
         # all terms at once, since this is done millions of times; each affair's sum is in the order of the terms
-        affairs = np.fromiter(chain.from_iterable(held for held, _ in listed), np.int64, sum(counts))
-        held = np.fromiter(chain.from_iterable(held.values() for held, _ in listed), np.float64, sum(counts))
-        products = np.bincount(affairs, np.repeat([weight for _, weight in listed], counts) * held)
+        affairs = np.frombuffer(b"".join([held.affairs for held, _ in listed]), np.int64)
+        weights = np.frombuffer(b"".join([held.weights for held, _ in listed]))
+        told = np.repeat([weight for _, weight in listed], [len(held.affairs) for held, _ in listed])
+        products = np.bincount(affairs, told * weights)
         likenesses = products / self._lengths[: len(products)]
         best = int(likenesses.argmax())
         return best, float(likenesses[best])
@@ -170,13 +188,11 @@ class _Linking:
         square = self._squares.get(affair, 0.0)
         for term, weight in chapter.profile.items():
             listed = self._weights[term]
-            before = listed.get(affair, 0.0)
+            place = listed.place_of(affair)
+            before = listed.weights[place]
             after = before + share * weight
             square += after * after - before * before
-            if self._sizes[affair] and after > 1e-9:
-                listed[affair] = after
-            else:
-                listed.pop(affair, None)
+            listed.weights[place] = after if self._sizes[affair] and after > 1e-9 else 0.0
         self._squares[affair] = square if self._sizes[affair] else 0.0
         if affair == len(self._lengths):
             self._lengths = np.concatenate([self._lengths, np.ones(affair)])

@@ -35,6 +35,8 @@ class DocumentFrequencies:
     def __init__(self) -> None:
         self._reports = 0.0
         self._counts: dict[str, float] = {}
+        # as the counts stand now; forgotten whenever they change
+        self._rarities: dict[str, float] = {}
 
     def add(self, reports: Iterable[Iterable[str]]) -> None:
         """Count a day's reports, each given as its distinct words."""
@@ -45,18 +47,26 @@ class DocumentFrequencies:
         if self._reports > _HALVE_AT:
             self._reports /= 2
             self._counts = {w: c / 2 for w, c in self._counts.items() if c >= 2}
+        self._rarities = {}
 
     def unit(self, counts: Mapping[str, float]) -> dict[str, float]:
         """TF-IDF weights of a report's word counts, as a vector of unit length; words that most reports hold left out."""
-        total = self._reports + TABLE_WEIGHT
-        common = table()
+        rarities = self._rarities
         weights: dict[str, float] = {}
         for word, count in counts.items():
-            held = self._counts.get(word, 0.0) + TABLE_WEIGHT * common.get(word, 0.0)
-            if held <= _COMMON * total:
-                weights[word] = (1 + math.log(count)) * math.log((total + 1) / (held + 0.5))
-        norm = math.sqrt(sum(w * w for w in weights.values())) or 1.0
+            rarity = rarities.get(word)
+            if rarity is None:
+                rarity = rarities[word] = self._rarity(word)
+            if rarity:
+                weights[word] = rarity if count == 1 else (1 + math.log(count)) * rarity
+        norm = math.sqrt(sum([w * w for w in weights.values()])) or 1.0
         return {word: weight / norm for word, weight in weights.items()}
+
+    def _rarity(self, word: str) -> float:
+        """The inverse document frequency of a word, zero where most reports hold it."""
+        total = self._reports + TABLE_WEIGHT
+        held = self._counts.get(word, 0.0) + TABLE_WEIGHT * table().get(word, 0.0)
+        return math.log((total + 1) / (held + 0.5)) if held <= _COMMON * total else 0.0
 
     def dump(self) -> list[Any]:
         """The counts as JSON values."""
@@ -65,3 +75,4 @@ class DocumentFrequencies:
     def load(self, data: list[Any]) -> None:
         """Take over what `dump` gave."""
         self._reports, self._counts = data
+        self._rarities = {}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 import numpy as np
 import numpy.typing as npt
@@ -79,7 +80,22 @@ def stem(word: str) -> str:
 
 def stems(text: str) -> list[str]:
     """The words of `text`, stemmed; numbers are left out, as they change from report to report."""
-    return [stem(w) for w in _WORD.findall(text) if len(w) > 1 and not w.isdigit()]
+    return list(_each_stem(text))
+
+
+def _each_stem(text: str) -> Iterator[str]:
+    return filter(None, map(_telling_stem, _WORD.findall(text)))
+
+
+@lru_cache(maxsize=100_000)
+def _telling_stem(word: str) -> str:
+    """A word's stem, and nothing of a number or of a single letter."""
+    return stem(word) if len(word) > 1 and not word.isdigit() else ""
+
+
+@lru_cache(maxsize=20_000)
+def _stems_of_name(name: str) -> tuple[str, ...]:
+    return tuple(_each_stem(name))
 
 
 def name_counts(text: str) -> Counter[str]:
@@ -89,9 +105,13 @@ def name_counts(text: str) -> Counter[str]:
     for match in _NAME.finditer(text):
         start = match.start()
         before = text[max(0, start - 4) : start]
-        (opening if not before.strip(" ") or _BREAK.search(before) else inner)[stem(match.group())] += 1
+        # most stand after a word and a space, which end no sentence
+        opens = not (before[-1:] == " " and before[-2:-1].isalnum()) and (
+            not before.strip(" ") or _BREAK.search(before)
+        )
+        (opening if opens else inner)[stem(match.group())] += 1
     common = table()
-    lower = {stem(w) for w in set(_LOWER.findall(text))}
+    lower = set(map(stem, set(_LOWER.findall(text))))
     for word, count in opening.items():
         if word in inner or (word not in lower and word not in common):
             inner[word] += count
@@ -123,22 +143,17 @@ def extract(reading: Reading, text: str) -> Features:
     """The features of a reading; `text` is its `body`."""
     title = headline(reading)
     heading = stems(title)
-    words: Counter[str] = Counter()
     cut = text[: WORDS_READ * 7]
-    running = stems(cut)[:WORDS_READ]
-    for word in running:
-        words[word] += 1
-    for word in running[:LEAD]:
-        words[word] += 1
-    for word in heading:
-        words[word] += 2
+    running = list(islice(_each_stem(cut), WORDS_READ))
+    words = Counter(running)
+    for more in (running[:LEAD], heading, heading):
+        words.update(more)
     names = name_counts(cut)
     for name in set(heading) & names.keys():
         names[name] += 2
-    for mention in reading.mentions:
-        if mention.span.start < len(cut):
-            for word in stems(mention.text):
-                names.setdefault(word, 1)
+    for mention in dict.fromkeys(m.text for m in reading.mentions if m.span.start < len(cut)):
+        for word in _stems_of_name(mention):
+            names.setdefault(word, 1)
     return Features(
         article=reading.article.id,
         day=reading.article.published,

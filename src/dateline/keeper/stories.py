@@ -199,13 +199,17 @@ def _whole(lead: Vector) -> tuple[npt.NDArray[np.int8], np.float32]:
 def _dot(a: dict[str, float], b: dict[str, float]) -> float:
     if len(a) > len(b):
         a, b = b, a
-    return sum(weight * b[term] for term, weight in a.items() if term in b)
+    return sum([weight * b[term] for term, weight in a.items() if term in b])
 
 
 def _top(weights: dict[str, float], count: int) -> dict[str, float]:
     if len(weights) <= count:
         return weights
-    return dict(heapq.nsmallest(count, weights.items(), key=lambda item: (-item[1], item[0])))
+    bar = sorted(weights.values(), reverse=True)[count - 1]
+    # those at the bar as well: which of them stay is told by the term
+    near = [item for item in weights.items() if item[1] >= bar]
+    near.sort(key=lambda item: (-item[1], item[0]))
+    return dict(near[:count])
 
 
 def _remembered(story: _Story) -> dict[str, float]:
