@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.keeper.datelines import without_dateline
+from dateline.language.datelines import credit, end_of_dateline, without_dateline
 
 STORY = "The ferry sank off the coast on Sunday."
 
@@ -35,3 +35,25 @@ def test_a_sentence_stays_whole(text: str) -> None:
 def test_white_space_is_folded_and_a_dateline_alone_leaves_nothing() -> None:
     assert without_dateline("SKELBY -\n  The ferry\n sank.") == "The ferry sank."
     assert without_dateline("SKELBY, March 8 (Meridian) -") == ""
+
+
+@pytest.mark.parametrize(
+    ("dateline", "named"),
+    [
+        ("PORT ELLERY, March 8 (Meridian) - ", "Meridian"),
+        ("Port Ellery (Radio Isk) — ", "Radio Isk"),
+        ("SKELBY — ", ""),
+        ("The line (Meridian) runs ", ""),
+    ],
+)
+def test_the_agency_of_a_dateline_is_its_credit(dateline: str, named: str) -> None:
+    assert credit(dateline + STORY) == named
+
+
+@pytest.mark.parametrize("dateline", ["HARTVIK, Norrmark, Oct. 3 (NWA) - ", "PORT ASHBY -- ", "SKELBY — "])
+def test_a_dateline_ends_where_the_sentence_begins(dateline: str) -> None:
+    assert end_of_dateline("Above.\n" + dateline + STORY, 7, 400) == 7 + len(dateline)
+
+
+def test_a_name_in_capitals_alone_is_no_dateline() -> None:
+    assert end_of_dateline("NATO said on Sunday that it would wait.", 0, 40) is None
