@@ -70,7 +70,7 @@ class Setting:
     (days) is that of an article's weight, `window` how long a story is looked up by all it has, `memory` by its rarest
     words, `candidates` how many stories are compared with an article. Where an article's headline and lead hold `settled` of
     the weight of an expectation of the story, `overdue` days after its due day at the latest, the pause is not held against it and
-    `wake` is added.
+    `wake` is added, in full after a pause of `dormant` days: what is said to come in a day or two is in every report of that day.
     """
 
     words: float = 1.0
@@ -97,6 +97,7 @@ class Setting:
     settled: float = 0.7
     overdue: int = 30
     wake: float = 0.12
+    dormant: float = 14.0
 
 
 SETTING = Setting()
@@ -400,10 +401,11 @@ class Shelf:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
         score = self._weighted(like)
+        pause = abs(a.when - b.when)
         if like.names > 0 and (self._settles(a, b) or self._settles(b, a)):
-            score += s.wake
+            score += s.wake * min(1.0, pause / s.dormant)
         else:
-            score -= s.gap * math.log1p(abs(a.when - b.when))
+            score -= s.gap * math.log1p(pause)
         if a.names and b.names and like.names < s.shared:
             score -= s.clash * (1 - like.names / s.shared)
         return score
