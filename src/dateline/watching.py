@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from dateline.adding import AddReport, Progress
 from dateline.errors import DamagedNotebook, NotebookError, SourceError
 from dateline.keeper import changes as versions
-from dateline.notebook import Notebook, Story
+from dateline.notebook import AddReport, Notebook, Progress
 from dateline.records import (
     SETTLED,
     Article,
@@ -28,6 +27,7 @@ from dateline.records import (
     StorySummary,
 )
 from dateline.sources import Fetcher, SourceOptions, SourceWarning
+from dateline.story import Story
 
 _SECONDS = re.compile(r"\d+ seconds")
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.keeper import titles
-from dateline.keeper.datelines import without_dateline
+from dateline.language.datelines import without_dateline
 from dateline.records import Span, Statement
 from tests.keeper.stories_by_hand import Report
 

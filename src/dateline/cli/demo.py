@@ -15,7 +15,8 @@ from dateline import demo as demo_corpus
 from dateline.cli.adding import named
 from dateline.cli.options import Quiet, Verbose
 from dateline.cli.output import NotebookView, open_book
-from dateline.notebook import Story, shown_name
+from dateline.notebook import shown_name
+from dateline.story import Story
 from dateline.views import terminal
 
 

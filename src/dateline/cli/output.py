@@ -13,8 +13,9 @@ from typing import Any, TypeVar
 import typer
 
 from dateline.errors import Stopped
-from dateline.notebook import WAIT, Notebook, Story, open_notebook, shown_name
+from dateline.notebook import WAIT, Notebook, open_notebook, shown_name
 from dateline.records import Evidence
+from dateline.story import Story
 from dateline.views import terminal
 
 T = TypeVar("T")

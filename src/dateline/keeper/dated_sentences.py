@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from dateline.keeper import features
-from dateline.keeper.datelines import without_dateline, without_day
 from dateline.keeper.sentences import is_furniture, is_torn
+from dateline.language.datelines import without_dateline, without_day
+from dateline.language.days import MONTHS, WEEKDAYS
+from dateline.language.stems import singular
 from dateline.records import Event, Interval, Reading, Realis, Span, Statement, StoryArticle, Vector
 
 LONGEST = 40
@@ -33,10 +34,8 @@ _COMMON = frozenset(
     """a about after all also an and any are as at be been before but by can could did do does for from had has have he her him
     his how i if in into is it its just may me might more most my no not of on one only or our out over said say says she should
     since so some such than that the their them then there these they this those to two under up us was we were what when where
-    which while who will with would you your
-    monday tuesday wednesday thursday friday saturday sunday january february march april june july august september october
-    november december today tomorrow yesterday""".split()  # noqa: SIM905 - a list of quoted words is harder to read
-)
+    which while who will with would you your today tomorrow yesterday""".split()  # noqa: SIM905 - a list of quoted words is harder to read
+).union(name.lower() for name in (*MONTHS, *WEEKDAYS))
 _CUT_OFF = ("...", "…")
 
 
@@ -133,7 +132,7 @@ def _is_aside(text: str, sentence: Span, event: Event) -> bool:
 
 def content_words(text: str) -> list[str]:
     """The stems of the words that say something, numbers among them; the days that are named are known by the interval."""
-    return [features.stem(w) for w in _WORD.findall(text) if w.lower() not in _COMMON]
+    return [singular(w) for w in _WORD.findall(text) if w.lower() not in _COMMON]
 
 
 def _events(reading: Reading) -> defaultdict[int, list[Event]]:

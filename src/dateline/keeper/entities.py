@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from dateline import spelling
 from dateline.keeper import gazetteer
+from dateline.language import spelling
 from dateline.records import Entity, MentionKind, StoryArticle
 
 _GENERIC = frozenset(

@@ -9,14 +9,12 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from dateline.language.datelines import credit
 from dateline.language.days import SHORT_MONTHS
 from dateline.records import ArticleSummary
 
 _SHORTEST = 2
 _OUTLET_MOST = 18
-# PORT ELLERY, March 5 (Meridian) -
-_CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
-_CREDIT_WITHIN = 160
 _DATED = re.compile(r"^\d{4}-?\d\d-?\d\d[-_ ]*")
 _HANDLE = re.compile(
     r"(?:(?P<outlet>.*?)[\s,]+)?(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3})[a-z]*\.?(?:\s+(?P<year>\d{4}))?(?:\s+(?P<id>[0-9a-f]{2,12}))?\Z"
@@ -44,8 +42,7 @@ def outlet_of(article: ArticleSummary) -> str | None:
     for address in (article.url, article.source):
         if address and "://" in address and (host := urlsplit(address).hostname):
             return host.removeprefix("www.")
-    credit = _CREDIT.search(article.opening[:_CREDIT_WITHIN])
-    return credit[1].strip() if credit else None
+    return credit(article.opening).strip() or None
 
 
 def name_of(article: ArticleSummary, most: int = _OUTLET_MOST) -> str:

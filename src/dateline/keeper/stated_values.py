@@ -9,7 +9,8 @@ from typing import Literal
 
 from dateline.keeper.entities import same_name
 from dateline.keeper.judge import fact_text, marked
-from dateline.keeper.ledger.claims import Passage, stem, stems
+from dateline.keeper.ledger.claims import Passage, stems
+from dateline.language.stems import stem
 from dateline.records import Argument, Event, Quantity, Span
 
 Kind = Literal["count", "day", "place", "who", "whether"]

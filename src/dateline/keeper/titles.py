@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.keeper import features
-from dateline.keeper.datelines import without_dateline
 from dateline.keeper.document_frequencies import table
 from dateline.keeper.sentences import is_furniture, is_torn, leans
+from dateline.language.datelines import without_dateline
+from dateline.language.stems import singular
 from dateline.records import Event, Role, Span, StoryArticle
 
 _LONGEST = 110
@@ -291,7 +292,7 @@ def keywords(filed: Sequence[StoryArticle], count: int = 6) -> tuple[str, ...]:
         for word, number in seen.items():
             weights[word] = weights.get(word, 0.0) + 1 + math.log(number)
         for match in re.finditer(r"[^\W\d_]{3,}", text):
-            forms.setdefault(features.stem(match.group()), Counter())[match.group()] += 1
+            forms.setdefault(singular(match.group()), Counter())[match.group()] += 1
         # as they stand in the text: the fullest form may be put together from several
         names.update({" ".join(m.text.split()) for m in f.reading.mentions if m.kind in _NAME_KINDS})
     ranked = sorted(

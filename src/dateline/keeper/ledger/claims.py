@@ -12,10 +12,10 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import snowballstemmer
 
 from dateline.keeper.entities import same_name
 from dateline.keeper.judge import Pair, expectation_text, marked, telling_text
+from dateline.language.stems import stem
 from dateline.records import Argument, Event, Expectation, Interval, Role, Span, StoryArticle
 
 LEAST_WEIGHT = 3.0
@@ -23,13 +23,6 @@ LEAST_WEIGHT = 3.0
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLOSING = "\"'”’)]»*"
 _ENDS = frozenset(".!?…:;")
-_STEMMER = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The stem of a word in lower case (Porter 2)."""
-    return str(_STEMMER.stemWord(word.lower()))
 
 
 @lru_cache(maxsize=20_000)

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse
 
-from dateline.notebook import Notebook, Story, affairs_by_story, track_records
+from dateline.notebook import Notebook, affairs_by_story, track_records
+from dateline.story import Story
 from dateline.views import rows
 from dateline.views.web.ledger import Wanted
 from dateline.views.web.params import (

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.notebook import Story
 from dateline.records import StoryStatement
+from dateline.story import Story
 from dateline.views.web.params import AsOf, PageNumber, StoryKey, Who
 from dateline.views.web.quotes import by_report, is_name, newest_first, speakers, telling_cue
 from dateline.views.web.rendering import address, render

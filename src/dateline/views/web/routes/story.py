@@ -15,8 +15,9 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline.errors import UnknownStory
 from dateline.language.days import moved
-from dateline.notebook import Notebook, Story, lead_of
+from dateline.notebook import Notebook, lead_of
 from dateline.records import Disagreement, LedgerEntry, TimelineEntry
+from dateline.story import Story
 from dateline.views import picture
 from dateline.views.contents import StoryContents, disagreement_id, entry_id
 from dateline.views.picture.links import Kind

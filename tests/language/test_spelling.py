@@ -1,6 +1,6 @@
 """How names are shortened."""
 
-from dateline import spelling
+from dateline.language import spelling
 
 
 def test_a_name_with_an_acronym_in_it_is_not_shortened_to_another() -> None:

@@ -18,11 +18,44 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 
+# PORT ELLERY, March 5 (Meridian) -
+_CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
+_CREDIT_WITHIN = 160
+
+# a dateline from its first character to the dash: HARTVIK, Norrmark, Oct. 3 (NWA) -
+_WHOLE = re.compile(
+    r"""(?:[A-Z][A-Z'’.-]{2,}[ ]?)(?:[A-Z][A-Z'’.-]*[ ]?){0,4}          # HARTVIK or PORT ASHBY
+    (?:,[ ][A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?){0,3}                   # , Norrmark
+    (?:,?[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?   # , Oct. 3
+    (?:[ ]\([^()]{2,40}\))?[ ]?(?:--|[-–—])[ ]+(?=["'“‘]?[A-Z0-9])""",
+    re.VERBOSE,
+)
+_LONGEST = 120
+
+OPENING = re.compile(r"[A-Z][A-Z .'-]+(?:,|\s\(|\s[-–—])")
+"""How a line may begin that is no headline."""
+
+# TOLLEN, March 8, 2024 (Meridian) - ; LONDON--(BUSINESS WIRE)--March 8, 2024-- ; TOLLEN, Arl., 8 March 2024 /PRNewswire/ --
+OPENING_WITH_DAY = re.compile(r"[A-Z][A-Z .'’-]{2,}[A-Z](?:,|\s?\(|\s?[-–—/])")
+"""How a line may begin that tells the day of its report."""
+
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY_BEFORE = re.compile(
     rf"\A(?:[-–—•*]+\s*)?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\s*(?:[-–—]+|:)\s*(?=[A-Z“\"])"
 )
 """The day before a line of a chronology: "March 8 - The ferry sinks"."""
+
+
+def credit(text: str) -> str:
+    """The agency or outlet that the dateline at the head of `text` names; empty where none does."""
+    found = _CREDIT.search(text[:_CREDIT_WITHIN])
+    return found[1] if found else ""
+
+
+def end_of_dateline(text: str, start: int, end: int) -> int | None:
+    """Where the dateline ends that stands at `start` of `text` (and before `end`), or None."""
+    found = _WHOLE.match(text, start, min(start + _LONGEST, end))
+    return found.end() if found else None
 
 
 def without_dateline(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.keeper.datelines import without_dateline, without_day
+from dateline.language.datelines import credit, end_of_dateline, without_dateline, without_day
 
 STORY = "The ferry sank off the coast on Sunday."
 
@@ -47,3 +47,25 @@ def test_the_day_before_a_line_of_a_chronology_is_left_out(line: str) -> None:
 )
 def test_a_day_that_belongs_to_its_sentence_stays(text: str) -> None:
     assert without_day(text) == text
+
+
+@pytest.mark.parametrize(
+    ("dateline", "named"),
+    [
+        ("PORT ELLERY, March 8 (Meridian) - ", "Meridian"),
+        ("Port Ellery (Radio Isk) — ", "Radio Isk"),
+        ("SKELBY — ", ""),
+        ("The line (Meridian) runs ", ""),
+    ],
+)
+def test_the_agency_of_a_dateline_is_its_credit(dateline: str, named: str) -> None:
+    assert credit(dateline + STORY) == named
+
+
+@pytest.mark.parametrize("dateline", ["HARTVIK, Norrmark, Oct. 3 (NWA) - ", "PORT ASHBY -- ", "SKELBY — "])
+def test_a_dateline_ends_where_the_sentence_begins(dateline: str) -> None:
+    assert end_of_dateline("Above.\n" + dateline + STORY, 7, 400) == 7 + len(dateline)
+
+
+def test_a_name_in_capitals_alone_is_no_dateline() -> None:
+    assert end_of_dateline("NATO said on Sunday that it would wait.", 0, 40) is None
