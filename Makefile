@@ -22,7 +22,7 @@ test: install
 # how much of each part the tests run, in percent of lines and branches; what runs in processes of its own is not seen
 coverage: install
 	$(BIN)/coverage run -m pytest
-	@for part in sources language reader keeper store archive views commands bench; do \
+	@for part in sources language reader keeper store archive views cli bench; do \
 		printf '%-10s' $$part; $(BIN)/coverage report --include="*/dateline/$$part/*" --format=total; done
 	@printf '%-10s' all; $(BIN)/coverage report --format=total
 

@@ -9,7 +9,7 @@ from rich.console import Console
 
 import dateline
 from dateline import demo
-from dateline.commands.looking import Look
+from dateline.cli.output import NotebookView
 from dateline.views import terminal
 
 out = Console(record=True, width=112, file=StringIO(), force_terminal=True, highlight=False)
@@ -19,7 +19,7 @@ with (
     dateline.open(Path(place) / "demo.db") as notebook,
 ):
     notebook.add(folder)
-    story, cite = notebook.story("ferry"), Look(notebook).cite
+    story, cite = notebook.story("ferry"), NotebookView(notebook).cite
     terminal.heading(out, f"{story.title}: expectations", notebook.last_day())
     terminal.expectations(out, story.expectations()[:6], cite=cite)
     if disputed := notebook.disagreements()[:1]:

@@ -18,7 +18,7 @@ from dateline.errors import NotebookError
 from dateline.notebook import Notebook, check_notebook, open_notebook, repair_notebook
 from dateline.reader import Reader
 from dateline.records import Reading, Span
-from dateline.store import open_store, readings, sheets
+from dateline.store import open_store, readings, story_views
 from dateline.views import rows
 from tests.end_to_end.test_one_that_fails import articles
 from tests.plain_model import PlainModel
@@ -113,7 +113,7 @@ def test_what_is_wrong_is_found_and_mended(path: Path, damage: Damage, wrong: st
 def test_a_view_that_its_reports_do_not_give_is_stale(path: Path) -> None:
     with closing(sqlite3.connect(path)) as file, file:
         for story, data in file.execute("SELECT story, data FROM sheet WHERE data IS NOT NULL").fetchall():
-            other = sheets.pack(replace(sheets.unpack_sheet(data), title="Another"))
+            other = story_views.pack(replace(story_views.unpack_view(data), title="Another"))
             file.execute("UPDATE sheet SET data = ? WHERE story = ? AND data IS NOT NULL", (other, story))
     found = check_notebook(path)
     assert {f.mend for f in found} == {"views"}

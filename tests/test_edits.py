@@ -123,13 +123,13 @@ def test_an_article_is_named_by_handle_title_or_id(tmp_path: Path, news: Path) -
         handle = notebook.handles([article.id])[article.id]
         assert handle == f"Herring fleet… 5 May {article.id[:2]}"
         for key in (handle, f"{handle}:30", "herring", article.id[:3], article.id, "5 May"):
-            assert notebook.described(key).id == article.id, key
+            assert notebook.article_summary(key).id == article.id, key
         with pytest.raises(UnknownArticle, match="did you mean Herring fleet… 5 May"):
-            notebook.described("herrings")
+            notebook.article_summary("herrings")
         with pytest.raises(UnknownArticle, match="2 articles answer"):
-            notebook.described("bridge")
+            notebook.article_summary("bridge")
         with pytest.raises(UnknownArticle, match="no article has that"):
-            notebook.described(handle, date(2024, 5, 4))
+            notebook.article_summary(handle, date(2024, 5, 4))
 
 
 def test_a_story_goes_by_its_later_words_on_an_earlier_day(tmp_path: Path, news: Path) -> None:

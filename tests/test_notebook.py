@@ -104,7 +104,7 @@ def test_what_is_worked_out_is_kept_and_holds_until_the_story_changes(tmp_path: 
         notebook.add([later])
         story = notebook.stories()[0]
         assert [s.evidence.published.day for s in story.statements()] == [2, 4]
-        # the day before it changed it was another sheet, of which the notebook still has the brief
+        # the day before it changed it was another view, of which the notebook still has the brief
         ((before,), waiting) = notebook.overview(date(2024, 5, 3))
         assert (before.reports, before.open, waiting) == (1, 1, set())
         assert [s.evidence.published.day for s in notebook.story(seen.id, date(2024, 5, 3)).statements()] == [
@@ -130,10 +130,10 @@ def test_an_overview_counts_without_what_is_not_worked_out_until_it_is(
             0,
             "The council of Arlen will vote on the bridge on Friday",
         )
-        notebook.work_out(as_of=date(2024, 5, 2))
+        notebook.refresh_views(as_of=date(2024, 5, 2))
         ((seen,), waiting) = notebook.overview(date(2024, 5, 2))
         assert (seen.open, waiting) == (1, set())
-        # and the latest sheet is still there
+        # and the latest view is still there
         assert notebook.overview()[1] == set()
 
 

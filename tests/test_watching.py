@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import NotebookInUse
-from dateline.notebook import Notebook, Story
+from dateline.notebook import Notebook
 from dateline.reader import Reader
 from dateline.records import (
     Disagreement,
@@ -28,6 +28,7 @@ from dateline.records import (
 )
 from dateline.sources import Fetcher, SourceOptions, make_article
 from dateline.store import open_store
+from dateline.story import Story
 from dateline.watching import Changes, State, StoryState, Watch, compare, look
 from tests.end_to_end.test_changes import FIRST, SECOND
 from tests.plain_model import PlainModel

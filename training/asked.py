@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import Claim, Passage, claims, order, passages
 from dateline.reader import Reader
-from dateline.records import Filed
+from dateline.records import StoryArticle
 from training.news_labels import Story
 from training.pairs import VERDICTS, Pair, Row, read_story, rows
 
@@ -34,7 +34,7 @@ class Asked:
     reports: frozenset[int]
 
 
-def asked(story: Story, filed: Sequence[Filed]) -> tuple[list[Claim], list[Asked]]:
+def asked(story: Story, filed: Sequence[StoryArticle]) -> tuple[list[Claim], list[Asked]]:
     """The story's claims, and what is asked of those that have a label; `filed` are its reports as they were read."""
     filed = sorted(filed, key=order)
     number = {report.id: i for i, report in enumerate(story.reports)}

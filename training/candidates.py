@@ -19,7 +19,7 @@ from dateline.keeper.ledger.candidates import FEATURES, features
 from dateline.keeper.ledger.claims import Claim, Passage, likenesses, passages
 from dateline.reader import Reader
 from dateline.reader.model import load
-from dateline.records import Expectation, Filed, Span
+from dateline.records import Expectation, Span, StoryArticle
 from training import logistic
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import Row, read_story, rows
@@ -69,7 +69,7 @@ def _is_twin(one: Row, other: Row) -> bool:
     return one is not other and (one.same_as or one.id) == (other.same_as or other.id)
 
 
-def _claim(row: Row, filed: Sequence[Filed]) -> Claim | None:
+def _claim(row: Row, filed: Sequence[StoryArticle]) -> Claim | None:
     report = filed[row.report]
     number = report.reading.sentence_at(row.trigger[0])
     if number is None:

@@ -18,11 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.bench.timeline_corpora import CORPORA, KeptReadings, articles
-from dateline.keeper import tellings
+from dateline.keeper import dated_sentences
+from dateline.keeper.dated_sentences import DatedSentence
 from dateline.keeper.entries import SIGNS, signs
-from dateline.keeper.tellings import Telling
 from dateline.reader import Reader
-from dateline.records import Article, Filed, Reading
+from dateline.records import Article, Reading, StoryArticle
 from training import logistic
 
 Floats = npt.NDArray[np.float64]
@@ -71,13 +71,13 @@ def judged(path: Path = JUDGED) -> list[Judged]:
         return [Judged.of(row) for row in csv.DictReader(lines, delimiter="\t")]
 
 
-def told(entry: Judged, reading: Reading) -> Telling | None:
+def told(entry: Judged, reading: Reading) -> DatedSentence | None:
     """What the report tells in the entry's sentence of the entry's days, or None where it is now read otherwise."""
     place, days = (entry.start, entry.end), (entry.first, entry.last)
     return next(
         (
             t
-            for t in tellings.find(Filed(reading))
+            for t in dated_sentences.find(StoryArticle(reading))
             if (t.span.start, t.span.end) == place and (t.interval.start, t.interval.end) == days
         ),
         None,

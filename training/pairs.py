@@ -17,7 +17,7 @@ from typing import Any
 from dateline.keeper.judge import expectation_text, fact_text, marked, telling_text
 from dateline.reader import Reader
 from dateline.reader import segmentation as splitter
-from dateline.records import Article, Filed, Interval, Span
+from dateline.records import Article, Interval, Span, StoryArticle
 from training.news_labels import Report, Story, own_stories, shared_stories
 
 VERDICTS = ("happened", "did not happen", "moved", "again", "unrelated")
@@ -57,10 +57,10 @@ class Row:
     same_as: str | None
 
 
-def read_story(story: Story, reader: Reader) -> list[Filed]:
+def read_story(story: Story, reader: Reader) -> list[StoryArticle]:
     """What the reader reads in a story's reports, in the order of the labels."""
     return [
-        Filed(reader.read(Article(r.id, r.id, date.fromisoformat(r.published), r.text)))
+        StoryArticle(reader.read(Article(r.id, r.id, date.fromisoformat(r.published), r.text)))
         for r in story.reports
     ]
 

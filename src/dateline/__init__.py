@@ -16,9 +16,10 @@ if TYPE_CHECKING:
     from typing import Any
 
     from dateline import errors, records, times
-    from dateline.notebook import AddReport, Notebook, Story, read
+    from dateline.notebook import AddReport, Notebook, read
     from dateline.notebook import open_notebook as open  # noqa: A004 - dateline.open reads as the built-in does
     from dateline.reader import Reader
+    from dateline.story import Story
     from dateline.views.exports import export
 
     __version__: str
@@ -41,7 +42,7 @@ _HOMES = {
     "AddReport": "dateline.notebook:AddReport",
     "Notebook": "dateline.notebook:Notebook",
     "Reader": "dateline.reader:Reader",
-    "Story": "dateline.notebook:Story",
+    "Story": "dateline.story:Story",
     "errors": "dateline.errors",
     "export": "dateline.views.exports:export",
     "open": "dateline.notebook:open_notebook",

@@ -8,7 +8,7 @@ import sys
 from types import FrameType
 
 from dateline.errors import Stopped
-from dateline.orders import STOPS, forget, obey
+from dateline.stop_signals import STOPS, forget, obey
 
 
 def _leave(order: int, _frame: FrameType | None) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from dateline.cached_judge import CachedJudge
 from dateline.errors import DamagedNotebook, NotebookError
 from dateline.filing import file_articles, filed_as, named_as
-from dateline.keeper import sheets
-from dateline.kept_judge import KeptJudge
+from dateline.keeper import story_view
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Unread, read_each
@@ -43,22 +43,22 @@ def look_over(path: str, version: str, *, views: bool = True) -> list[Finding]:
 def _stale_views(store: Store, version: str) -> Iterator[Finding]:
     day = store.last_day()
     pairs = PairReader()
-    judge = KeptJudge(pairs, pairs.version, store)
+    judge = CachedJudge(pairs, pairs.version, store)
     for story, since in store.changed(day).items() if day else ():
-        kept = store.sheet(story, since, version)
+        kept = store.view(story, since, version)
         try:
             filed = filed_as(store, store.memberships(since, story))
         except DamagedNotebook:
             # the article is among what was found before
             continue
-        if kept is not None and kept != named_as(store, story, sheets.make(story, filed, judge)):
+        if kept is not None and kept != named_as(store, story, story_view.build(story, filed, judge)):
             yield Finding(story, "what is kept of its views is not what its reports give", "views")
 
 
 def repair(path: str, findings: Sequence[Finding], reader: Reader) -> list[str]:
     """Mend what `look_over` found, as far as it goes; returns what was done, in words.
 
-    Stories and views are still to be worked out for the reader: `Notebook.work_out` does so. Raises NotebookError where another process
+    Stories and views are still to be worked out for the reader: `Notebook.refresh_views` does so. Raises NotebookError where another process
     adds, nothing can be written, or nothing is left to be saved; ModelError where articles must be read again and the model is missing.
     """
     done: list[str] = []

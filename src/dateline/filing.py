@@ -12,8 +12,8 @@ from itertools import pairwise
 
 from dateline.errors import DatelineError
 from dateline.keeper import stories
-from dateline.keeper.snapshot import UnreadableState
-from dateline.records import Filed, Reading, Sheet
+from dateline.keeper.shelf_state import UnreadableState
+from dateline.records import Reading, StoryArticle, StoryView
 from dateline.store import Membership, Placed, Store
 
 LATEST = 4
@@ -43,10 +43,10 @@ def _back(day: date, latest: date) -> int:
     return (latest - day).days + 1
 
 
-def filed_as(store: Store, members: Sequence[Membership]) -> list[Filed]:
+def filed_as(store: Store, members: Sequence[Membership]) -> list[StoryArticle]:
     """Articles with all that was read in them, as they stand in a story."""
     readings = store.load([m.article for m in members])
-    return [Filed(readings[m.article], m.duplicate_of, m.revision_of) for m in members]
+    return [StoryArticle(readings[m.article], m.duplicate_of, m.revision_of) for m in members]
 
 
 def names_of(store: Store) -> dict[str, str]:
@@ -54,9 +54,9 @@ def names_of(store: Store) -> dict[str, str]:
     return {stories.named_story_id(name): name for name in store.edits.names()}
 
 
-def named_as(store: Store, story: str, sheet: Sheet) -> Sheet:
-    """`sheet` under the name that an editor gave to its story, where one did."""
-    return replace(sheet, title=names_of(store).get(story, sheet.title))
+def named_as(store: Store, story: str, view: StoryView) -> StoryView:
+    """`view` under the name that an editor gave to its story, where one did."""
+    return replace(view, title=names_of(store).get(story, view.title))
 
 
 class Filing:

@@ -22,44 +22,38 @@ from typing import TYPE_CHECKING, cast
 
 from dateline import checking, sources
 from dateline.adding import BATCH, Adding, AddReport, Progress, unread
+from dateline.cached_judge import CachedJudge
 from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
 from dateline.filing import file_articles, filed_as, named_as, names_of
 from dateline.keeper import (
-    about,
     affairs,
     agenda,
     briefing,
     changes,
-    disagreements,
-    entities,
-    finding,
     handles,
     ledger,
+    lookup,
     search,
-    sheets,
+    story_view,
     timeline,
     titles,
+    topic,
     track_record,
 )
 from dateline.keeper.affairs import affairs_by_story
 from dateline.keeper.judge import Judge
 from dateline.keeper.selection import Selection
-from dateline.kept_judge import KeptJudge
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Pool, Unread, read_each
 from dateline.records import (
     Affair,
     Article,
-    Brief,
+    ArticleSummary,
     Briefing,
     Change,
-    Described,
     Disagreement,
-    Entity,
     Evidence,
-    Fault,
-    Filed,
     LedgerEntry,
     Member,
     MentionKind,
@@ -67,15 +61,18 @@ from dateline.records import (
     News,
     Reading,
     SearchHit,
-    Sheet,
+    StoryArticle,
+    StoryOutline,
     StoryOverview,
     StoryStatement,
     StorySummary,
+    StoryView,
     TimelineEntry,
     TrackRecord,
 )
 from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article
-from dateline.store import WAIT, Finding, Membership, RecentSheets, Store, Trouble, open_store, shown_name
+from dateline.store import WAIT, Finding, Membership, RecentViews, Store, Trouble, open_store, shown_name
+from dateline.story import Story
 
 __all__ = [
     "WAIT",
@@ -83,7 +80,6 @@ __all__ = [
     "Finding",
     "Notebook",
     "Selection",
-    "Story",
     "affairs_by_story",
     "agenda_of",
     "check_notebook",
@@ -101,9 +97,9 @@ __all__ = [
 if TYPE_CHECKING:
     from dateline.views.exports.tables import Table
 
-# what worked out the sheets that are kept; others are worked out anew
-_VERSION = f"{metadata.version('dateline')}/{sheets.VERSION}"
-Working = Callable[[int, int], None]
+# what worked out the views that are kept; others are worked out anew
+_VERSION = f"{metadata.version('dateline')}/{story_view.VERSION}"
+ViewsProgress = Callable[[int, int], None]
 BY_EDITOR = "editor"
 """How an article says that its day was mended by hand."""
 _NAME_MOST = 48
@@ -116,7 +112,7 @@ def open_notebook(
     *,
     must_exist: bool = False,
     reader: Reader | None = None,
-    recent: RecentSheets | None = None,
+    recent: RecentViews | None = None,
     judge: Judge | None = None,
     wait: float = WAIT,
     waiting: Callable[[str], None] | None = None,
@@ -184,7 +180,7 @@ def repair_notebook(
     """
     done = checking.repair(fspath(path), findings, reader or Reader())
     with open_notebook(path, must_exist=True) as notebook:
-        notebook.work_out()
+        notebook.refresh_views()
     return done
 
 
@@ -227,16 +223,16 @@ class Notebook:
         self,
         store: Store,
         reader: Reader | None = None,
-        recent: RecentSheets | None = None,
+        recent: RecentViews | None = None,
         judge: Judge | None = None,
     ) -> None:
         self._store = store
-        self._recent = recent or RecentSheets(most=200)
+        self._recent = recent or RecentViews(most=200)
         self._reader = reader or Reader()
         self._reader_given = reader is not None
         pairs = PairReader()
-        self._judge = judge or KeptJudge(pairs, pairs.version, store)
-        self._last_sheet: tuple[tuple[int, str, date, date], Sheet] | None = None
+        self._judge = judge or CachedJudge(pairs, pairs.version, store)
+        self._last_view: tuple[tuple[int, str, date, date], StoryView] | None = None
 
     def __enter__(self) -> Notebook:
         return self
@@ -266,7 +262,7 @@ class Notebook:
         *,
         options: SourceOptions | None = None,
         progress: Progress | None = None,
-        working: Working | None = None,
+        views_progress: ViewsProgress | None = None,
         workers: int = 1,
         story: str | None = None,
         restore: bool = False,
@@ -276,7 +272,7 @@ class Notebook:
         With `story` all of them, those that were there already too, are put into one story of that name, and stay in it. An
         article that was removed is left out unless `restore` says otherwise.
         The folder of an archive (`dateline.archive`) gives what was read into it.
-        What cannot be read is reported and the rest is kept. `progress` is called after each article, `working` with how
+        What cannot be read is reported and the rest is kept. `progress` is called after each article, `views_progress` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
         processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first.
         Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
@@ -296,7 +292,7 @@ class Notebook:
                         self._store, pool.read, progress, BATCH * workers, story=story, restore=restore
                     )
                     report = self._add(paths, options, adding)
-        self.work_out(working)
+        self.refresh_views(views_progress)
         return report
 
     def _read(self, articles: Sequence[Article], seconds: float) -> Iterator[Reading | Unread]:
@@ -343,31 +339,31 @@ class Notebook:
             except (KeyboardInterrupt, Stopped):
                 adding.keep()
                 raise
-        self.work_out()
+        self.refresh_views()
         return adding.report
 
-    def remove(self, key: str) -> Described:
+    def remove(self, key: str) -> ArticleSummary:
         """Take the article that `key` names (as in `article`) out of the notebook, and work everything out again.
 
         Returns what it was known by. It is left out when it is added again, unless `add` is told to restore it. Raises UnknownArticle.
         """
         with self._store.writing():
-            article = self.described(key)
+            article = self.article_summary(key)
             with self._store.transaction():
                 day = self._store.edits.remove(article.id)
                 self._store.unfile_from(day)
                 self._store.note_filing()
             file_articles(self._store)
-        self.work_out()
+        self.refresh_views()
         return article
 
-    def redate(self, key: str, day: date) -> Described:
+    def redate(self, key: str, day: date) -> ArticleSummary:
         """Give the article that `key` names (as in `article`) another day: it is read as of that day, and everything worked out again.
 
         Returns what it was known by before; its id stays. Raises UnknownArticle.
         """
         with self._store.writing():
-            known = self.described(key)
+            known = self.article_summary(key)
             before = self._store.articles([known.id])[known.id]
             article = replace(before, published=day, published_at=None, dated_by=BY_EDITOR)
             reading = self._reader.read(article) if is_english(article.language) else Reading(article)
@@ -375,51 +371,51 @@ class Notebook:
                 self._store.unfile_from(self._store.edits.redate(reading))
                 self._store.note_filing()
             file_articles(self._store)
-        self.work_out()
+        self.refresh_views()
         return known
 
-    def work_out(self, working: Working | None = None, as_of: date | None = None) -> None:
+    def refresh_views(self, views_progress: ViewsProgress | None = None, as_of: date | None = None) -> None:
         """Work out and keep what is shown of each story that has changed since, so that it can be looked at at once.
 
-        `working` is called with how many stories of how many are done. What somebody files meanwhile is worked out as well.
+        `views_progress` is called with how many stories of how many are done. What somebody files meanwhile is worked out as well.
         Raises NotebookError where the notebook cannot be written.
         """
         tried: set[tuple[int, str]] = set()
         while True:
             with self._store.snapshot():
                 filings = self._store.filings()
-                waiting = [(s, d) for s, d in self._not_worked_out(as_of) if (filings, s) not in tried]
+                waiting = [(s, d) for s, d in self._not_kept(as_of) if (filings, s) not in tried]
             for number, (story, since) in enumerate(waiting):
-                if not self._keep_sheet(story, since, self._day(as_of), filings):
+                if not self._keep_view(story, since, self._day(as_of), filings):
                     break
                 tried.add((filings, story))
-                if working:
-                    working(number + 1, len(waiting))
+                if views_progress:
+                    views_progress(number + 1, len(waiting))
             else:
                 return
 
-    def _not_worked_out(self, as_of: date | None) -> list[tuple[str, date]]:
-        """Stories whose sheet as of a day is not kept, each with the day from which it stands as it does."""
+    def _not_kept(self, as_of: date | None) -> list[tuple[str, date]]:
+        """Stories whose view as of a day is not kept, each with the day from which it stands as it does."""
         day = self._day(as_of)
-        kept = self._store.sheets_kept(_VERSION)
-        known = self._store.briefs(day, _VERSION) if as_of else {}
+        kept = self._store.views_kept(_VERSION)
+        known = self._store.outlines(day, _VERSION) if as_of else {}
         return [
             (story, since)
             for story, since in self._store.changed(day).items()
             if (story, since) not in kept and story not in known
         ]
 
-    def _keep_sheet(self, story: str, since: date, day: date, filings: int) -> bool:
-        """Work out a sheet and keep it; False where somebody has filed since `filings` was the notebook's number."""
+    def _keep_view(self, story: str, since: date, day: date, filings: int) -> bool:
+        """Work out a view and keep it; False where somebody has filed since `filings` was the notebook's number."""
         with self._store.snapshot():
             if self._store.filings() != filings:
                 return False
-            sheet = self._sheet(story, day)
+            view = self._view(story, day)
         if self._store.read_only:
             return True
-        if isinstance(self._judge, KeptJudge):
+        if isinstance(self._judge, CachedJudge):
             self._judge.keep()
-        return self._store.save_sheet(story, since, _VERSION, sheet, sheets.brief(sheet), filings)
+        return self._store.save_view(story, since, _VERSION, view, story_view.outline(view), filings)
 
     def troubles(self) -> list[Trouble]:
         """What could not be done with articles, which are kept and shown as far as it goes."""
@@ -455,7 +451,7 @@ class Notebook:
         """The storylines, the latest first."""
         day = self._day(as_of)
         rows = self._store.memberships(day)
-        known = self._store.briefs(day, _VERSION)
+        known = self._store.outlines(day, _VERSION)
         found = [
             self._story(story, list(members), day, known.get(story))
             for story, members in groupby(rows, key=lambda m: m.story)
@@ -463,13 +459,13 @@ class Notebook:
         return sorted(found, key=lambda s: (s.summary.last, s.summary.first, s.id), reverse=True)
 
     def overview(self, as_of: date | None = None) -> tuple[list[StoryOverview], set[str]]:
-        """The storylines with counts, the latest first; and the ids of those not worked out yet (see `work_out`)."""
+        """The storylines with counts, the latest first; and the ids of those not worked out yet (see `refresh_views`)."""
         day = self._day(as_of)
-        known = self._store.briefs(day, _VERSION)
+        known = self._store.outlines(day, _VERSION)
         daily = self._store.daily(day)
         named = names_of(self._store)
         found = [
-            sheets.overview(
+            story_view.overview(
                 story,
                 days,
                 known.get(story),
@@ -488,12 +484,12 @@ class Notebook:
         day = self._day(as_of)
         if members := self._store.memberships(day, self._store.merged_into(key, day) or key):
             story = members[0].story
-            return self._story(story, members, day, self._store.briefs(day, _VERSION, story).get(story))
+            return self._story(story, members, day, self._store.outlines(day, _VERSION, story).get(story))
         everything = self.stories(as_of)
-        chosen = {s.id for s in finding.stories(key, [s.summary for s in everything])}
+        chosen = {s.id for s in lookup.stories(key, [s.summary for s in everything])}
         if not chosen and as_of:
             # what it goes by today may be what people know it by
-            later = finding.stories(key, [s.summary for s in self.stories()])
+            later = lookup.stories(key, [s.summary for s in self.stories()])
             chosen = {s.id for s in everything}.intersection(s.id for s in later)
         found = [s for s in everything if s.id in chosen]
         if len(found) == 1:
@@ -504,7 +500,7 @@ class Notebook:
                 f"{key}: {len(found)} stories answer to that ({names}); give an id or more words"
             )
         close = "; ".join(
-            f"{s.id} {s.title}" for s in finding.closest_stories(key, [s.summary for s in everything])
+            f"{s.id} {s.title}" for s in lookup.closest_stories(key, [s.summary for s in everything])
         )
         when = f" as of {as_of}" if as_of else ""
         meant = f"; did you mean {close}?" if close else ";"
@@ -516,7 +512,7 @@ class Notebook:
         """The affairs of which two stories or more are chapters, the latest first; `among` are all stories of that day, where they are at hand."""
         stories = self.stories(as_of) if among is None else among
         return affairs.find(
-            (s.summary, s.brief.profile if s.brief else affairs.profile(s.articles())) for s in stories
+            (s.summary, s.outline.profile if s.outline else affairs.profile(s.articles())) for s in stories
         )
 
     def affair(self, key: str, as_of: date | None = None) -> Affair:
@@ -525,7 +521,7 @@ class Notebook:
         Raises UnknownStory where no affair answers, or several do.
         """
         everything = self.affairs(as_of)
-        found = finding.stories(key, everything)
+        found = lookup.stories(key, everything)
         if len(found) > 1:
             names = "; ".join(f"{a.id} {a.title}" for a in found[:_NAMED])
             raise UnknownStory(
@@ -542,10 +538,10 @@ class Notebook:
         return affair
 
     def _story(
-        self, story: str, members: Sequence[Membership], day: date, known: Brief | None = None
+        self, story: str, members: Sequence[Membership], day: date, known: StoryOutline | None = None
     ) -> Story:
         if known is None:
-            title, keywords = sheets.heading(self._filed(members))
+            title, keywords = story_view.heading(self._filed(members))
             title = names_of(self._store).get(members[0].story, title)
         else:
             title, keywords = known.title, known.keywords
@@ -561,36 +557,36 @@ class Notebook:
         )
         return Story(self, summary, day, known)
 
-    def _sheet(self, story: str, day: date) -> Sheet:
-        """The sheet of a story that has articles as of `day`: a kept one, or worked out."""
+    def _view(self, story: str, day: date) -> StoryView:
+        """The view of a story that has articles as of `day`: a kept one, or worked out."""
         since = self._store.changed(day, story)[story]
         key = (self._store.name, self._store.filings(), story, since)
-        sheet = self._recent.get(key)
-        if sheet is None:
-            sheet = self._store.sheet(story, since, _VERSION) or named_as(
-                self._store, story, sheets.make(story, self.filed(story, day), self._judge)
+        view = self._recent.get(key)
+        if view is None:
+            view = self._store.view(story, since, _VERSION) or named_as(
+                self._store, story, story_view.build(story, self.filed(story, day), self._judge)
             )
-            self._recent.put(key, sheet)
-        return sheet
+            self._recent.put(key, view)
+        return view
 
-    def sheet(self, story: str, as_of: date | None = None) -> Sheet:
+    def view_of(self, story: str, as_of: date | None = None) -> StoryView:
         """All that is shown of a story, its ledger as of the day. Raises UnknownStory where it has no articles then."""
         day = self._day(as_of)
         since = self._store.changed(day, story).get(story)
         if since is None:
             raise UnknownStory(f"{story}: no story has that id as of {day}; `dateline stories` lists them")
         key = (self._store.filings(), story, since, day)
-        if self._last_sheet is None or self._last_sheet[0] != key:
-            sheet = self._sheet(story, day)
-            sheet = replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, day)))
+        if self._last_view is None or self._last_view[0] != key:
+            view = self._view(story, day)
+            view = replace(view, expectations=tuple(ledger.on_day(view.expectations, day)))
             # a page asks for each of a story's views in turn
-            self._last_sheet = key, sheet
-        return self._last_sheet[1]
+            self._last_view = key, view
+        return self._last_view[1]
 
-    def _filed(self, members: Sequence[Membership]) -> list[Filed]:
+    def _filed(self, members: Sequence[Membership]) -> list[StoryArticle]:
         return filed_as(self._store, members)
 
-    def filed(self, story: str, as_of: date | None = None) -> list[Filed]:
+    def filed(self, story: str, as_of: date | None = None) -> list[StoryArticle]:
         """A story's articles in order, with all that was read in them."""
         return self._filed(self._store.memberships(self._day(as_of), story))
 
@@ -611,13 +607,13 @@ class Notebook:
         Its entries name no story. Raises SearchError where `words` hold no word, or more than 50.
         """
         day = self._day(as_of)
-        asked = about.subject(words)
-        ranked = self._store.search(about.full_text_query(asked), None, None, day, search.MOST_HITS)
+        asked = topic.subject(words)
+        ranked = self._store.search(topic.full_text_query(asked), None, None, day, search.MOST_HITS)
         found = {article for article, _ in ranked}
         filed = self._filed([m for m in self._store.memberships(day) if m.article in found])
         # what a copy copies, and a version replaces, may lie in another order of stories
         filed.sort(key=lambda f: (f.article.published, f.article.id))
-        chosen = [f for f in filed if about.is_about(f.reading, asked)]
+        chosen = [f for f in filed if topic.is_about(f.reading, asked)]
         return timeline.build("", chosen, day, self._judge, days=days, sentences=sentences, about=asked)
 
     def timeline_of_affair(
@@ -659,16 +655,18 @@ class Notebook:
         """Where reports of one story disagree, in all stories; with `everything` also what scores too low to be shown."""
         return [d for story in self.stories(as_of) for d in story.disagreements(everything=everything)]
 
-    def article(self, key: str, as_of: date | None = None) -> Filed:
-        """The article that `key` names, with all that was read in it: see `described`."""
-        named = self.described(key, as_of).id
+    def article(self, key: str, as_of: date | None = None) -> StoryArticle:
+        """The article that `key` names, with all that was read in it: see `article_summary`."""
+        named = self.article_summary(key, as_of).id
         story = self.story_of(named, as_of)
         members = self._store.memberships(self._day(as_of), story) if story else []
         member = next((m for m in members if m.article == named), None)
         reading = self._store.load([named])[named]
-        return Filed(reading, member.duplicate_of if member else None, member.revision_of if member else None)
+        return StoryArticle(
+            reading, member.duplicate_of if member else None, member.revision_of if member else None
+        )
 
-    def described(self, key: str, as_of: date | None = None) -> Described:
+    def article_summary(self, key: str, as_of: date | None = None) -> ArticleSummary:
         """What the article is known by that `key` names: its handle ("Meridian 9 Mar a7"), id, source, file name or address, a beginning
         of its id, words of its outlet, title and file name, or how its source or file name begins.
 
@@ -684,7 +682,7 @@ class Notebook:
             raise UnknownArticle(
                 f"{key}: {len(found)} articles answer to that ({names}); give a handle or an id"
             )
-        close = finding.closest_articles(key, self._store.edits.described_until(day))
+        close = lookup.closest_articles(key, self._store.edits.summaries_until(day))
         known = self.handles([d.id for d in close], as_of)
         names = "; ".join(f"{known[d.id]} {d.title or ''}".strip() for d in close)
         meant = f"; did you mean {names}?" if names else ";"
@@ -692,35 +690,35 @@ class Notebook:
             f"{key}: no article has that handle, id or source{meant} `dateline search WORDS` finds others"
         )
 
-    def _named(self, key: str, day: date) -> list[Described]:
+    def _named(self, key: str, day: date) -> list[ArticleSummary]:
         """The articles up to `day` that `key` may mean, by the closest way in which any answers to it."""
         edits = self._store.edits
         for exact in (key, handles.PLACE.sub("", key)):
-            described = edits.described(self._store.find_articles(exact))
+            described = edits.summaries(self._store.find_articles(exact))
             if found := [d for d in described.values() if d.published <= day]:
                 return found
         if asked := handles.parse(key):
             found = [d for d in edits.begun_by(asked.id) if d.published <= day and handles.answers(d, asked)]
         elif handles.is_beginning(key):
             found = [d for d in edits.begun_by(key) if d.published <= day]
-        return found or finding.articles(key, edits.described_until(day))
+        return found or lookup.articles(key, edits.summaries_until(day))
 
     def handles(self, ids: Iterable[str], as_of: date | None = None) -> dict[str, str]:
         """The handles of articles by id: outlet, day and the id's beginning, as listings show them on that day."""
-        described = self._store.edits.described(list(dict.fromkeys(ids)))
+        described = self._store.edits.summaries(list(dict.fromkeys(ids)))
         same_day = self._store.edits.ids_by_day({d.published for d in described.values()})
         today = self._day(as_of)
         return {i: handles.handle(d, same_day[d.published], today) for i, d in described.items()}
 
-    def known(self, ids: Iterable[str]) -> dict[str, Described]:
+    def article_summaries(self, ids: Iterable[str]) -> dict[str, ArticleSummary]:
         """What articles are known by, by id: `publisher` is the outlet as far as the article tells it, else words of its title or its
         file's name, of at most 48 characters. Ids that are not there are left out."""
-        described = self._store.edits.described(list(dict.fromkeys(ids)))
+        described = self._store.edits.summaries(list(dict.fromkeys(ids)))
         return {i: replace(d, publisher=handles.name_of(d, _NAME_MOST)) for i, d in described.items()}
 
     def changes(self, article: str, as_of: date | None = None) -> list[Change]:
         """What the versions of an article (named as in `article`) changed, one after another; none where it was never revised."""
-        named = self.described(article, as_of).id
+        named = self.article_summary(article, as_of).id
         story = self.story_of(named, as_of)
         members = self._store.memberships(self._day(as_of), story) if story else []
         versions = {a for m in members if m.revision_of for a in (m.article, m.revision_of)}
@@ -776,105 +774,3 @@ class Notebook:
         from dateline.views.exports import tables
 
         return tables(self, only, story=story, as_of=as_of)
-
-
-class Story:
-    """A storyline as of a day: its summary, and the views built from its articles when they are asked for.
-
-    `brief` is what is shown of it in brief, None where it is not worked out.
-    """
-
-    def __init__(
-        self, notebook: Notebook, summary: StorySummary, day: date, brief: Brief | None = None
-    ) -> None:
-        self._notebook = notebook
-        self._day = day
-        self.summary = summary
-        self.brief = brief
-
-    @property
-    def id(self) -> str:
-        """The story's id, which stays as the story grows."""
-        return self.summary.id
-
-    @property
-    def title(self) -> str:
-        """The story's title."""
-        return self.summary.title
-
-    def __repr__(self) -> str:
-        return f"<Story {self.id} {self.title!r}, {len(self.summary.members)} articles>"
-
-    def _repr_html_(self) -> str:
-        """The story's page, for a cell of a Jupyter notebook."""
-        from dateline.views.exports import html
-
-        return html.cell(self)
-
-    def sheet(self, as_of: date | None = None) -> Sheet:
-        """All that is shown of the story as of a day; what is asked for after the story's own day is as of that later day."""
-        try:
-            # the shelf may have moved articles since: what the story held that day counts
-            sheet = self._notebook.sheet(self.id, min(as_of, self._day) if as_of else self._day)
-        except UnknownStory:
-            return Sheet(self.title, self.summary.keywords, (), (), (), (), ())  # before its first article
-        if as_of and as_of > self._day:
-            sheet = replace(sheet, expectations=tuple(ledger.on_day(sheet.expectations, as_of)))
-        return sheet
-
-    def faults(self, as_of: date | None = None) -> list[Fault]:
-        """What the story's views leave out, because dateline failed on it."""
-        if self.brief is not None and (as_of is None or as_of >= self._day):
-            return list(self.brief.faults)
-        return list(self.sheet(as_of).faults)
-
-    def articles(self, as_of: date | None = None) -> list[Filed]:
-        """The story's articles in order, with all that was read in them."""
-        return self._notebook.filed(self.id, min(as_of, self._day) if as_of else self._day)
-
-    def known(self) -> dict[str, Described]:
-        """What its articles are known by, by id, as `Notebook.known` has it."""
-        return self._notebook.known(m.id for m in self.summary.members)
-
-    def timeline(
-        self, as_of: date | None = None, *, days: int | None = None, sentences: int | None = None
-    ) -> list[TimelineEntry]:
-        """The story's dated entries in order of time: at most so many `days`, and so many `sentences` a day.
-
-        Without either it is as long as its days are borne out well beside the heaviest of them.
-        """
-        if days is None and sentences is None:
-            return list(self.sheet(as_of).timeline)
-        day = min(as_of, self._day) if as_of else self._day
-        return self._notebook.timeline_of(self.id, day, days=days, sentences=sentences)
-
-    def expectations(self, as_of: date | None = None, *, everything: bool = False) -> list[LedgerEntry]:
-        """Who expects what by when, and its outcome; with `everything` also what scores too low to be shown."""
-        return [e for e in self.sheet(as_of).expectations if everything or ledger.is_shown(e)]
-
-    def statements(self, as_of: date | None = None, by: str | None = None) -> list[StoryStatement]:
-        """Who said what, in order, or what `by` said; copies are left out."""
-        return [
-            s
-            for s in self.sheet(as_of).statements
-            if by is None or (s.speaker is not None and entities.same_name(s.speaker, by))
-        ]
-
-    def disagreements(self, as_of: date | None = None, *, everything: bool = False) -> list[Disagreement]:
-        """Where the story's reports disagree; with `everything` also what scores too low to be shown."""
-        return [d for d in self.sheet(as_of).disagreements if everything or disagreements.is_shown(d)]
-
-    def briefing(self, since: date | None = None, as_of: date | None = None) -> Briefing:
-        """What is known so far, on one page; new is what came in on `since` or later, on the day of its last report without it."""
-        return briefing.make(
-            self.summary,
-            min(as_of or self._day, self._day),
-            since or self.summary.last,
-            self.timeline(as_of),
-            self.expectations(as_of),
-            self.disagreements(as_of),
-        )
-
-    def entities(self, as_of: date | None = None) -> list[Entity]:
-        """The people, organisations and places of the story, the most named first."""
-        return list(self.sheet(as_of).entities)

@@ -110,7 +110,7 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
-class Described:
+class ArticleSummary:
     """What an article is known by, without its text: `opening` is how that begins."""
 
     id: str
@@ -315,7 +315,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class StoryArticle:
     """An article's reading as it stands in a story: what it copies or revises (article ids), if anything."""
 
     reading: Reading
@@ -329,7 +329,7 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class WeighedSentence:
     """A sentence that was held against an expectation: its verdict, how sure that is, and why it was set aside, if it was."""
 
     evidence: Evidence
@@ -352,7 +352,7 @@ class Outcome:
     score: float = 1.0
     reason: str = ""
     told_by: tuple[Evidence, ...] = ()
-    weighed: tuple[Weighed, ...] = ()
+    weighed: tuple[WeighedSentence, ...] = ()
     searched: int = 0
 
 
@@ -542,7 +542,7 @@ class Affair:
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What a part of a sheet leaves out, because dateline failed on it: an article, or (None) all of it."""
+    """What a part of a view leaves out, because dateline failed on it: an article, or (None) all of it."""
 
     part: str
     article: str | None
@@ -551,7 +551,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class StoryView:
     """All that is shown of a story, worked out from its articles as they stood at the close of a day.
 
     `expectations` are as of the last article's day; the rest is the same on every day until the story changes. `faults` say what
@@ -570,7 +570,7 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
-class Foreseen:
+class ExpectationOutline:
     """An expectation in brief: the day it was voiced, its last due day, and its outcome with the day that settled it."""
 
     voiced: date
@@ -580,12 +580,12 @@ class Foreseen:
 
 
 @dataclass(frozen=True, slots=True)
-class Brief:
-    """A sheet in brief, for lists of stories. `disagreements` are the days on which reports were seen to disagree."""
+class StoryOutline:
+    """A view in brief, for lists of stories. `disagreements` are the days on which reports were seen to disagree."""
 
     title: str
     keywords: tuple[str, ...]
-    expectations: tuple[Foreseen, ...]
+    expectations: tuple[ExpectationOutline, ...]
     disagreements: tuple[date, ...]
     profile: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[Fault, ...] = ()

@@ -16,30 +16,31 @@ from datetime import date, datetime, timedelta
 from dateline.adding import AddReport, Progress
 from dateline.errors import DamagedNotebook, NotebookError, SourceError
 from dateline.keeper import changes as versions
-from dateline.notebook import Notebook, Story
+from dateline.notebook import Notebook
 from dateline.records import (
     SETTLED,
     Article,
-    Brief,
     Change,
     Disagreement,
     LedgerEntry,
     Member,
+    StoryOutline,
     StorySummary,
 )
 from dateline.sources import Fetcher, SourceOptions, SourceWarning
+from dateline.story import Story
 
 _SECONDS = re.compile(r"\d+ seconds")
 
 
 @dataclass(frozen=True, slots=True)
 class StoryState:
-    """A story as it is looked at: its articles, and what is shown of its ledger and its disagreements; in brief what its sheet was."""
+    """A story as it is looked at: its articles, and what is shown of its ledger and its disagreements; its outline as it was then."""
 
     summary: StorySummary
     expectations: tuple[LedgerEntry, ...]
     disagreements: tuple[Disagreement, ...]
-    brief: Brief | None = None
+    outline: StoryOutline | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ def look(notebook: Notebook, today: date, before: State | None = None) -> State:
 
 
 def _state(story: Story, before: StoryState | None) -> StoryState:
-    if before and story.brief and before.brief == story.brief:
+    if before and story.outline and before.outline == story.outline:
         return before
-    return StoryState(story.summary, tuple(story.expectations()), tuple(story.disagreements()), story.brief)
+    return StoryState(story.summary, tuple(story.expectations()), tuple(story.disagreements()), story.outline)
 
 
 def compare(before: State, after: State) -> Changes:

@@ -26,7 +26,7 @@ def test_every_kind_of_page_is_timed(tmp_path: Path) -> None:
     with dateline.open(path) as notebook:
         assert (len(notebook), len(notebook.stories())) == (15, 3)
         assert notebook.overview()[1] == {s.id for s in notebook.stories()}
-        notebook.work_out()
+        notebook.refresh_views()
         assert notebook.overview()[1] == set()
         days = notebook.first_day(), notebook.last_day()
     assert days[0] is not None

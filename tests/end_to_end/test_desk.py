@@ -44,7 +44,7 @@ def run(tmp_path: Path, where: Where, kind: str, monkeypatch: pytest.MonkeyPatch
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
     monkeypatch.setattr("dateline.notebook.Reader", lambda: Reader(PlainModel()))
-    monkeypatch.setattr("dateline.notebook.KeptJudge", IdleJudge)
+    monkeypatch.setattr("dateline.notebook.CachedJudge", IdleJudge)
 
     def invoke(*arguments: str, width: int | None = None) -> Result:
         env = {
@@ -167,7 +167,7 @@ def test_every_command_is_quiet_or_verbose_when_asked() -> None:
 
 
 def test_the_lines_of_the_readme_run_as_they_stand(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dateline.commands.tagging.Reader", lambda **_: Reader(PlainModel()))
+    monkeypatch.setattr("dateline.cli.tagging.Reader", lambda **_: Reader(PlainModel()))
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     block = readme.partition("## Use it")[2].split("```")[1]
     lines = [

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from dateline.errors import UnknownStory
-from dateline.keeper import snapshot
+from dateline.keeper import shelf_state
 from dateline.notebook import Notebook
 from dateline.reader import Reader
 from dateline.records import Article, Reading
@@ -72,7 +72,7 @@ def test_a_state_that_cannot_be_read_is_worked_out_again(
     place: str, where: Where, monkeypatch: pytest.MonkeyPatch, damage: str
 ) -> None:
     if damage == "version":
-        monkeypatch.setattr(snapshot, "VERSION", snapshot.VERSION + 1)
+        monkeypatch.setattr(shelf_state, "VERSION", shelf_state.VERSION + 1)
     else:
         with closing(open_store(place)) as store, store.transaction():
             store._database.execute(DAMAGE[damage])

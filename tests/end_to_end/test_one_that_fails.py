@@ -14,7 +14,7 @@ from dateline.keeper import features, timeline
 from dateline.keeper.judge import Judge
 from dateline.notebook import Notebook
 from dateline.reader import Reader
-from dateline.records import Article, Filed, Reading, TimelineEntry
+from dateline.records import Article, Reading, StoryArticle, TimelineEntry
 from dateline.sources import dated_text
 from dateline.sources.articles import SourceOptions
 from dateline.store import open_store
@@ -114,7 +114,7 @@ def test_a_view_leaves_out_what_it_fails_on_and_says_so(
     build = timeline.build
 
     def touchy(
-        story: str, filed: Sequence[Filed], day: date, judge: Judge | None = None
+        story: str, filed: Sequence[StoryArticle], day: date, judge: Judge | None = None
     ) -> list[TimelineEntry]:
         if any("FAILS" in f.article.text for f in filed):
             raise IndexError("nothing")

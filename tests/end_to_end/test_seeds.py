@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import dateline
-from dateline.records import Filed, LedgerEntry, Reading
+from dateline.records import LedgerEntry, Reading, StoryArticle
 from dateline.views import rows
 from tests.conftest import PlaceOf
 
@@ -161,7 +161,7 @@ def test_every_offset_slices_back(notebook: dateline.Notebook, readings: dict[da
             if {"start", "end"} <= record.keys():
                 assert 0 <= record["start"] < record["end"] <= len(text)
     (story,) = notebook.stories()
-    articles: dict[str, Filed] = {f.article.id: f for f in story.articles()}
+    articles: dict[str, StoryArticle] = {f.article.id: f for f in story.articles()}
     views = [*map(rows.timeline_entry, story.timeline()), *map(rows.ledger_entry, story.expectations())]
     for record in (r for row in views for r in walk(row) if "article" in r):
         assert articles[record["article"]].article.text[record["start"] : record["end"]] == record["text"]

@@ -16,13 +16,13 @@ from dateline.records import (
     Article,
     Event,
     Expectation,
-    Filed,
     Interval,
     Mention,
     Quantity,
     Reading,
     Realis,
     Span,
+    StoryArticle,
     Strength,
     TimeExpression,
     Vector,
@@ -173,7 +173,7 @@ class Report:
         )
         return self
 
-    def file(self, *, duplicate_of: str | None = None, revision_of: str | None = None) -> Filed:
+    def file(self, *, duplicate_of: str | None = None, revision_of: str | None = None) -> StoryArticle:
         """The report as it stands in the story."""
         article = Article(self.name, self.name, day(self.published), self.text, self.title)
         reading = Reading(
@@ -185,7 +185,7 @@ class Report:
             expectations=tuple(self.expectations),
             vectors=np.stack([vector(s.of(self.text)) for s in self.sentences]) if self.sentences else None,
         )
-        return Filed(reading, duplicate_of, revision_of)
+        return StoryArticle(reading, duplicate_of, revision_of)
 
 
 def _name(words: str) -> str | None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.keeper import affairs
 from dateline.keeper.affairs import Chapter
-from dateline.records import Filed, Member, StorySummary
+from dateline.records import Member, StoryArticle, StorySummary
 from tests.keeper.stories_by_hand import Report
 
 START = date(2024, 1, 1)
@@ -77,7 +77,7 @@ def test_a_profile_is_of_names_and_rare_words_and_leaves_copies_out() -> None:
     assert max(told, key=lambda word: told[word]) == "isolde"
     assert "the" not in told
     copy = Report("b", "2024-03-05").say("Tractors blocked the motorway near Tarn.").file()
-    assert affairs.profile([report.file(), Filed(copy.reading, duplicate_of="a")]) == told
+    assert affairs.profile([report.file(), StoryArticle(copy.reading, duplicate_of="a")]) == told
 
 
 def summary(name: str, after: int, reports: int, title: str, *keywords: str) -> StorySummary:

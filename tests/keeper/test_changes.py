@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.keeper import changes
-from dateline.records import Article, Filed, Reading, Span
+from dateline.records import Article, Reading, Span, StoryArticle
 
 FIRST = (
     "The ferry to Hallin sank on Monday.",
@@ -21,13 +21,15 @@ SECOND = (
 )
 
 
-def version(name: str, sentences: tuple[str, ...], revision_of: str | None = None, day: int = 1) -> Filed:
+def version(
+    name: str, sentences: tuple[str, ...], revision_of: str | None = None, day: int = 1
+) -> StoryArticle:
     text, spans = "", []
     for sentence in sentences:
         spans.append(Span(len(text), len(text) + len(sentence)))
         text += sentence + " "
     article = Article(name, f"{name}.txt", date(2024, 3, day), text)
-    return Filed(Reading(article, sentences=tuple(spans)), revision_of=revision_of)
+    return StoryArticle(Reading(article, sentences=tuple(spans)), revision_of=revision_of)
 
 
 def told(found: list[changes.Change]) -> list[tuple[str, str | None, str | None]]:

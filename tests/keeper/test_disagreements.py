@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.keeper import stated
+from dateline.keeper import stated_values
 from dateline.keeper.disagreements import find, is_shown
 from dateline.keeper.ledger.claims import passages
-from dateline.records import Disagreement, Filed
+from dateline.records import Disagreement, StoryArticle
 from tests.keeper.stories_by_hand import Report, TableJudge, day, days
 
 LATE = day("2030-01-01")
@@ -20,7 +20,7 @@ DIFFERS = TableJudge(facts={("", ""): ("differs", 0.9)})
 
 def toll(
     name: str, published: str, number: str, value: float, hedge: str | None = None, on: str | None = "2024-05-05"
-) -> Filed:  # fmt: skip
+) -> StoryArticle:  # fmt: skip
     report = Report(name, published).say(f"The blast in Skelby on Sunday killed {number} people.")
     count = report.counted(f"{number} people", value, role="dead", hedge=hedge)
     report.happened("blast", "blast", place="Skelby")
@@ -29,7 +29,7 @@ def toll(
     ).file()
 
 
-def rows(*filed: Filed, judge: TableJudge = DIFFERS) -> list[Disagreement]:
+def rows(*filed: StoryArticle, judge: TableJudge = DIFFERS) -> list[Disagreement]:
     return find("s", filed, LATE, judge)
 
 
@@ -100,8 +100,8 @@ def test_a_toll_days_later_has_changed() -> None:
 
 def test_a_copy_adds_nothing_and_a_newer_version_stands_for_the_older() -> None:
     first = toll("a", "2024-05-06", "14", 14)
-    copy = Filed(toll("b", "2024-05-06", "41", 41).reading, duplicate_of="a")
-    newer = Filed(toll("c", "2024-05-06", "20", 20).reading, revision_of="a")
+    copy = StoryArticle(toll("b", "2024-05-06", "41", 41).reading, duplicate_of="a")
+    newer = StoryArticle(toll("c", "2024-05-06", "20", 20).reading, revision_of="a")
     assert rows(first, copy) == []
     assert rows(first, newer) == []
 
@@ -121,7 +121,7 @@ def test_what_is_of_another_kind_is_not_compared() -> None:
     assert rows(toll("a", "2024-05-06", "14", 14), hurt.file()) == []
 
 
-def collapse(name: str, words: str, on: str) -> Filed:
+def collapse(name: str, words: str, on: str) -> StoryArticle:
     report = Report(name, "2024-05-09").say(f"The old viaduct at Skelby collapsed on {words}.")
     report.dated(words, days(on))
     return report.happened("collapsed", "collapse", days(on), agent="The old viaduct", place="Skelby").file()
@@ -135,7 +135,7 @@ def test_two_days_for_one_collapse() -> None:
     assert rows(collapse("a", "Tuesday", "2024-05-07"), collapse("c", "Tuesday", "2024-05-07")) == []
 
 
-def signing(name: str, who: str, where: str) -> Filed:
+def signing(name: str, who: str, where: str) -> StoryArticle:
     report = Report(name, "2024-05-09").say(f"{who} signed the harbour deal in {where}.")
     return report.happened(
         "signed", "sign", days("2024-05-08"), agent=who, patient="the harbour deal", place=where
@@ -163,7 +163,7 @@ def test_a_longer_form_of_a_name_is_no_other_value() -> None:
     assert rows(hall, longer) == []
 
 
-def vote(name: str, sentence: str, realis: str) -> Filed:
+def vote(name: str, sentence: str, realis: str) -> StoryArticle:
     report = Report(name, "2024-05-09").say(sentence)
     return report.happened("vote", "vote", days("2024-05-08"), realis, agent="The council").file()  # type: ignore[arg-type]
 
@@ -252,7 +252,7 @@ def test_values_slice_back_to_their_article() -> None:
 
 def test_a_passage_states_its_values_in_text_order() -> None:
     (passage,) = passages(POOL[5])
-    assert [(s.kind, s.value) for s in stated.find(passage)] == [
+    assert [(s.kind, s.value) for s in stated_values.find(passage)] == [
         ("who", "Anna Holt"),
         ("whether", "yes"),
         ("place", "the Lantern Hall"),

@@ -5,20 +5,24 @@ from datetime import date
 import pytest
 
 from dateline.keeper import entities, gazetteer
-from dateline.records import Article, Filed, Mention, MentionKind, Reading, Span
+from dateline.records import Article, Mention, MentionKind, Reading, Span, StoryArticle
 
 
-def filed(*names: tuple[str, str, MentionKind], published: str = "2024-03-05", key: str = "a") -> Filed:
+def filed(
+    *names: tuple[str, str, MentionKind], published: str = "2024-03-05", key: str = "a"
+) -> StoryArticle:
     """An article that mentions (surface, entity, kind)."""
     text = " ".join(n[0] for n in names)
     mentions, at = [], 0
     for surface, entity, kind in names:
         mentions.append(Mention(Span(at, at + len(surface)), surface, kind, entity))
         at += len(surface) + 1
-    return Filed(Reading(Article(key, key, date.fromisoformat(published), text), mentions=tuple(mentions)))
+    return StoryArticle(
+        Reading(Article(key, key, date.fromisoformat(published), text), mentions=tuple(mentions))
+    )
 
 
-def person(*names: str, key: str = "a") -> Filed:
+def person(*names: str, key: str = "a") -> StoryArticle:
     return filed(*((n, n, "person") for n in names), key=key)
 
 

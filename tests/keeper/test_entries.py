@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dateline.keeper import entries, tellings
-from dateline.keeper.tellings import Telling
+from dateline.keeper import dated_sentences, entries
+from dateline.keeper.dated_sentences import DatedSentence
 from tests.keeper.stories_by_hand import Report, days
 
 DAY = days("2024-03-04")
 
 
-def only(report: Report) -> Telling:
-    (telling,) = tellings.find(report.file())
-    return telling
+def only(report: Report) -> DatedSentence:
+    (sentence,) = dated_sentences.find(report.file())
+    return sentence
 
 
 def opened(words: str) -> Report:

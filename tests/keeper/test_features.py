@@ -7,7 +7,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from dateline.keeper.features import body, extract, headline, name_counts, stem, stems
+from dateline.keeper.features import body, extract, headline, name_counts, stems
 from dateline.records import Article, Expectation, Interval, Reading, Span, Strength
 
 DAY = date(2024, 3, 5)
@@ -15,22 +15,6 @@ DAY = date(2024, 3, 5)
 
 def reading(text: str, title: str | None = None, **parts: object) -> Reading:
     return Reading(Article("a", "a.txt", DAY, text, title), **parts)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("word", "stemmed"),
-    [
-        ("Ferries", "ferry"),
-        ("ferry's", "ferry"),
-        ("bridges", "bridge"),
-        ("glass", "glass"),
-        ("crisis", "crisis"),
-        ("bus", "bus"),
-        ("O’Hara’s", "ohara"),
-    ],
-)
-def test_endings_are_cut(word: str, stemmed: str) -> None:
-    assert stem(word) == stemmed
 
 
 def test_numbers_and_single_letters_are_no_words() -> None:

@@ -6,15 +6,15 @@ from datetime import date
 
 import pytest
 
-from dateline.keeper import finding, handles
-from dateline.records import Described, StorySummary
+from dateline.keeper import handles, lookup
+from dateline.records import ArticleSummary, StorySummary
 
 TODAY = date(2024, 4, 19)
 
 
-def described(**what: object) -> Described:
+def described(**what: object) -> ArticleSummary:
     given = {"id": "a7c3e1f00d12", "source": "in/2024-03-09-talks.txt", "published": date(2024, 3, 9)} | what
-    return Described(**given)  # type: ignore[arg-type]
+    return ArticleSummary(**given)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def described(**what: object) -> Described:
         (described(source="https://b.example/x"), "b.example"),
     ],
 )
-def test_a_handle_begins_with_what_is_best_known(article: Described, name: str) -> None:
+def test_a_handle_begins_with_what_is_best_known(article: ArticleSummary, name: str) -> None:
     assert handles.handle(article, [article.id], TODAY) == f"{name} 9 Mar a7"
 
 
@@ -95,13 +95,13 @@ STORIES = [
     ],
 )
 def test_a_story_is_found_by_any_word_that_is_shown(typed: str, ids: list[str]) -> None:
-    assert [s.id for s in finding.stories(typed, STORIES)] == ids
+    assert [s.id for s in lookup.stories(typed, STORIES)] == ids
 
 
 def test_a_slip_is_answered_by_what_may_have_been_meant() -> None:
-    assert [s.id for s in finding.closest_stories("trma strike", STORIES)] == ["s9a13"]
-    assert finding.closest_stories("xyzzy", STORIES) == []
-    found = finding.closest_articles(
+    assert [s.id for s in lookup.closest_stories("trma strike", STORIES)] == ["s9a13"]
+    assert lookup.closest_stories("xyzzy", STORIES) == []
+    found = lookup.closest_articles(
         "Meridan", [described(publisher="Meridian"), described(id="b", publisher="Post")]
     )
     assert [a.id for a in found] == ["a7c3e1f00d12"]

@@ -12,7 +12,7 @@ import pytest
 
 from dateline.keeper import titles
 from dateline.keeper.stories import Shelf
-from dateline.records import Article, Expectation, Filed, Interval, Reading, Span
+from dateline.records import Article, Expectation, Interval, Reading, Span, StoryArticle
 
 START = date(2024, 2, 5)
 
@@ -163,9 +163,13 @@ def test_a_dormant_story_is_woken() -> None:
     assert home[SEQUEL[1]] in stories_of(home, BRIDGE)
 
 
-@pytest.mark.parametrize("announced", [True, False])
-def test_a_report_of_what_was_expected_wakes_a_dormant_story(announced: bool) -> None:
-    """Without the expectation the report is too unlike the story it belongs to, so long after."""
+@pytest.mark.parametrize(
+    ("announced", "told_on", "joins"), [(True, 125, True), (False, 125, False), (True, 4, False)]
+)
+def test_a_report_of_what_was_expected_wakes_a_dormant_story(
+    announced: bool, told_on: int, joins: bool
+) -> None:
+    """Without the expectation the report is too unlike the story it belongs to, so long after; a story that is not dormant is not woken."""
     inquiry = (
         2,
         "Inquiry into Orlen bridge cable is opened",
@@ -183,12 +187,12 @@ def test_a_report_of_what_was_expected_wakes_a_dormant_story(announced: bool) ->
             ),
         )  # fmt: skip
     told = reading(
-        125,
+        told_on,
         "Reznik publishes findings: managers ignored warnings",
         "Judge Pavla Reznik published her findings on Monday and said that managers had ignored two warnings from a contractor. She asked parliament for a law that makes owners test steel every spring. The findings fill 300 pages.",
     )
     home = file([*(reading(*row) for row in (*BRIDGE, *ELECTION)), opened, told])
-    assert (home[told.article.title or ""] == home[BRIDGE[0][1]]) is announced
+    assert (home[told.article.title or ""] == home[BRIDGE[0][1]]) is joins
     # and what merely comes at that time does not
     other = reading(
         125,
@@ -334,7 +338,7 @@ def test_a_story_that_goes_on_is_not_parted() -> None:
 
 
 def test_a_storys_title_is_its_most_central_headline() -> None:
-    filed = [Filed(reading(*row)) for row in BRIDGE]
+    filed = [StoryArticle(reading(*row)) for row in BRIDGE]
     assert titles.title(filed) in {row[1] for row in BRIDGE}
     assert {"Orlen", "cable"} & set(titles.keywords(filed))
 
@@ -344,7 +348,7 @@ def test_without_headlines_the_title_is_cut_from_a_sentence() -> None:
         "TARSK, Feb 5 (AGE) - A cable snapped on the Orlen suspension bridge and two workers were hurt, halting traffic "
         "over the river Isk for what may be weeks, the bridge authority said on Monday."
     )
-    row = Filed(Reading(Article("a", "a.txt", START, text)))
+    row = StoryArticle(Reading(Article("a", "a.txt", START, text)))
     assert titles.title([row]).startswith(
         "A cable snapped on the Orlen suspension bridge and two workers were hurt"
     )

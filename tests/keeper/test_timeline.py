@@ -6,13 +6,13 @@ import time
 from datetime import date
 
 from dateline.keeper import timeline
-from dateline.records import Filed, Interval, TimelineEntry
+from dateline.records import Interval, StoryArticle, TimelineEntry
 from tests.keeper.stories_by_hand import Report, TableJudge, days
 
 LATE = date(2024, 12, 31)
 
 
-def built(*filed: Filed, as_of: date = LATE) -> list[TimelineEntry]:
+def built(*filed: StoryArticle, as_of: date = LATE) -> list[TimelineEntry]:
     return timeline.build("s", filed, as_of)
 
 
@@ -106,7 +106,7 @@ def test_as_of_a_day_nothing_that_came_later_counts() -> None:
     assert built(*early, *late) != built(*early)
 
 
-def many_days() -> list[Filed]:
+def many_days() -> list[StoryArticle]:
     """On each of five days something of its own happened; the later, the more reports tell of it."""
     words = ("bridge", "harbour", "school", "market", "tower")
     return [

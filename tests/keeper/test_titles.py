@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.keeper import titles
-from dateline.keeper.datelines import without_dateline
+from dateline.language.datelines import without_dateline
+from dateline.records import Span, Statement
 from tests.keeper.stories_by_hand import Report
 
 
@@ -124,6 +127,10 @@ def test_what_stands_before_the_comma_of_a_subordinate_clause_is_no_title() -> N
         ("In the wake of the Isk oil spill", "spill", "spill", "oil"),
         ("the mayor's arrest in Isk", "arrest", "arrest", "mayor"),
         ("a judge who presided in Isk", "presided", "preside", "a judge"),
+        ("Ten years after the mayor fled Isk", "fled", "flee", "the mayor"),
+        ("The inquiry, for which the mayor apologised", "apologised", "apologise", "the mayor"),
+        ("Divers searching the harbour", "searching", "search", "Divers"),
+        ("Divers to search the harbour", "search", "search", "Divers"),
     ],
 )
 def test_a_noun_or_a_relative_clause_is_no_predicate_of_a_title(
@@ -135,3 +142,75 @@ def test_a_noun_or_a_relative_clause_is_no_predicate_of_a_title(
         Report("b", "2024-03-05").say("Nothing new is known.").happened("known", "know", agent="Nothing new")
     )
     assert titles.title([report.file(), other.file()]) == "Nothing new is known"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        # a clause whose predicate is cut off
+        (
+            f"The crisis in Isk deepened yesterday when the harbour master and his main rival{TAIL}, met.",
+            "The crisis in Isk deepened yesterday",
+        ),
+        # "after" has its days before it
+        (
+            "The crisis in Isk deepened on the night of Monday two days after the harbour master and his rival, who runs the ferry line, met.",
+            "The crisis in Isk deepened on the night of Monday",
+        ),
+    ],
+)
+def test_a_long_sentence_is_cut_where_a_clause_begins(sentence: str, told: str) -> None:
+    report = Report("a", "2024-03-05").say(sentence)
+    report.happened("deepened", "deepen", agent="The crisis in Isk")
+    assert titles.title([report.file()]) == told
+
+
+def test_what_was_said_belongs_to_the_clause() -> None:
+    report = Report("a", "2024-03-05").say(
+        f"The Isk Courier said Anna Beck, Ivo Karlin and the mayor{TAIL}, had resigned."
+    )
+    report.happened("said", "say", agent="The Isk Courier").happened("resigned", "resign")
+    cue = report.events[0].span
+    filed = report.file()
+    said = Statement(Span(cue.end + 1, len(report.text)), "indirect", cue, score=1.0)
+    filed = replace(filed, reading=replace(filed.reading, statements=(said,)))
+    other = Report("b", "2024-03-05").say("Anna Beck resigned.").happened("resigned", "resign", agent="Beck")
+    assert titles.title([filed, other.file()]) == "Anna Beck resigned"
+
+
+def test_a_caption_and_what_leans_come_last() -> None:
+    caption = Report("a", "2024-03-05").say("Divers search the harbour of Isk for the ferry, March 4, 2024.")
+    caption.happened("search", "search", agent="Divers")
+    leaning = Report("b", "2024-03-05").say("But the harbour of Isk was searched for the ferry.")
+    leaning.happened("searched", "search", agent="the harbour of Isk")
+    plain = Report("c", "2024-03-05").say("The mayor fled.").happened("fled", "flee", agent="The mayor")
+    assert titles.title([caption.file(), leaning.file(), plain.file()]) == "The mayor fled"
+
+
+def test_a_headline_on_one_line_with_the_text_ends_at_the_dateline() -> None:
+    report = Report("a", "2024-03-05").say(
+        "Ferry sinks off Isk ISK, March 5 (Meridian) - The old ferry sank."
+    )
+    report.happened("sinks", "sink", agent="Ferry")
+    assert titles.title([report.file()]) == "Ferry sinks off Isk"
+
+
+def test_a_copula_has_what_stands_before_it_for_its_subject() -> None:
+    report = Report("a", "2024-03-05").say(
+        f"Ivo Karlin is to meet the mayor of Isk as the strike{TAIL} goes on."
+    )
+    report.happened("is", "be")
+    assert titles.title([report.file()]) == "Ivo Karlin is to meet the mayor of Isk"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The crisis in Isk deepened by far, the mayor said on Tuesday.", "The crisis in Isk deepened by far"),
+        ("The crisis in Isk deepened by far, Mayor Karlin said on Tuesday.", "The crisis in Isk deepened by far"),
+        # "The crisis in the Isle" says nothing
+        ("Men who investigate the crisis in the Isle of Isk said little.", "Men who investigate the crisis in the Isle of Isk said little"),
+    ],
+)  # fmt: skip
+def test_who_said_it_is_left_out_and_no_name_before_it(sentence: str, told: str) -> None:
+    assert titles.clause(sentence) == told

@@ -7,13 +7,16 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.language.days import MONTHS, SHORT_MONTHS, moved
+from dateline.language.days import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS, moved
 
 
-def test_months_are_those_of_the_calendar() -> None:
+def test_months_and_weekdays_are_those_of_the_calendar() -> None:
     days = [date(2024, month, 1) for month in range(1, 13)]
     assert [f"{d:%B}" for d in days] == list(MONTHS)
     assert [f"{d:%b}" for d in days] == list(SHORT_MONTHS)
+    week = [date(2024, 1, day) for day in range(1, 8)]
+    assert [f"{d:%A}" for d in week] == list(WEEKDAYS)
+    assert [f"{d:%a}" for d in week] == list(SHORT_WEEKDAYS)
 
 
 @given(st.dates(), st.integers(-(10**7), 10**7))

@@ -15,7 +15,7 @@ from dateline.notebook import Notebook
 from dateline.reader import Reader
 from dateline.records import Article
 from dateline.sources import SourceOptions
-from dateline.sources.posts import Told, find_posts, post_articles
+from dateline.sources.posts import LiveBlog, find_posts, post_articles
 from dateline.store import open_store
 from tests.plain_model import PlainModel
 from tests.sources.conftest import Reads, Remembered, Site, a_page, sort_out
@@ -126,7 +126,7 @@ def test_whatever_stands_under_times_no_post_is_before_the_one_before(
 ) -> None:
     text = "\n".join(f"{own}{clock}\n{HARBOUR} {body}." for clock, own, body in posts)
     if live := find_posts(text, day):
-        told = [a.published_at for a in post_articles(live.posts, Told("a.txt", day, "header"))]
+        told = [a.published_at for a in post_articles(live.posts, LiveBlog("a.txt", day, "header"))]
         assert len(told) == len(posts)
         if not any(own for _, own, _ in posts):
             assert told == sorted(told)

@@ -137,7 +137,7 @@ def test_what_was_read_comes_over_from_the_tables_of_an_older_notebook(tmp_path:
                 assert getattr(found, field.name) == getattr(wanted, field.name), field.name
         assert np.array_equal(found.vectors, wanted.vectors)
         assert store.names(["Holt"], date(2024, 5, 2), 5) == [("Ada Holt", "person", 1)]
-        assert store.sheets_kept("1") == set()
+        assert store.views_kept("1") == set()
     left = tables(tmp_path / "n.db")
     assert not left & {"sentence", "vectors", "mention", "event", "argument", "mention_entity"}
     assert tables(tmp_path / "n.db.version-6") >= {"sentence", "vectors", "mention", "event", "argument"}

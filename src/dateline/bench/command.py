@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 
@@ -25,6 +26,7 @@ from dateline.bench.timeline_corpora import KeptReadings
 from dateline.errors import SourceError
 from dateline.reader import Reader
 from dateline.reader.model import load
+from dateline.records import Article, Reading
 
 NAMES = (
     "model",
@@ -83,8 +85,8 @@ def run(
 ) -> None:
     """Print the figures of one benchmark as they come, from the corpora in `data`.
 
-    `speed`: also time the model. `other` and `plot` are as in `times.main` and `speed.main`; of `timeline`, `readings` is a folder that
-    keeps what was read, and `sample` how many articles of a topic are; of `speed`, how many articles it takes. Raises SourceError where `data` does not hold the corpora.
+    `speed`: also time the model. `other` and `plot` are as in `times.main` and `speed.main`; of `stories` and `timeline`, `readings` is a folder that
+    keeps what was read; of `timeline`, `sample` is how many articles of a topic are read; of `speed`, how many articles it takes. Raises SourceError where `data` does not hold the corpora.
     """
     if not data.is_dir():
         raise SourceError(f"{data}: there is no such folder; give the one with the corpora by --data")
@@ -135,6 +137,10 @@ def _rows(name: str, data: Path, speed: bool, readings: Path | None, sample: int
             yield label, value, _PAGE_BOUNDS.get(label.rsplit(": ", 1)[-1])
         return
     reader = Reader()
+    kept = KeptReadings(readings, metadata.version("dateline")) if readings else None
+    read_all: Callable[[Iterable[Article]], Iterator[Reading]] = (
+        partial(kept.read, read=reader.read) if kept else partial(map, reader.read)
+    )
     if name == "events":
         for label, value in events.measure(reader.read, data).items():
             yield label, value, events.TARGETS.get(label)
@@ -147,12 +153,10 @@ def _rows(name: str, data: Path, speed: bool, readings: Path | None, sample: int
     elif name == "expectations":
         yield from expectations.measure(data, reader)
     elif name == "timeline":
-        kept = KeptReadings(readings, metadata.version("dateline")) if readings else None
-        yield from timeline.measure(data, reader.read, kept, sample)
+        yield from timeline.measure(data, read_all, sample)
     else:
-        vectors = stories.lead_vectors(load())
         for corpus in STORY_SETS:
-            every, single = stories.stories(data / "stories" / f"{corpus}.dev.jsonl.gz", vectors)
+            every, single = stories.stories(data / "stories" / f"{corpus}.dev.jsonl.gz", read_all)
             yield f"{corpus}: B-cubed F1", every.f1, stories.TARGETS[corpus]
             yield f"{corpus}: B-cubed F1, one article a group of copies", single.f1, None
         copies = stories.copies(data / "stories" / "groundnews.dev.jsonl.gz")

@@ -262,7 +262,7 @@ def content(path: Path) -> str:
         first, last = notebook.first_day(), notebook.last_day()
         days = [] if first is None or last is None else [last, first, first + (last - first) / 2]
         for day in days:
-            stories = [(story.summary, story.sheet()) for story in notebook.stories(day)]
+            stories = [(story.summary, story.view()) for story in notebook.stories(day)]
             digest.update(msgspec.json.encode(stories))
         for story in notebook.stories():
             for filed in story.articles():

@@ -21,7 +21,7 @@ from pathlib import Path
 from dateline.keeper.ledger import ledger
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
-from dateline.records import SETTLED, Article, ExpectationSource, Filed, Interval, LedgerEntry, Span
+from dateline.records import SETTLED, Article, ExpectationSource, Interval, LedgerEntry, Span, StoryArticle
 
 _HEADER = re.compile(r"^\s*date (\d{4}-\d{2}-\d{2})\s")
 _WORD = re.compile(r"\w+")
@@ -107,13 +107,15 @@ def judge_sentences(path: Path, reader: Reader) -> tuple[Figures, list[str]]:
 def judge_stories(folder: Path, reader: Reader) -> Figures:
     """The figures on a set of stories, each story's articles taken as given; status as of the set's last day."""
     gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
-    filed: defaultdict[str, list[Filed]] = defaultdict(list)
+    filed: defaultdict[str, list[StoryArticle]] = defaultdict(list)
     texts: dict[str, str] = {}
     for row in gold["articles"]:
         raw = (folder / "articles" / f"{row['id']}.txt").read_text(encoding="utf-8")
         texts[row["id"]] = _HEADER.sub("", raw, count=1).strip()
         article = Article(row["id"], row["id"], date.fromisoformat(row["date"]), texts[row["id"]])
-        filed[row["story"]].append(Filed(reader.read(article), row["duplicate_of"], row["revision_of"]))
+        filed[row["story"]].append(
+            StoryArticle(reader.read(article), row["duplicate_of"], row["revision_of"])
+        )
     as_of = date.fromisoformat(gold["as_of"])
     judge = PairReader()
     sources = [
@@ -261,7 +263,7 @@ def sample(
     for number, articles in enumerate(stories):
         ordered = sorted(articles, key=lambda a: (a.published, a.id))
         start = chance.randrange(max(1, len(ordered) - together))
-        read = {a.id: Filed(reader.read(a)) for a in ordered[start : start + together]}
+        read = {a.id: StoryArticle(reader.read(a)) for a in ordered[start : start + together]}
         last = max(f.article.published for f in read.values())
         for entry in ledger(str(number), list(read.values()), last, judge):
             found += [(read[s.evidence.article].article, entry, s) for s in entry.sources]

@@ -13,7 +13,7 @@ import numpy as np
 
 from dateline.bench import cat
 from dateline.keeper import stories
-from dateline.keeper.ledger.claims import stem
+from dateline.language.stems import stem
 from dateline.reader.model.lemmas import Lemmatiser
 from dateline.records import Article, Reading, Span
 

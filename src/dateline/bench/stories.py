@@ -17,16 +17,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from pathlib import Path
 
-import numpy as np
-
-from dateline.keeper import features
 from dateline.keeper.copies import Copies, overlap
 from dateline.keeper.shingles import Hashes, shingles
 from dateline.keeper.stories import SETTING, Setting, Shelf
-from dateline.reader import segmentation
-from dateline.reader.model import Model
-from dateline.records import Article, Reading, Vector
-from dateline.vectors import rounded
+from dateline.records import Article, Reading
 
 UNDATED = date(2010, 1, 1)
 """The day that articles without a date are given, so that they can be filed at all."""
@@ -34,7 +28,7 @@ UNDATED = date(2010, 1, 1)
 TARGETS = {"groundnews": 0.95, "newscluster": 0.96, "basil": 0.96, "allsides": 0.80}
 """B-cubed F1 to reach, with one setting for all sets."""
 
-LeadVectors = Callable[[Article], Vector | None]
+Read = Callable[[Sequence[Article]], Iterable[Reading]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +69,6 @@ def load(path: Path) -> list[Labelled]:
     return sorted(rows, key=lambda r: (r.article.published, r.article.id))
 
 
-def lead_vectors(model: Model) -> LeadVectors:
-    """A function that gives the vectors of an article's first sentences: what filing uses of a full reading."""
-
-    def vectors(article: Article) -> Vector | None:
-        sentences = segmentation.split(article.text[:2500])[: features.LEAD_SENTENCES]
-        if not sentences:
-            return None
-        rows = [s.vector for s in model.analyse(article.text, sentences).sentences]
-        return rounded(np.stack(rows))
-
-    return vectors
-
-
 def b_cubed(labels: Sequence[str | None], homes: Sequence[str]) -> Figures:
     """The figures for stories `homes` against `labels`, one item an article; articles without a label are left out."""
     pairs = [(label, home) for label, home in zip(labels, homes, strict=True) if label is not None]
@@ -119,13 +100,13 @@ def file(readings: Iterable[Reading], setting: Setting = SETTING) -> tuple[dict[
     return homes, repeats
 
 
-def stories(
-    path: Path, vectors: LeadVectors | None = None, setting: Setting = SETTING
-) -> tuple[Figures, Figures]:
-    """B-cubed over the labelled articles of a set, and with one article per group of copies. Without `vectors`: words alone."""
+def stories(path: Path, read: Read, setting: Setting = SETTING) -> tuple[Figures, Figures]:
+    """B-cubed over the labelled articles of a set, and with one article per group of copies.
+
+    `read` gives the reading of each article, in their order: the reader's, for what a user's notebook files them by.
+    """
     rows = load(path)
-    readings = [Reading(r.article, vectors=vectors(r.article) if vectors else None) for r in rows]
-    homes, repeats = file(readings, setting)
+    homes, repeats = file(read([r.article for r in rows]), setting)
     single = [r for r in rows if r.article.id not in repeats]
     return (
         b_cubed([r.label for r in rows], [homes[r.article.id] for r in rows]),

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
-from dateline.bench.stories import file
-from dateline.bench.timeline_corpora import CORPORA, KeptReadings, Reference, articles, references
+from dateline.bench.stories import Read, file
+from dateline.bench.timeline_corpora import CORPORA, Reference, articles, references
 from dateline.bench.timeline_score import Scores, average, score
 from dateline.keeper import affairs, timeline
-from dateline.keeper.about import is_about, opens_with
-from dateline.records import Article, Filed, Reading, TimelineEntry
+from dateline.keeper.topic import is_about, opens_with
+from dateline.records import Reading, StoryArticle, TimelineEntry
 
 TARGETS = {
     "t17: AR1": 0.150, "t17: AR2": 0.050, "t17: Date-F1": 0.62,
@@ -32,13 +31,13 @@ class Task:
     """A reference timeline, and the readings of its topic's articles within its days."""
 
     reference: Reference
-    filed: list[Filed]
+    filed: list[StoryArticle]
 
 
 def tasks(
     data: Path,
     corpus: str,
-    readings: Callable[[Sequence[Article]], Iterator[Reading]],
+    read: Read,
     most: int | None = None,
 ) -> Iterator[Task]:
     """The tasks of a corpus; with `most` from a sample of so many articles a topic."""
@@ -47,10 +46,10 @@ def tasks(
     for reference in references(data, corpus):
         by_topic[reference.topic].append(reference)
     for topic, wanted in by_topic.items():
-        read = sorted(readings(everything[topic][:most]), key=lambda r: (r.article.published, r.article.id))
+        known = sorted(read(everything[topic][:most]), key=lambda r: (r.article.published, r.article.id))
         for reference in wanted:
-            inside = [r for r in read if reference.first <= r.article.published <= reference.last]
-            yield Task(reference, [Filed(r) for r in inside])
+            inside = [r for r in known if reference.first <= r.article.published <= reference.last]
+            yield Task(reference, [StoryArticle(r) for r in inside])
 
 
 def of_days(entries: Sequence[TimelineEntry], first: date, last: date) -> dict[date, list[str]]:
@@ -62,7 +61,7 @@ def of_days(entries: Sequence[TimelineEntry], first: date, last: date) -> dict[d
     return found
 
 
-def made(task: Task, length: str, everything: Sequence[Filed] = ()) -> dict[date, list[str]]:
+def made(task: Task, length: str, everything: Sequence[StoryArticle] = ()) -> dict[date, list[str]]:
     """dateline's timeline of a task: one story a topic, as long as the reference is or as it thinks fit; or (`about`) what is told
     about the topic's keywords in `everything`, the articles of all topics."""
     reference = task.reference
@@ -124,12 +123,12 @@ def wholes(some: Sequence[Task]) -> list[Whole]:
     ordered = sorted(readings.values(), key=lambda r: (r.article.published, r.article.id))
     homes, repeats = file(ordered)
     members: defaultdict[str, set[str]] = defaultdict(set)
-    held: defaultdict[str, list[Filed]] = defaultdict(list)
+    held: defaultdict[str, list[StoryArticle]] = defaultdict(list)
     for reading in ordered:
         article = reading.article.id
         members[homes[article]].add(article)
         if article not in repeats:
-            held[homes[article]].append(Filed(reading))
+            held[homes[article]].append(StoryArticle(reading))
     chapters = [
         affairs.Chapter(story, reports[0].article.published, len(reports), affairs.profile(reports))
         for story, reports in held.items()
@@ -156,17 +155,12 @@ def _of_wholes(some: Sequence[Task]) -> Iterator[tuple[str, float, float | None]
         yield f"affairs: {name}, mean", sum(getattr(w, name) for w in found) / max(1, len(found)), None
 
 
-def measure(
-    data: Path, read: Callable[[Article], Reading], kept: KeptReadings | None = None, most: int | None = None
-) -> Iterator[tuple[str, float, float | None]]:
+def measure(data: Path, read: Read, most: int | None = None) -> Iterator[tuple[str, float, float | None]]:
     """The figures of both corpora by name, each with what it is to reach (None where nothing was asked); with `most` from a sample of
-    so many articles a topic, whose readings are `kept`."""
+    so many articles a topic."""
     everything: list[Task] = []
     for corpus in CORPORA:
-        read_all: Callable[[Sequence[Article]], Iterator[Reading]] = (
-            partial(kept.read, read=read) if kept else partial(map, read)
-        )
-        some = list(tasks(data, corpus, read_all, most))
+        some = list(tasks(data, corpus, read, most))
         everything += some
         yield f"{corpus}: articles", float(len({f.article.id for t in some for f in t.filed})), None
         for length in LENGTHS:

@@ -192,7 +192,7 @@ def main(data: Path, size: tuple[int, int] = NOTEBOOK) -> Iterator[tuple[str, fl
         build(path, readings, stories, articles)
         began = time.perf_counter()
         with open_notebook(path) as book:
-            book.work_out()
+            book.refresh_views()
             first, last = book.first_day(), book.last_day()
         yield f"seconds to work out {stories} stories", time.perf_counter() - began
         assert first is not None

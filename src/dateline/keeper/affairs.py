@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.keeper import features
-from dateline.keeper.rates import table
-from dateline.records import Affair, Filed, StorySummary
+from dateline.keeper.document_frequencies import table
+from dateline.records import Affair, StoryArticle, StorySummary
 
 CLOSE = 0.17
 """Cosine from which a story is a chapter of an affair."""
@@ -46,7 +46,7 @@ class Chapter:
     profile: Profile
 
 
-def profile(filed: Sequence[Filed]) -> dict[str, float]:
+def profile(filed: Sequence[StoryArticle]) -> dict[str, float]:
     """What a story is about: the words of its reports, and once more their names, the rarest of the most frequent first; copies left out."""
     total: defaultdict[str, float] = defaultdict(float)
     for f in filed:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 
-from dateline.keeper.current import evidence
-from dateline.records import Change, Filed, Span
+from dateline.keeper.versions import evidence
+from dateline.records import Change, Span, StoryArticle
 
 REWORDED = 0.5
 """Share of their words that two sentences must have in common for one to be the other reworded."""
@@ -15,7 +15,7 @@ REWORDED = 0.5
 _WORD = re.compile(r"\w+(?:[.,’']\w+)*")
 
 
-def of_article(article: str, filed: Sequence[Filed]) -> list[Change]:
+def of_article(article: str, filed: Sequence[StoryArticle]) -> list[Change]:
     """What each version of `article` (an id) changed in the one it revises, the first revision first.
 
     `filed` holds all versions; there are no changes where `article` has one version only.
@@ -36,12 +36,12 @@ def of_article(article: str, filed: Sequence[Filed]) -> list[Change]:
     return changes
 
 
-def _when(filed: Filed) -> tuple[str, str, str]:
+def _when(filed: StoryArticle) -> tuple[str, str, str]:
     at = filed.article.published_at
     return filed.article.published.isoformat(), at.isoformat() if at else "", filed.article.id
 
 
-def between(before: Filed, after: Filed) -> list[Change]:
+def between(before: StoryArticle, after: StoryArticle) -> list[Change]:
     """What `after` says otherwise than `before`, sentence by sentence in the order of `after`; what is gone stands where it stood."""
     old, new = _sentences(before), _sentences(after)
     found: list[Change] = []
@@ -53,17 +53,19 @@ def between(before: Filed, after: Filed) -> list[Change]:
     return found
 
 
-def _sentences(filed: Filed) -> Sequence[Span]:
+def _sentences(filed: StoryArticle) -> Sequence[Span]:
     text = filed.article.text
     return filed.reading.sentences or ((Span(0, len(text)),) if text else ())
 
 
-def _folded(filed: Filed, spans: Sequence[Span]) -> list[str]:
+def _folded(filed: StoryArticle, spans: Sequence[Span]) -> list[str]:
     """Sentences as compared: words alone, in lower case."""
     return [" ".join(_WORD.findall(span.of(filed.article.text).casefold())) for span in spans]
 
 
-def _differences(before: Filed, old: Sequence[Span], after: Filed, new: Sequence[Span]) -> list[Change]:
+def _differences(
+    before: StoryArticle, old: Sequence[Span], after: StoryArticle, new: Sequence[Span]
+) -> list[Change]:
     """The changes within a passage: likest sentences are paired first, without crossing; the rest came or went."""
     pairs = _pairs([_words(before, s) for s in old], [_words(after, s) for s in new])
     changes: list[Change] = []
@@ -79,7 +81,7 @@ def _differences(before: Filed, old: Sequence[Span], after: Filed, new: Sequence
     return changes + [Change("gone", evidence(before, s), None) for s in old[start:]]
 
 
-def _words(filed: Filed, span: Span) -> frozenset[str]:
+def _words(filed: StoryArticle, span: Span) -> frozenset[str]:
     return frozenset(_WORD.findall(span.of(filed.article.text).casefold()))
 
 

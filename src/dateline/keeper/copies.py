@@ -19,9 +19,10 @@ from urllib.parse import urlsplit
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper import features, snapshot
+from dateline.keeper import features, shelf_state
 from dateline.keeper.furniture import Furniture
 from dateline.keeper.shingles import Hashes, shingles
+from dateline.language.datelines import credit
 from dateline.records import Reading
 
 WINDOW = 14
@@ -50,7 +51,6 @@ _EARLIER = re.compile(
 )
 _LATER_WORDS = ("(update", "(correct", "(adds", "(recasts", "(refiles", "update ", "write-thru", "writethru")
 _EARLIER_WORDS = ("story", "updated", "follow")
-_CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +135,13 @@ class Copies:
     ) -> _Kept:
         article = reading.article
         lead = text[:400]
-        credit = _CREDIT.search(text[:160])
         return _Kept(
             article=article.id,
             root=article.id,
             day=article.published.toordinal(),
             moment=moment,
             outlet=where,
-            credit=credit[1] if credit else "",
+            credit=credit(text),
             title=frozenset(features.stems(features.headline(reading))),
             titled=bool(article.title),
             lead=frozenset(features.stems(lead)[:50]),
@@ -213,13 +212,13 @@ class Copies:
         steps = np.concatenate(
             [np.diff(h, prepend=h.dtype.type(0)) for h in hashes] or [np.zeros(0, np.uint32)]
         )
-        return [rows, self._furniture.dump()], {"shingles": snapshot.by_place(steps)}
+        return [rows, self._furniture.dump()], {"shingles": shelf_state.by_place(steps)}
 
     def load(self, data: list[Any], arrays: dict[str, npt.NDArray[Any]]) -> None:
         """Take over what `dump` gave."""
         rows, furniture = data
         self._furniture.load(furniture)
-        steps = snapshot.from_places(arrays["shingles"], np.uint32)
+        steps = shelf_state.from_places(arrays["shingles"], np.uint32)
         start = 0
         for row in rows:
             (

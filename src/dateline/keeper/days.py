@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.tellings import Telling
+from dateline.keeper.dated_sentences import DatedSentence
 from dateline.records import Interval
 
 Floats = npt.NDArray[np.float32]
@@ -51,62 +51,62 @@ class Day:
     """An interval with all that reports tell of it, in the order of the reports. `rarity` weighs the words of its story."""
 
     interval: Interval
-    tellings: tuple[Telling, ...]
+    sentences: tuple[DatedSentence, ...]
     rarity: Rarity
 
     @cached_property
     def words(self) -> Floats:
-        """One row of unit length a telling: its words, weighed by how rare they are; shape (tellings, words)."""
+        """One row of unit length a sentence: its words, weighed by how rare they are; shape (sentences, words)."""
         columns: dict[str, int] = {}
-        for t in self.tellings:
+        for t in self.sentences:
             for word in t.words:
                 columns.setdefault(word, len(columns))
-        matrix = np.zeros((len(self.tellings), max(1, len(columns))), np.float32)
-        for row, t in enumerate(self.tellings):
+        matrix = np.zeros((len(self.sentences), max(1, len(columns))), np.float32)
+        for row, t in enumerate(self.sentences):
             for word, weight in self.rarity.unit(t.words).items():
                 matrix[row, columns[word]] = weight
         return matrix
 
     @cached_property
     def _vectors(self) -> Floats:
-        """The model's vectors, one row a telling; zeros where it gives none."""
-        vectors = [t.vector for t in self.tellings if t.vector is not None]
-        if len(vectors) < len(self.tellings):
-            return np.zeros((len(self.tellings), 1), np.float32)
+        """The model's vectors, one row a sentence; zeros where it gives none."""
+        vectors = [t.vector for t in self.sentences if t.vector is not None]
+        if len(vectors) < len(self.sentences):
+            return np.zeros((len(self.sentences), 1), np.float32)
         return np.stack(vectors)
 
     @cached_property
     def chief(self) -> list[int]:
-        """The number of each report's firmest telling."""
+        """The number of each report's firmest sentence."""
         best: dict[str, int] = {}
-        for number, t in enumerate(self.tellings):
+        for number, t in enumerate(self.sentences):
             held = best.get(t.filed.article.id)
-            if t.dated and (held is None or t.strength > self.tellings[held].strength):
+            if t.dated and (held is None or t.strength > self.sentences[held].strength):
                 best[t.filed.article.id] = number
         return list(best.values())
 
     @property
     def strength(self) -> float:
-        """How firmly the reports tell of it, each by its firmest telling."""
-        return sum(self.tellings[n].strength for n in self.chief)
+        """How firmly the reports tell of it, each by its firmest sentence."""
+        return sum(self.sentences[n].strength for n in self.chief)
 
     def centrality(self, centre: Mapping[str, float]) -> float:
-        """How close the closest of its tellings comes to the centre of the story (`centre_of`), a cosine."""
+        """How close the closest of its sentences comes to the centre of the story (`centre_of`), a cosine."""
         return max(
             sum(weight * centre.get(word, 0.0) for word, weight in self.rarity.unit(t.words).items())
-            for t in self.tellings
+            for t in self.sentences
         )
 
     @property
     def later(self) -> int:
         """How many reports tell of it two days later or more, when it is news no more."""
-        chief = (self.tellings[n] for n in self.chief)
+        chief = (self.sentences[n] for n in self.chief)
         return sum((t.published - self.interval.end).days >= 2 for t in chief)
 
     def choose(self, most: int, preference: Sequence[float]) -> list[int]:
-        """The numbers of up to `most` tellings that together say best what is told of the day, the first alone the best.
+        """The numbers of up to `most` sentences that together say best what is told of the day, the first alone the best.
 
-        `preference` is a factor for each telling, 0 for one that may not stand.
+        `preference` is a factor for each sentence, 0 for one that may not stand.
         """
         centre = self.words.sum(axis=0)
         alike = self.words @ centre
@@ -136,11 +136,11 @@ class Day:
         return chosen
 
     def supporting(self, chosen: Sequence[int]) -> list[list[int]]:
-        """For each of the chosen, the tellings that bear it out: those that are most like it, itself among them."""
+        """For each of the chosen, the sentences that bear it out: those that are most like it, itself among them."""
         found: list[list[int]] = [[] for _ in chosen]
         words = self.words @ self.words[list(chosen)].T
         vectors = self._vectors @ self._vectors[list(chosen)].T
-        for number in range(len(self.tellings)):
+        for number in range(len(self.sentences)):
             near = int((vectors[number] + words[number]).argmax())
             if (
                 number == chosen[near]
@@ -151,11 +151,11 @@ class Day:
         return found
 
 
-def group(tellings: Iterable[Telling]) -> list[Day]:
-    """The days that any telling gives, in order of time."""
-    everything = list(tellings)
+def group(sentences: Iterable[DatedSentence]) -> list[Day]:
+    """The days that any sentence gives, in order of time."""
+    everything = list(sentences)
     rarity = Rarity(t.words for t in everything)
-    homes: defaultdict[Interval, list[Telling]] = defaultdict(list)
+    homes: defaultdict[Interval, list[DatedSentence]] = defaultdict(list)
     for t in everything:
         homes[t.interval].append(t)
     return [
@@ -166,10 +166,10 @@ def group(tellings: Iterable[Telling]) -> list[Day]:
 
 
 def centre_of(days: Iterable[Day]) -> dict[str, float]:
-    """The centre of a story: the sum of all its tellings' words, as a vector of unit length."""
+    """The centre of a story: the sum of all its sentences' words, as a vector of unit length."""
     total: defaultdict[str, float] = defaultdict(float)
     for day in days:
-        for t in day.tellings:
+        for t in day.sentences:
             for word, weight in day.rarity.unit(t.words).items():
                 total[word] += weight
     norm = math.sqrt(math.fsum(w * w for w in total.values())) or 1.0

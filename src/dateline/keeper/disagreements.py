@@ -15,29 +15,31 @@ from itertools import count
 
 import numpy as np
 
-from dateline.keeper import questions, stated
-from dateline.keeper.current import current, evidence
+from dateline.keeper import questions, stated_values
 from dateline.keeper.judge import Judge
 from dateline.keeper.ledger.claims import Passage, cosines, order, passages, whole_vectors
 from dateline.keeper.ledger.settings import settings
-from dateline.keeper.stated import Stated
-from dateline.records import Disagreement, DisagreementValue, Filed
+from dateline.keeper.stated_values import StatedValue
+from dateline.keeper.versions import evidence, latest_versions
+from dateline.records import Disagreement, DisagreementValue, StoryArticle
 
 _NEAR = timedelta(days=2)
 """How far apart two reports of one fact at one time may lie."""
 _COUNTED = 0.15
 """What a pair of quantities has ahead of other pairs."""
-Asked = tuple[Stated, Stated]
+ValuePair = tuple[StatedValue, StatedValue]
 
 
-def find(story: str, filed: Sequence[Filed], as_of: date, judge: Judge | None = None) -> list[Disagreement]:
+def find(
+    story: str, filed: Sequence[StoryArticle], as_of: date, judge: Judge | None = None
+) -> list[Disagreement]:
     """The disagreements among a story's articles as known on `as_of`, in the order of their first report.
 
     Without a judge there are none.
     """
     if judge is None:
         return []
-    known = sorted(current([f for f in filed if f.article.published <= as_of]), key=order)
+    known = sorted(latest_versions([f for f in filed if f.article.published <= as_of]), key=order)
     reports = [_Report(f) for f in known]
     asked = [pair for number in range(len(reports)) for pair in _worth_asking(reports, number)]
     answers = judge.facts([(a.text, b.text) for a, b in asked])
@@ -60,19 +62,19 @@ def is_shown(found: Disagreement) -> bool:
 class _Report:
     """A report's passages that state a value, with their values."""
 
-    def __init__(self, filed: Filed) -> None:
+    def __init__(self, filed: StoryArticle) -> None:
         self.published = filed.article.published
-        values = [(p, stated.find(p)) for p in passages(filed) if not p.is_headline]
+        values = [(p, stated_values.find(p)) for p in passages(filed) if not p.is_headline]
         self.passages: list[Passage] = [p for p, found in values if found]
-        self.values: list[list[Stated]] = [found for _, found in values if found]
+        self.values: list[list[StatedValue]] = [found for _, found in values if found]
         self.vectors = whole_vectors(self.passages)
 
 
-def _worth_asking(reports: Sequence[_Report], number: int) -> list[Asked]:
+def _worth_asking(reports: Sequence[_Report], number: int) -> list[ValuePair]:
     """The pairs of one report with the reports before it, and within it, that are most worth reading."""
     report = reports[number]
     order_of = count()
-    found: list[tuple[float, int, Asked]] = []
+    found: list[tuple[float, int, ValuePair]] = []
     # in ordinals: the calendar's first days have none before them
     since = report.published.toordinal() - _NEAR.days
     first = bisect_left(reports, since, key=lambda r: r.published.toordinal())
@@ -88,16 +90,16 @@ def _worth_asking(reports: Sequence[_Report], number: int) -> list[Asked]:
     return [pair for _, _, pair in best]
 
 
-def _rivals(a: Sequence[Stated], b: Sequence[Stated], *, same: bool) -> list[Asked]:
+def _rivals(a: Sequence[StatedValue], b: Sequence[StatedValue], *, same: bool) -> list[ValuePair]:
     """Values of two passages, or within one (two counts by two sources), that cannot both be right."""
     if same:
         return [
             (x, y)
             for n, x in enumerate(a)
             for y in a[n + 1 :]
-            if x.kind == "count" and x.event.span != y.event.span and stated.can_rival(x, y)
+            if x.kind == "count" and x.event.span != y.event.span and stated_values.can_rival(x, y)
         ]
-    return [(x, y) for x in a for y in b if stated.can_rival(x, y)]
+    return [(x, y) for x in a for y in b if stated_values.can_rival(x, y)]
 
 
 # ------------------------------------------------------------------------------------------------------ rows
@@ -108,19 +110,19 @@ class _Fact:
     """The values that are given for one fact, and how sure the surest pair is that they differ."""
 
     score: float
-    values: list[Stated] = field(default_factory=list)
+    values: list[StatedValue] = field(default_factory=list)
 
-    def holds(self, value: Stated) -> bool:
+    def holds(self, value: StatedValue) -> bool:
         """True where the same report gives this value for the fact already, in whichever sentence."""
         return any(_is_repeated(v, value) for v in self.values)
 
-    def is_near(self, values: Sequence[Stated]) -> bool:
+    def is_near(self, values: Sequence[StatedValue]) -> bool:
         """True where all are of one time."""
         days = [v.passage.published for v in (*self.values, *values)]
         return max(days) - min(days) <= _NEAR
 
 
-def _facts(differing: Sequence[tuple[float, Asked]]) -> list[_Fact]:
+def _facts(differing: Sequence[tuple[float, ValuePair]]) -> list[_Fact]:
     """One row a fact: pairs that share a value are of one fact; the surest pairs come first, and bring in no doubtful ones."""
     facts: list[_Fact] = []
     for score, pair in sorted(differing, key=lambda d: -d[0]):
@@ -142,13 +144,13 @@ def _facts(differing: Sequence[tuple[float, Asked]]) -> list[_Fact]:
     return sorted(facts, key=lambda f: _place(f.values[0]))
 
 
-def _place(value: Stated) -> tuple[object, ...]:
+def _place(value: StatedValue) -> tuple[object, ...]:
     return *order(value.passage.filed), value.span, value.kind
 
 
-def _is_repeated(a: Stated, b: Stated) -> bool:
+def _is_repeated(a: StatedValue, b: StatedValue) -> bool:
     same = a.kind == "count" or a.event.predicate == b.event.predicate
-    return same and a.passage.filed is b.passage.filed and stated.is_one(a, b)
+    return same and a.passage.filed is b.passage.filed and stated_values.is_one(a, b)
 
 
 def _row(story: str, fact: _Fact) -> Disagreement:

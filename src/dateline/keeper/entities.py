@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from dateline import spelling
 from dateline.keeper import gazetteer
-from dateline.records import Entity, Filed, MentionKind
+from dateline.language import spelling
+from dateline.records import Entity, MentionKind, StoryArticle
 
 _GENERIC = frozenset(
     [
@@ -140,7 +140,7 @@ class _Group:
         )
 
 
-def group(filed: Sequence[Filed]) -> list[Entity]:
+def group(filed: Sequence[StoryArticle]) -> list[Entity]:
     """The entities named in the articles, most mentioned first.
 
     A place gets its country and coordinates where the gazetteer has one of that name and leaves no doubt which.
@@ -151,7 +151,7 @@ def group(filed: Sequence[Filed]) -> list[Entity]:
     return sorted(entities, key=lambda e: (-e.mentions, e.name, e.kind))
 
 
-def _by_name(filed: Sequence[Filed]) -> list[_Group]:
+def _by_name(filed: Sequence[StoryArticle]) -> list[_Group]:
     """A group for each different folded entity name of the articles."""
     found: dict[tuple[str, bool], _Group] = defaultdict(_Group)
     for item in filed:

@@ -12,9 +12,9 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from dateline.keeper.dated_sentences import DatedSentence
 from dateline.keeper.logistic import Weights
 from dateline.keeper.sentences import leans
-from dateline.keeper.tellings import Telling
 
 SIGNS = ("named", "before", "quoted", "actual", "leans")
 """What is weighed: the sentence names its day; the logarithm of how many other events stand in it before the one that it tells there
@@ -22,23 +22,23 @@ SIGNS = ("named", "before", "quoted", "actual", "leans")
 understood only from what stands before it."""
 
 
-def signs(telling: Telling) -> tuple[float, ...]:
+def signs(sentence: DatedSentence) -> tuple[float, ...]:
     """One number for each of SIGNS."""
-    events = telling.events
+    events = sentence.events
     # what is told by a verb may be named once more behind it: "voted to strike, by 1,140 votes"
-    first = min((e.span.start for e in events if e.predicate == telling.event.predicate), default=0)
+    first = min((e.span.start for e in events if e.predicate == sentence.event.predicate), default=0)
     return (
-        float(telling.named),
+        float(sentence.named),
         math.log1p(sum(e.span.start < first for e in events)),
-        float(telling.quoted),
+        float(sentence.quoted),
         sum(e.realis == "actual" for e in events) / max(1, len(events)),
-        float(leans(telling.text)),
+        float(leans(sentence.text)),
     )
 
 
-def likelihood(telling: Telling) -> float:
-    """The probability that `telling` makes a faultless entry."""
-    return _fitted().likelihood(signs(telling))
+def likelihood(sentence: DatedSentence) -> float:
+    """The probability that `sentence` makes a faultless entry."""
+    return _fitted().likelihood(signs(sentence))
 
 
 @cache

@@ -13,8 +13,10 @@ from itertools import islice
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.datelines import without_dateline
-from dateline.keeper.rates import table
+from dateline.keeper.document_frequencies import table
+from dateline.language.datelines import without_dateline
+from dateline.language.days import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
+from dateline.language.stems import singular
 from dateline.records import Reading, Strength, Vector
 
 Hashes = npt.NDArray[np.uint32]
@@ -38,11 +40,8 @@ _NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω][^\W_]+(?:[’'][^\W_]+)?")
 _LOWER = re.compile(r"\b[a-zß-öø-ÿ][^\W_]+")
 _BREAK = re.compile(r"[.!?:;…\"“”‘’()\n|•–—]\s*[\"“”‘’(]*\s*\Z")
 _CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
-    september october november december jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun
-    i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there
-    """.split()  # noqa: SIM905 - sixty quoted words are harder to read
-)
+    "sept i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there".split()  # noqa: SIM905 - thirty quoted words are harder to read
+).union(name.lower() for days in (MONTHS, SHORT_MONTHS, WEEKDAYS, SHORT_WEEKDAYS) for name in days)
 _FIRM: frozenset[Strength] = frozenset(["certain", "expected"])
 
 
@@ -64,20 +63,6 @@ class Features:
     expected: tuple[tuple[int, tuple[str, ...]], ...] = ()
 
 
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """A word in lower case without possessive and plural endings."""
-    word = word.lower().replace("’", "'")
-    if word.endswith("'s"):
-        word = word[:-2]
-    word = word.replace("'", "")
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 3 and word.endswith("s") and word[-2] not in "sui":
-        return word[:-1]
-    return word
-
-
 def stems(text: str) -> list[str]:
     """The words of `text`, stemmed; numbers are left out, as they change from report to report."""
     return list(_each_stem(text))
@@ -89,8 +74,8 @@ def _each_stem(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=100_000)
 def _telling_stem(word: str) -> str:
-    """A word's stem, and nothing of a number or of a single letter."""
-    return stem(word) if len(word) > 1 and not word.isdigit() else ""
+    """A word's singular, and nothing of a number or of a single letter."""
+    return singular(word) if len(word) > 1 and not word.isdigit() else ""
 
 
 @lru_cache(maxsize=20_000)
@@ -109,9 +94,9 @@ def name_counts(text: str) -> Counter[str]:
         opens = not (before[-1:] == " " and before[-2:-1].isalnum()) and (
             not before.strip(" ") or _BREAK.search(before)
         )
-        (opening if opens else inner)[stem(match.group())] += 1
+        (opening if opens else inner)[singular(match.group())] += 1
     common = table()
-    lower = set(map(stem, set(_LOWER.findall(text))))
+    lower = set(map(singular, set(_LOWER.findall(text))))
     for word, count in opening.items():
         if word in inner or (word not in lower and word not in common):
             inner[word] += count

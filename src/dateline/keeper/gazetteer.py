@@ -14,7 +14,7 @@ from typing import Literal
 
 from dateline.keeper import place_table
 from dateline.keeper.centroids import CENTROIDS, NOWHERE, REGIONS
-from dateline.spelling import fold
+from dateline.language.spelling import fold
 
 _BIG_LEAD = 0.6
 """How far (in tenfolds of population) the first of several like names must lead to be chosen without context."""

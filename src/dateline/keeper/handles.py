@@ -9,14 +9,12 @@ from datetime import date
 from pathlib import PurePath
 from urllib.parse import urlsplit
 
+from dateline.language.datelines import credit
 from dateline.language.days import SHORT_MONTHS
-from dateline.records import Described
+from dateline.records import ArticleSummary
 
 _SHORTEST = 2
 _OUTLET_MOST = 18
-# PORT ELLERY, March 5 (Meridian) -
-_CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
-_CREDIT_WITHIN = 160
 _DATED = re.compile(r"^\d{4}-?\d\d-?\d\d[-_ ]*")
 _HANDLE = re.compile(
     r"(?:(?P<outlet>.*?)[\s,]+)?(?P<day>\d{1,2})\s+(?P<month>[A-Za-z]{3})[a-z]*\.?(?:\s+(?P<year>\d{4}))?(?:\s+(?P<id>[0-9a-f]{2,12}))?\Z"
@@ -26,7 +24,7 @@ PLACE = re.compile(r"(?<=[0-9a-f]):(\d+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class HandleQuery:
     """What a typed handle asks for: an article of that day and month (of any year where none is told) whose id begins so,
     whatever its id where that is empty."""
 
@@ -37,18 +35,17 @@ class Asked:
     id: str
 
 
-def outlet_of(article: Described) -> str | None:
+def outlet_of(article: ArticleSummary) -> str | None:
     """Who published an article, as far as it tells: its publisher, the credit in its dateline, or the host of its address."""
     if article.publisher:
         return article.publisher
     for address in (article.url, article.source):
         if address and "://" in address and (host := urlsplit(address).hostname):
             return host.removeprefix("www.")
-    credit = _CREDIT.search(article.opening[:_CREDIT_WITHIN])
-    return credit[1].strip() if credit else None
+    return credit(article.opening).strip() or None
 
 
-def name_of(article: Described, most: int = _OUTLET_MOST) -> str:
+def name_of(article: ArticleSummary, most: int = _OUTLET_MOST) -> str:
     """What an article goes by in its handle: its outlet, else the first words of its title, else its file's name."""
     name = outlet_of(article) or article.title or _DATED.sub("", PurePath(article.source).stem)
     name = " ".join(name.split()) or "report"
@@ -58,7 +55,7 @@ def name_of(article: Described, most: int = _OUTLET_MOST) -> str:
     return (name[: most + 1].rpartition(" ")[0] or name[:most]).rstrip(" ,;:.-–—") + "…"
 
 
-def handle(article: Described, same_day: Iterable[str], today: date) -> str:
+def handle(article: ArticleSummary, same_day: Iterable[str], today: date) -> str:
     """The handle of an article; `same_day` are the ids of all of its day, from which its own is told apart.
 
     The year is left out where it is that of `today`.
@@ -72,7 +69,7 @@ def handle(article: Described, same_day: Iterable[str], today: date) -> str:
     return f"{name_of(article)} {day.day} {SHORT_MONTHS[day.month - 1]}{year} {article.id[:length]}"
 
 
-def parse(key: str) -> Asked | None:
+def parse(key: str) -> HandleQuery | None:
     """What `key` asks for, where it is written as handles are; the character after it (`:533`) does not count."""
     found = _HANDLE.match(PLACE.sub("", " ".join(key.split())))
     if found is None:
@@ -82,7 +79,9 @@ def parse(key: str) -> Asked | None:
     if month not in months:
         return None
     year = int(found["year"]) if found["year"] else None
-    return Asked(found["outlet"] or "", int(found["day"]), months.index(month) + 1, year, found["id"] or "")
+    return HandleQuery(
+        found["outlet"] or "", int(found["day"]), months.index(month) + 1, year, found["id"] or ""
+    )
 
 
 def is_beginning(key: str) -> bool:
@@ -90,7 +89,7 @@ def is_beginning(key: str) -> bool:
     return re.fullmatch(r"[0-9a-f]{2,12}", key) is not None
 
 
-def answers(article: Described, asked: Asked) -> bool:
+def answers(article: ArticleSummary, asked: HandleQuery) -> bool:
     """True where `article` is one that `asked` may mean; the outlet may be cut short."""
     day = article.published
     outlet = asked.outlet.rstrip(" .…").casefold()

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from pathlib import Path
 
-from dateline.spelling import fold
+from dateline.language.spelling import fold
 
 _FILE = "places.tsv.gz"
 _NAMES = "place_names.tsv.gz"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.keeper.stated import Stated
+from dateline.keeper.stated_values import StatedValue
 from dateline.language.days import MONTHS
 from dateline.records import Argument, Event, Quantity, Span
 
@@ -30,7 +30,7 @@ _LONG = 7
 """Words of a phrase beyond which its head is enough."""
 
 
-def ask(stated: Stated) -> str:
+def ask(stated: StatedValue) -> str:
     """The question that `stated` gives an answer to."""
     if stated.kind == "count":
         return _how_many(stated)
@@ -48,7 +48,7 @@ def ask(stated: Stated) -> str:
 class _Wording:
     """The words of a value's event, ready to be asked about."""
 
-    def __init__(self, stated: Stated) -> None:
+    def __init__(self, stated: StatedValue) -> None:
         self._text = stated.passage.filed.article.text
         self._stated = stated
         self.event = stated.event
@@ -113,7 +113,7 @@ class _Wording:
         return None
 
 
-def _how_many(stated: Stated) -> str:
+def _how_many(stated: StatedValue) -> str:
     wording = _Wording(stated)
     quantity = stated.quantity
     assert quantity is not None
@@ -134,7 +134,7 @@ def _how_many(stated: Stated) -> str:
     return f"{much}: “{_short(stated.passage.text)}”?"
 
 
-def _counted(stated: Stated, quantity: Quantity) -> str:
+def _counted(stated: StatedValue, quantity: Quantity) -> str:
     """ "How many trams", by the report's own word for what is counted."""
     if quantity.unit in _MONEY:
         return "How much money"

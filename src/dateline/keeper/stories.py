@@ -19,12 +19,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper import features, snapshot, strands
+from dateline.keeper import features, shelf_state, splitting
 from dateline.keeper.copies import Copies
+from dateline.keeper.document_frequencies import DocumentFrequencies
 from dateline.keeper.features import Features
-from dateline.keeper.postings import Postings
-from dateline.keeper.rates import Rates
-from dateline.keeper.strands import Strand
+from dateline.keeper.splitting import ReportVector
+from dateline.keeper.story_index import StoryIndex
 from dateline.records import Reading, Vector
 
 __all__ = ["DayResult", "Move", "Placement", "Setting", "Shelf"]
@@ -70,7 +70,7 @@ class Setting:
     (days) is that of an article's weight, `window` how long a story is looked up by all it has, `memory` by its rarest
     words, `candidates` how many stories are compared with an article. Where an article's headline and lead hold `settled` of
     the weight of an expectation of the story, `overdue` days after its due day at the latest, the pause is not held against it and
-    `wake` is added.
+    `wake` is added, in full after a pause of `dormant` days: what is said to come in a day or two is in every report of that day.
     """
 
     words: float = 1.0
@@ -97,6 +97,7 @@ class Setting:
     settled: float = 0.7
     overdue: int = 30
     wake: float = 0.12
+    dormant: float = 14.0
 
 
 SETTING = Setting()
@@ -112,7 +113,7 @@ _STORY_TERMS = 30
 _DORMANT_TERMS = 12
 _EXPECTED_TERMS = 4
 _MOST_EXPECTED = 8
-_STRAND_TERMS = 20
+_LATEST_TERMS = 20
 _LOOK_AFRESH = 3
 """Articles by which a story must have grown to be looked at for two chains of events."""
 _TERMS_KEPT = 160
@@ -145,7 +146,7 @@ class Likeness(NamedTuple):
 class _Story:
     """Sums over a story's articles, each decayed by its age; `mass` is the sum of the decays.
 
-    `strands` are the latest articles one by one; none where the story has but one. `looked` is the number of members when they were last parted.
+    `latest` are the latest articles one by one; none where the story has but one. `looked` is the number of members when they were last parted.
     """
 
     id: str
@@ -164,7 +165,7 @@ class _Story:
     dormant: bool = False
     version: int = 0
     expected: list[tuple[int, dict[str, float]]] = field(default_factory=list)
-    strands: list[Strand] = field(default_factory=list)
+    latest: list[ReportVector] = field(default_factory=list)
     looked: int = 0
     old: bool = False
     lead: Vector | None = None
@@ -221,16 +222,16 @@ def _remembered(story: _Story) -> dict[str, float]:
     return words
 
 
-def _strands(story: _Story) -> list[Strand]:
-    """The latest articles of a story; one that is new, or was dormant, is one strand."""
-    if story.strands:
-        return story.strands
+def _latest(story: _Story) -> list[ReportVector]:
+    """The latest articles of a story; one that is new, or was dormant, is one report vector."""
+    if story.latest:
+        return story.latest
     scale = 1 / story.mass
     words, names, title = (
-        {term: round(weight * scale, 4) for term, weight in _top(sums, _STRAND_TERMS).items()}
+        {term: round(weight * scale, 4) for term, weight in _top(sums, _LATEST_TERMS).items()}
         for sums in (story.words, story.names, story.title)
     )
-    return [Strand(list(story.members), round(story.when), words, names, title)]
+    return [ReportVector(list(story.members), round(story.when), words, names, title)]
 
 
 def story_id(article: str) -> str:
@@ -248,10 +249,10 @@ class Shelf:
 
     def __init__(self, setting: Setting = SETTING) -> None:
         self._setting = setting
-        self._rates = Rates()
+        self._frequencies = DocumentFrequencies()
         self._copies = Copies()
         self._stories: dict[str, _Story] = {}
-        self._index = Postings()
+        self._index = StoryIndex()
         self._home: dict[str, str] = {}
         self._day = date.min
         self._lead_sum: Vector | None = None
@@ -276,7 +277,7 @@ class Shelf:
             if reading.article.id not in found.links:
                 fresh.append(features.extract(reading, found.bodies[reading.article.id]))
         fresh.sort(key=lambda f: found.order[f.article])
-        self._rates.add(f.words.keys() for f in fresh)
+        self._frequencies.add(f.words.keys() for f in fresh)
         self._count_leads(fresh)
         opened = [self._open(f, day, found.order[f.article]) for f in fresh]
         new = {s.members[0] for s in opened}
@@ -302,9 +303,9 @@ class Shelf:
                 home = self._home[link.root]
                 self._home[article] = home
                 self._stories[home].members.append(article)
-                for strand in self._stories[home].strands:
-                    if link.root in strand.articles:
-                        strand.articles.append(article)
+                for report in self._stories[home].latest:
+                    if link.root in report.articles:
+                        report.articles.append(article)
                 placements.append(Placement(article, home, link.duplicate_of, link.revision_of))
             else:
                 placements.append(Placement(article, self._home[article]))
@@ -335,7 +336,7 @@ class Shelf:
                 story.words = _top(story.words, _STORY_TERMS)
                 story.names = _top(story.names, _STORY_TERMS)
                 story.title = _top(story.title, _DORMANT_TERMS)
-                story.strands, story.looked = [], len(story.members)
+                story.latest, story.looked = [], len(story.members)
                 self._index.put(story.id, _remembered(story))
             if story.expected:
                 story.expected = [x for x in story.expected if x[0] + self._setting.overdue >= today]
@@ -359,7 +360,7 @@ class Shelf:
         return (rest / np.float32(max(1e-6, float(np.linalg.norm(rest))))).astype(np.float32)
 
     def _open(self, found: Features, day: date, order: tuple[str, str]) -> _Story:
-        words = self._rates.unit(found.words)
+        words = self._frequencies.unit(found.words)
         lead = None if found.vector is None else self._centred(found.vector)
         story = _Story(
             id=story_id(found.article),
@@ -368,8 +369,8 @@ class Shelf:
             order=(day.isoformat() + order[0], order[1]),
             members=[found.article],
             words=_top(words, _TERMS_KEPT),
-            names=self._rates.unit(found.names),
-            title=self._rates.unit(dict.fromkeys(sorted(found.title), 1.0)),
+            names=self._frequencies.unit(found.names),
+            title=self._frequencies.unit(dict.fromkeys(sorted(found.title), 1.0)),
             when=float(day.toordinal()),
             lead=lead,
             lead_mass=0.0 if lead is None else 1.0,
@@ -381,7 +382,7 @@ class Shelf:
         return story
 
     def _expected(self, words: Sequence[str]) -> dict[str, float]:
-        weights = self._rates.unit(dict.fromkeys(words, 1))
+        weights = self._frequencies.unit(dict.fromkeys(words, 1))
         return {word: round(weight, 4) for word, weight in weights.items()}
 
     # ---------------------------------------------------------------- links
@@ -400,10 +401,11 @@ class Shelf:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
         s = self._setting
         score = self._weighted(like)
+        pause = abs(a.when - b.when)
         if like.names > 0 and (self._settles(a, b) or self._settles(b, a)):
-            score += s.wake
+            score += s.wake * min(1.0, pause / s.dormant)
         else:
-            score -= s.gap * math.log1p(abs(a.when - b.when))
+            score -= s.gap * math.log1p(pause)
         if a.names and b.names and like.names < s.shared:
             score -= s.clash * (1 - like.names / s.shared)
         return score
@@ -489,14 +491,14 @@ class Shelf:
         for key in sorted(touched):
             story = self._stories[key]
             grown = len(story.members) - story.looked
-            if grown < _LOOK_AFRESH or len(story.strands) < 2 * strands.LEAST:
+            if grown < _LOOK_AFRESH or len(story.latest) < 2 * splitting.LEAST:
                 continue
             story.looked = len(story.members)
-            links = strands.links_of(story.strands, self._linked)
-            gone = strands.part(story.strands, links, self._setting.join)
+            links = splitting.links_of(story.latest, self._linked)
+            gone = splitting.part(story.latest, links, self._setting.join)
             if gone:
                 other = self._rebuilt(story, gone, links, day)
-                stay = [i for i in range(len(story.strands)) if i not in gone]
+                stay = [i for i in range(len(story.latest)) if i not in gone]
                 rest = self._rebuilt(story, stay, links, day)
                 left = set(other.members)
                 rest.id, rest.order, rest.first = story.id, story.order, story.first
@@ -509,15 +511,15 @@ class Shelf:
                 parted |= dict.fromkeys(other.members, (story.id, other.id))
         return parted
 
-    def _linked(self, one: Strand, two: Strand) -> float:
+    def _linked(self, one: ReportVector, two: ReportVector) -> float:
         like = Likeness(
             _dot(one.words, two.words), _dot(one.names, two.names), _dot(one.title, two.title), None
         )
         return self._weighted(like)
 
-    def _rebuilt(self, story: _Story, places: Sequence[int], links: strands.Links, day: date) -> _Story:
+    def _rebuilt(self, story: _Story, places: Sequence[int], links: splitting.Links, day: date) -> _Story:
         """A story of some of the latest articles of `story`, by their places. Its leads are taken to be those of the whole."""
-        rows = [story.strands[i] for i in places]
+        rows = [story.latest[i] for i in places]
         today = day.toordinal()
         weigh = [0.5 ** ((today - row.day) / self._setting.half_life) for row in rows]
         mass = sum(weigh)
@@ -548,7 +550,7 @@ class Shelf:
             inner=sum(share * links[pair] for pair, share in pairs.items()),
             pairs=sum(pairs.values()),
             expected=list(story.expected),
-            strands=rows,
+            latest=rows,
             old=True,
         )
 
@@ -594,10 +596,10 @@ class Shelf:
             heapq.heappush(heap, (-score, a.id, b.id, a.version, b.version))
 
     def _absorb(self, kept: _Story, gone: _Story, day: date) -> None:
-        rows = strands.newest(_strands(kept) + _strands(gone))
+        rows = splitting.newest(_latest(kept) + _latest(gone))
         for story in (kept, gone):
             self._age(story, day.toordinal())
-        kept.strands = rows
+        kept.latest = rows
         cross = self._weighted(kept.near[gone.id])
         kept.inner += gone.inner + cross * kept.mass * gone.mass
         kept.pairs += gone.pairs + kept.mass * gone.mass
@@ -664,7 +666,7 @@ class Shelf:
             "leads_seen": self._leads,
             "setting": list(astuple(self._setting)),
             "day": self._day.isoformat(),
-            "rates": self._rates.dump(),
+            "rates": self._frequencies.dump(),
             "home": self._home,
             "stories": [[getattr(s, name) for name in _KEPT] for s in self._stories.values()],
         }
@@ -675,17 +677,17 @@ class Shelf:
         arrays["lead_sum"] = np.zeros(0, np.float32) if self._lead_sum is None else self._lead_sum
         arrays["leads"] = np.concatenate([whole for whole, _ in leads] or [np.zeros(0, np.int8)])
         arrays["units"] = np.array([unit for _, unit in leads], np.float32)
-        return snapshot.pack(meta, arrays)
+        return shelf_state.pack(meta, arrays)
 
     @classmethod
     def load(cls, data: bytes, setting: Setting = SETTING) -> Shelf:
         """The shelf that `dump` wrote. Raises UnreadableState where it is damaged, of another version or another setting."""
-        meta, arrays = snapshot.unpack(data)
+        meta, arrays = shelf_state.unpack(data)
         if meta["setting"] != list(astuple(setting)):
-            raise snapshot.UnreadableState("the kept state of filing was made with another setting")
+            raise shelf_state.UnreadableState("the kept state of filing was made with another setting")
         shelf = cls(setting)
         shelf._day = date.fromisoformat(meta["day"])
-        shelf._rates.load(meta["rates"])
+        shelf._frequencies.load(meta["rates"])
         shelf._home = meta["home"]
         shelf._leads = meta["leads_seen"]
         shelf._lead_sum = arrays["lead_sum"] if len(arrays["lead_sum"]) else None
@@ -699,7 +701,7 @@ class Shelf:
             story = _Story(**dict(zip(_KEPT, row, strict=True)), old=True, lead=leads.get(row[0]))
             story.order = (story.order[0], story.order[1])
             story.expected = [(due, words) for due, words in story.expected]
-            story.strands = [Strand(*row) for row in story.strands]
+            story.latest = [ReportVector(*row) for row in story.latest]
             shelf._stories[story.id] = story
             if story.dormant:
                 shelf._index.put(story.id, _remembered(story))

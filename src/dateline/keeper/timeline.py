@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateline.keeper import entries, tellings
-from dateline.keeper.about import opens_with
-from dateline.keeper.current import current, evidence
+from dateline.keeper import dated_sentences, entries
+from dateline.keeper.dated_sentences import DatedSentence
 from dateline.keeper.days import Day, centre_of, group
 from dateline.keeper.judge import Judge, fact_text
 from dateline.keeper.sentences import leans
-from dateline.keeper.tellings import Telling
-from dateline.records import Evidence, Filed, Realis, StoryStatement, TimelineEntry
+from dateline.keeper.topic import opens_with
+from dateline.keeper.versions import evidence, latest_versions
+from dateline.records import Evidence, Realis, StoryArticle, StoryStatement, TimelineEntry
 
 # what a coarsely dated sentence counts beside one with a day
 _COARSE = {"week": 0.8, "weekend": 0.9, "month": 0.7, "quarter": 0.5, "season": 0.5, "half": 0.5, "year": 0.4, "decade": 0.2, "century": 0.1, "span": 0.5}  # fmt: skip
@@ -41,7 +41,7 @@ _SECOND = 0.5
 
 def build(
     story: str,
-    filed: Sequence[Filed],
+    filed: Sequence[StoryArticle],
     as_of: date,
     judge: Judge | None = None,
     *,
@@ -59,9 +59,9 @@ def build(
     that it is about them gives only the sentences that hold one. Only days from `first` to `last` are given. An entry that is only expected stands until a report tells that it happened. Two entries never tell one
     event: `judge` is asked where their words leave it open.
     """
-    known = current([f for f in filed if f.article.published <= as_of])
+    known = latest_versions([f for f in filed if f.article.published <= as_of])
     published = Counter(f.article.published for f in known)
-    told = group(t for f in known for t in _tellings(f, about))
+    told = group(t for f in known for t in _dated_sentences(f, about))
     centre = centre_of(told)
     weighed = sorted(
         (
@@ -84,9 +84,11 @@ def build(
     return sorted(drawing.entries(), key=lambda e: (e.interval.start, e.interval.end, -e.weight, e.text))
 
 
-def _tellings(filed: Filed, about: Sequence[str]) -> Iterator[Telling]:
+def _dated_sentences(filed: StoryArticle, about: Sequence[str]) -> Iterator[DatedSentence]:
     whole = not about or opens_with(filed.reading, about)
-    return (t for t in tellings.find(filed) if whole or any(word in t.text.casefold() for word in about))
+    return (
+        t for t in dated_sentences.find(filed) if whole or any(word in t.text.casefold() for word in about)
+    )
 
 
 def _score(day: Day, published: Counter[date], centre: Mapping[str, float]) -> float:
@@ -99,23 +101,23 @@ def _score(day: Day, published: Counter[date], centre: Mapping[str, float]) -> f
         + _NEXT * math.log1p(after)
         + _CENTRAL * math.log1p(10 * day.centrality(centre))
     )
-    if all(t.realis == "expected" for t in day.tellings):
+    if all(t.realis == "expected" for t in day.sentences):
         told *= _EXPECTED
     return told * _COARSE.get(day.interval.granularity, 1.0)
 
 
-def _preference(telling: Telling, realis: Realis, about: Sequence[str]) -> float:
+def _preference(sentence: DatedSentence, realis: Realis, about: Sequence[str]) -> float:
     """What may stand for the day, and how gladly: told outright, understood alone, no longer than an editor writes."""
-    if not telling.fits or telling.realis != realis:
+    if not sentence.fits or sentence.realis != realis:
         return 0.0
     factor = 1.0
-    if about and not any(word in telling.text.casefold() for word in about):
+    if about and not any(word in sentence.text.casefold() for word in about):
         factor *= 0.9
-    if leans(telling.text):
+    if leans(sentence.text):
         factor *= 0.85
-    if telling.aside or telling.saying:
+    if sentence.aside or sentence.saying:
         factor *= 0.85
-    if telling.quoted and telling.said > 0.8:
+    if sentence.quoted and sentence.said > 0.8:
         factor *= 0.8
     return factor
 
@@ -125,11 +127,11 @@ class _Line:
     """An entry in the making."""
 
     day: Day
-    telling: Telling
+    sentence: DatedSentence
     words: dict[str, float]
     realis: Realis
     score: float
-    told: list[Telling]
+    told: list[DatedSentence]
 
 
 class _Drawing:
@@ -149,7 +151,7 @@ class _Drawing:
             TimelineEntry(
                 self._story,
                 line.day.interval,
-                line.telling.text,
+                line.sentence.text,
                 line.realis,
                 round(line.score / (line.score + _HALF), 4),
                 _sources(line.told),
@@ -162,22 +164,22 @@ class _Drawing:
         counted there; nothing may be left. A day is taken up once."""
         if _is_drawn(day, self._lines):
             return
-        stands = any(t.realis == "actual" and t.fits for t in day.tellings)
+        stands = any(t.realis == "actual" and t.fits for t in day.sentences)
         realis: Realis = "actual" if stands else "expected"
         preference = [
             _preference(t, realis, self._about) if entries.likelihood(t) >= likely else 0.0
-            for t in day.tellings
+            for t in day.sentences
         ]
         chosen: list[int] = []
         for _ in range(_ROUNDS):
             chosen = day.choose(self._sentences or _MOST_A_DAY, preference)
-            told = [(n, line) for n in chosen if (line := self._told_by(day, day.tellings[n])) is not None]
+            told = [(n, line) for n in chosen if (line := self._told_by(day, day.sentences[n])) is not None]
             if not told:
                 break
             for number, line in told:
                 preference[number] = 0.0
                 if abs(_gap(line.day, day)) <= _ADJACENT:
-                    line.told.append(day.tellings[number])
+                    line.told.append(day.sentences[number])
         else:
             return
         new = self._new(day, score, realis, chosen)
@@ -188,20 +190,20 @@ class _Drawing:
         found: list[_Line] = []
         most = 0
         for number, supporting in zip(chosen, day.supporting(chosen), strict=True) if chosen else ():
-            told = [day.tellings[n] for n in supporting]
+            told = [day.sentences[n] for n in supporting]
             reports = len({t.filed.article.id for t in told})
             if not found:
                 most = reports
             elif self._sentences is None and reports < max(2.0, _SECOND * most):
                 continue
             own = score * min(1.0, reports / most)
-            telling = day.tellings[number]
-            found.append(_Line(day, telling, day.rarity.unit(telling.words), realis, own, told))
+            sentence = day.sentences[number]
+            found.append(_Line(day, sentence, day.rarity.unit(sentence.words), realis, own, told))
         return found
 
-    def _told_by(self, day: Day, telling: Telling) -> _Line | None:
+    def _told_by(self, day: Day, sentence: DatedSentence) -> _Line | None:
         """The entry that tells the same event, if any does."""
-        words = day.rarity.unit(telling.words)
+        words = day.rarity.unit(sentence.words)
         for line in self._lines:
             if line.day is day:
                 continue
@@ -209,12 +211,12 @@ class _Drawing:
             if alike >= _TWICE or (
                 alike >= _PERHAPS
                 and abs(_gap(line.day, day)) <= _NEAR
-                and self._is_one(line.telling, telling)
+                and self._is_one(line.sentence, sentence)
             ):
                 return line
         return None
 
-    def _is_one(self, one: Telling, other: Telling) -> bool:
+    def _is_one(self, one: DatedSentence, other: DatedSentence) -> bool:
         if self._judge is None:
             return False
         pair = (fact_text(one.text, one.published), fact_text(other.text, other.published))
@@ -240,13 +242,13 @@ def _gap(one: Day, other: Day) -> int:
     )
 
 
-def _sources(told: Iterable[Telling]) -> tuple[Evidence, ...]:
+def _sources(told: Iterable[DatedSentence]) -> tuple[Evidence, ...]:
     """The sentences as evidence, the earliest first."""
     found = {evidence(t.filed, t.span) for t in told}
     return tuple(sorted(found, key=lambda e: (e.published, e.article, e.span)))
 
 
-def statements(story: str, filed: Sequence[Filed]) -> list[StoryStatement]:
+def statements(story: str, filed: Sequence[StoryArticle]) -> list[StoryStatement]:
     """Who said what in a story, in order of the reports; copies and replaced versions are left out."""
     return [
         StoryStatement(
@@ -258,6 +260,6 @@ def statements(story: str, filed: Sequence[Filed]) -> list[StoryStatement]:
             attributed_to=s.source.of(f.article.text) if s.source else None,
             score=s.score,
         )
-        for f in current(filed)
+        for f in latest_versions(filed)
         for s in f.reading.statements
     ]

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from dateline.keeper import features
-from dateline.keeper.datelines import without_dateline
-from dateline.keeper.rates import table
+from dateline.keeper.document_frequencies import table
 from dateline.keeper.sentences import is_furniture, is_torn, leans
-from dateline.records import Event, Filed, Role, Span
+from dateline.language.datelines import without_dateline
+from dateline.language.stems import singular
+from dateline.records import Event, Role, Span, StoryArticle
 
 _LONGEST = 110
 _SHORTEST = 3
@@ -22,10 +23,10 @@ _OPENING = 3
 _OUTLET = re.compile(
     r"\s+[|]\s+[^|]{2,40}$|\s+[–—-]\s+(?:(?:The|the|of|on|for|and|&)\s+|[A-Z][\w.’'&]*\s*){1,4}$"
 )
-_REPORTED = re.compile(
-    r",?\s+(?:[a-z]+ ){0,3}(?:said|told|announced|confirmed|reported)\b[^,]*\Z", re.IGNORECASE
-)
-_CUT = re.compile(r", |; |: | [-–—] ")
+_REPORTED = re.compile(r",\s+(?:[\w.’'-]+ ){0,5}(?:said|told|announced|confirmed|reported)\b[^,]*\Z")
+_LAPSE = r"(?:,? (?:just|shortly|soon|(?:[\w-]+ )?(?:minutes?|hours?|days?|weeks?|months?|years?)))?"
+"""What stands before "after" and belongs to it."""
+_CUT = re.compile(rf", |; |: | [-–—] |{_LAPSE} (?=(?:after|amid|because|before|when|while) )|(?<!ed) (?=as )")
 _STAMP = re.compile(
     r"\d{1,2}:\d\d\s*(?:[ap]\.?m\b|GMT|E[DS]T)"
     r"|\A\W*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day\W*)?\d{1,2}\W+(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\W+\d{4}",
@@ -45,8 +46,27 @@ _SUBORDINATE = re.compile(
     r"|whereas|while|with|without|\w+(?:ed|ing))\b",
     re.IGNORECASE,
 )
-_SAYS_ON = re.compile(r"\b(?:said|says|told|added|is|was|are|were)\Z")
+_SAYS_ON = re.compile(r"\b(?:said|says|told|added|is|was|are|were|comes?|came)\Z")
 _RELATIVE = re.compile(r"\b(?:who|whom|whose|which|that)\b")
+_BEGINS_CLAUSE = re.compile(
+    r"\b(?:after|although|as|because|before|how|if|once|since|that|though|until|what|when|where|whereas|whether|while|who|whom|whose|which)\b",
+    re.IGNORECASE,
+)
+_LEFT_OPEN = re.compile(
+    rf"{_LAPSE},? (?:after|although|as|because|before|how|if|that|though|when|where|whereas|whether|while|who|whom|whose|which)\b"
+)
+"""What begins a clause: where its predicate is cut off it is left out."""
+_BEFORE_BASE = re.compile(
+    r"(?: (?:also|can|could|did|do|does|may|might|must|not|now|should|still|to|will|would|\w+ly|\w+n['’]t))+ "
+)
+"""What may stand between a subject and a predicate that looks like a noun ("will strike", not "the oil spill")."""
+_COPULA = re.compile(r"(?:are|has|have|is|was|were|will)\Z")
+_FINITE = re.compile(r"\b(?:am|are|had|has|have|is|was|were|will|would|\w+ed)\b|['’](?:m|re|s)\b")
+"""What makes "meeting" and "to meet" a predicate of their subject."""
+_RUN_IN = re.compile(
+    r"\s+(?:By [A-Z][\w ]{3,40} )?[A-Z][A-Z .'’-]{2,40}(?:,[^()\n]{1,30})?\s*\([A-Z][\w ]{1,20}\)"
+)
+"""A dateline behind a headline that stands on one line with the text."""
 _AUXILIARIES = 25
 """Characters that may stand between a subject and its predicate ("has today been ")."""
 _BLIND = 0.5
@@ -59,7 +79,7 @@ def _rarity(word: str) -> float:
     return -math.log(max(table().get(word, 0.0), 0.002))
 
 
-def title(filed: Sequence[Filed]) -> str:
+def title(filed: Sequence[StoryArticle]) -> str:
     """A headline for a story: the most central one, or a clause of the most central sentence that opens a report.
 
     Raises ValueError where `filed` is empty.
@@ -79,8 +99,9 @@ def title(filed: Sequence[Filed]) -> str:
             shared = math.fsum((weights[w] - 1) * _rarity(w) for w in words)
             # a story's first words come before later ones, a headline before a sentence
             central = shared / math.sqrt(len(words) + 3) / (1 + 0.4 * place)
-            central *= _BLIND if rank and leans(cut) else 1.0
-            scored.append((rank, -central, f.article.published, f.article.id, place, cut))
+            leaning = bool(rank) and leans(cut)
+            central *= _BLIND if leaning else 1.0
+            scored.append((rank + leaning, -central, f.article.published, f.article.id, place, cut))
     if not scored:
         best = own[0]
         return clause(best.article.title or features.headline(best.reading))
@@ -89,16 +110,24 @@ def title(filed: Sequence[Filed]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """A sentence at the head of a report, on one line without dateline: whether it tells anything, and, as (end of the subject, start, end),
-    its predicates that have their subject before them."""
+    """A sentence at the head of a report, on one line without dateline: whether it tells anything, as (end of the subject, start, end)
+    its predicates that have their subject before them, and where its events end."""
 
     text: str
     tells: bool
     predicates: tuple[tuple[int, int, int], ...]
+    events: tuple[int, ...]
 
     def is_clause(self, cut: str) -> bool:
         """True where `cut`, with which it begins, holds a subject and its predicate."""
         return any(end <= len(cut) for _, _, end in self.predicates) and not _SAYS_ON.search(cut)
+
+    def whole(self, cut: str) -> str:
+        """`cut`, with which it begins, without a clause at its end whose predicate was cut off."""
+        open_ends = [m.start() for m in _LEFT_OPEN.finditer(cut)] if len(cut) < len(_bare(self.text)) else []
+        if open_ends and not any(open_ends[-1] < end <= len(cut) for end in self.events):
+            return cut[: open_ends[-1]]
+        return cut
 
     def without_apposition(self) -> _Opening | None:
         """The sentence without what stands in commas behind its subject; where that is the name, the name is the subject."""
@@ -113,37 +142,60 @@ class _Opening:
         kept = tuple(
             (len(subject), start - less, end - less) for _, start, end in self.predicates if start >= rest
         )
-        return _Opening(f"{subject} {found['rest']}", self.tells, kept)
+        events = tuple(end - less for end in self.events if end >= rest)
+        return _Opening(f"{subject} {found['rest']}", self.tells, kept, events)
 
 
-def _openings(filed: Filed) -> list[_Opening]:
+def _openings(filed: StoryArticle) -> list[_Opening]:
     return [_opening(filed, number, span) for number, span in enumerate(filed.reading.sentences[:_OPENING])]
 
 
-def _opening(filed: Filed, number: int, span: Span) -> _Opening:
+def _opening(filed: StoryArticle, number: int, span: Span) -> _Opening:
     raw = span.of(filed.article.text)
     text = without_dateline(raw)
     less = len(" ".join(raw.split())) - len(text)
+    if run_in := _RUN_IN.search(text):
+        text = text[: run_in.start()]
 
     def place(offset: int) -> int:
         before = raw[: offset - span.start]
         return len(" ".join(before.split())) + (before[-1:].isspace()) - less
 
     events = [e for e in filed.reading.events if e.sentence == number]
+    ends = sorted(place(e.span.end) for e in events)
+    cues = {s.cue for s in filed.reading.statements}
     # "As ministers met, rebels ...": what stands before the comma is no clause by itself
     behind = text.find(",") if _SUBORDINATE.match(text) else -1
-    predicates = [
-        (place(subject), place(e.span.start), place(e.span.end))
-        for e in events
-        if (subject := _subject_end(e, filed.article.text)) is not None and place(subject) > behind
-    ]
-    return _Opening(text, bool(events) or not filed.reading.events, tuple(predicates))
+    predicates = []
+    for e in events:
+        subject = _subject(e, filed.article.text) or _before_copula(e, span, filed.article.text)
+        if subject is None:
+            continue
+        first, last, start, end = (place(n) for n in (subject.start, subject.end, e.span.start, e.span.end))
+        if last > behind and _is_predicate(text, first, last, start, end, e.predicate):
+            # "officials said" says nothing without what they said
+            told = next((other for other in ends if other > end), end) if e.span in cues else end
+            predicates.append((last, start, told))
+    return _Opening(text, bool(events) or not filed.reading.events, tuple(predicates), tuple(ends))
 
 
-def _subject_end(event: Event, text: str) -> int | None:
-    """Where the participant ends that stands before the predicate as its subject; None where there is none: "the mayor's arrest", "the oil
+def _is_predicate(text: str, first: int, last: int, start: int, end: int, lemma: str) -> bool:
+    """True where the words from `start` to `end` are the predicate of a clause that can stand alone, of the subject from `first` to `last`: not
+    of "when rebels fled", "for which he apologised" or "experts investigating it"."""
+    before = re.split(r"[,;:]| [-–—] ", text[:first])[-1]
+    if _BEGINS_CLAUSE.search(before):
+        return False
+    between = text[last:start]
+    if text[start:end] == lemma and not _BEFORE_BASE.fullmatch(between):
+        return not between.strip() and text[last - 1] == "s" and "'s" not in text[last - 2 : last]
+    finite = not text[start:end].endswith("ing") and not text[:start].endswith(" to ")
+    return finite or _FINITE.search(between) is not None
+
+
+def _subject(event: Event, text: str) -> Span | None:
+    """The participant that stands before the predicate as its subject; None where there is none: "the mayor's arrest", "the oil
     spill", "a judge who presided"."""
-    ends = []
+    found = []
     for a in event.arguments:
         between = text[a.span.end : event.span.start]
         if (
@@ -151,13 +203,20 @@ def _subject_end(event: Event, text: str) -> int | None:
             and between
             and not between.startswith(("'s", "’s"))
             and not _RELATIVE.search(between.rsplit(",", 1)[-1])
-            and (between.strip() or event.span.of(text) != event.predicate)
         ):
-            ends.append(a.span.end)
-    return max(ends, default=None)
+            found.append(a.span)
+    return max(found, key=lambda s: s.end, default=None)
 
 
-def _headlines(filed: Filed) -> list[tuple[int, str]]:
+def _before_copula(event: Event, sentence: Span, text: str) -> Span | None:
+    """What stands from the start of the sentence to its "is" or "has", where that is one phrase."""
+    before = text[sentence.start : event.span.start]
+    if _COPULA.match(event.span.of(text)) and before.strip() and not re.search(r"[,;:]", before):
+        return Span(sentence.start, event.span.start - 1)
+    return None
+
+
+def _headlines(filed: StoryArticle) -> list[tuple[int, str]]:
     """What may stand for a headline of a report, each with its rank: its title (0); or of the sentences at its head that tell something a
     clause (1), all words where they hold none (2), or what it begins with (3)."""
     named = filed.article.title
@@ -175,8 +234,10 @@ def _clause_of(opening: _Opening) -> tuple[int, str] | None:
     """The sentence, or its longest clause that is short enough, or what it begins with, as `_headlines` ranks it; None where that says nothing."""
     shorter = opening.without_apposition()
     for known in filter(None, (opening, shorter)):
-        if clauses := [cut for cut in _cuts(known.text) if known.is_clause(cut)]:
-            return 1, clauses[0]
+        for cut in map(known.whole, _cuts(known.text)):
+            if known.is_clause(cut):
+                # captions name the day in full, a report's first sentences hardly ever
+                return 1 + bool(_DAY_BEHIND.search(opening.text.rstrip("."))), cut
     bare = _bare(opening.text)
     if len(bare) <= _LONGEST:
         return 2, bare
@@ -219,7 +280,7 @@ def clause(sentence: str) -> str:
     return text.rstrip(".,;: ") or sentence.strip()
 
 
-def keywords(filed: Sequence[Filed], count: int = 6) -> tuple[str, ...]:
+def keywords(filed: Sequence[StoryArticle], count: int = 6) -> tuple[str, ...]:
     """Up to `count` names, whole, and words that tell a story from others, the strongest first."""
     weights: dict[str, float] = {}
     forms: dict[str, Counter[str]] = {}
@@ -231,7 +292,7 @@ def keywords(filed: Sequence[Filed], count: int = 6) -> tuple[str, ...]:
         for word, number in seen.items():
             weights[word] = weights.get(word, 0.0) + 1 + math.log(number)
         for match in re.finditer(r"[^\W\d_]{3,}", text):
-            forms.setdefault(features.stem(match.group()), Counter())[match.group()] += 1
+            forms.setdefault(singular(match.group()), Counter())[match.group()] += 1
         # as they stand in the text: the fullest form may be put together from several
         names.update({" ".join(m.text.split()) for m in f.reading.mentions if m.kind in _NAME_KINDS})
     ranked = sorted(

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from dateline import spelling
+from dateline.language import spelling
 from dateline.reader import name_forms
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.records import Mention, MentionKind, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
 
-from dateline import spelling
+from dateline.language import spelling
 from dateline.records import MentionKind
 
 _PLACE_TYPES = frozenset(

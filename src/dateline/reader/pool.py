@@ -20,10 +20,10 @@ from multiprocessing import connection, resource_tracker
 from types import TracebackType
 
 from dateline.errors import DatelineError
-from dateline.orders import STOPS, held_back
 from dateline.reader import Reader
 from dateline.reader.model import load
 from dateline.records import Article, Reading
+from dateline.stop_signals import STOPS, held_back
 from dateline.time_limit import OutOfTime, time_limit
 
 _reader: Reader | None = None

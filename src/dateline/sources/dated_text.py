@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from datetime import date, datetime
 
 from dateline.errors import BadDate, SourceError, UndatedArticle
+from dateline.language.datelines import OPENING_WITH_DAY
 from dateline.records import Article
 from dateline.sources.articles import BY_OPTION, Found, SourceOptions, make_article
 from dateline.sources.dates import AmbiguousDate, find_days, parse_published
 from dateline.sources.inputs import Input
 from dateline.sources.paragraphs import headline
-from dateline.sources.posts import Told, find_posts, post_articles
+from dateline.sources.posts import LiveBlog, find_posts, post_articles
 
 _HEADER = re.compile(
     r"\s*date[ \t]+(\d{4}-\d{1,2}-\d{1,2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:\s?Z\b|\s?[+-]\d{2}:?\d{2}\b)?)?)(?=\s|\Z)"
@@ -20,8 +21,6 @@ _HEADER = re.compile(
 # a header in a spelling that has to be settled first
 _OTHER_HEADER = re.compile(r"\s*date:?[ \t]+(\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4})(?=\s|\Z)", re.IGNORECASE)
 _LABEL = re.compile(r"(?:published|updated|posted|released?|date)\s*(?:on)?\s*:?\s*", re.IGNORECASE)
-# TOLLEN, March 8, 2024 (Meridian) - ; LONDON--(BUSINESS WIRE)--March 8, 2024-- ; TOLLEN, Arl., 8 March 2024 /PRNewswire/ --
-_DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}[A-Z](?:,|\s?\(|\s?[-–—/])")
 # how many lines from the top may hold a date that stands alone
 _LINES_SEARCHED = 8
 # words before the first post of a live blog that are a text of their own
@@ -81,7 +80,7 @@ def _articles(body: str, source: str, published: date | datetime, dated_by: str)
     live = find_posts(body, day)
     if live is None:
         return [make_article(source, published, body, title=title, dated_by=dated_by)]
-    posts = post_articles(live.posts, Told(source, day, dated_by, title if live.lead else None))
+    posts = post_articles(live.posts, LiveBlog(source, day, dated_by, title if live.lead else None))
     if len(live.lead.split()) - len((title or "").split()) < _LEAST_LEAD:
         return posts
     return [make_article(source, published, live.lead, title=title, dated_by=dated_by), *posts]
@@ -110,7 +109,7 @@ def day_of_text(text: str, source: str, options: SourceOptions) -> tuple[date | 
         if published:
             return published, "date line"
         if (
-            _DATELINE.match(words)
+            OPENING_WITH_DAY.match(words)
             and (written := next(find_days(words[:160]), None))
             and len(written.days) == 1
         ):

@@ -17,7 +17,7 @@ from dateline.sources.dates import AmbiguousDate
 from dateline.sources.inputs import Input
 from dateline.sources.live_pages import find_page_posts
 from dateline.sources.page_day import drop_neighbours, find_page_day, guess_page_day
-from dateline.sources.posts import Post, Told, post_articles
+from dateline.sources.posts import LiveBlog, Post, post_articles
 
 _MARKUP = re.compile(
     r"(?:<!--(?:(?!-->).)*-->\s*|<\?xml[^>]*>\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -97,7 +97,7 @@ def _read_page(
         first = day.date() if isinstance(day, datetime) else day
         url = (address or found.get("url") or "").partition("#")[0]
         return post_articles(
-            posts, Told(source, first, dated_by, found.get("title"), url or None, publisher, language)
+            posts, LiveBlog(source, first, dated_by, found.get("title"), url or None, publisher, language)
         )
     if not body:
         raise SourceError(f"{source}: no article text was found in this page")

@@ -16,7 +16,7 @@ from dateline.errors import BadDate
 from dateline.sources.dates import parse_published
 from dateline.sources.linked_data import live_posts
 from dateline.sources.markup import plain_text, text_of
-from dateline.sources.page_statements import beside
+from dateline.sources.page_dates import beside
 from dateline.sources.posts import Post, in_order, stamp_of
 
 _NAMED_LIVE = re.compile(r"live[-_]?(?:blog|ticker|feed|updates?|coverage|posts?|stream|entr)", re.IGNORECASE)

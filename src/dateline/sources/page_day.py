@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 import lxml.html
 from lxml import etree
 
-from dateline.sources import page_statements as statements
+from dateline.sources import page_dates
 from dateline.sources.articles import GUESSED
 from dateline.sources.dates import AmbiguousDate, Order, find_days
-from dateline.sources.page_statements import Page, Told, beside
+from dateline.sources.page_dates import Page, PageDate, beside
 
 _LOCAL = frozenset(["byline", "time element"])
 """How a day is told that is the paper's own, by no clock but its own."""
@@ -29,15 +29,15 @@ def find_page_day(
     # what programs write into a page follows their own order, not that of the page's language
     spoken = order or _order_of(tree)
     page = Page(tree, title, address)
-    near = list(statements.near_headline(page, spoken))
-    stated = statements.stated(page, order)
+    near = list(page_dates.near_headline(page, spoken))
+    stated = page_dates.stated(page, order)
     # a <time> with nothing that says of what is less than a stamp near the headline
     in_text = [
         *(told for told in near if not told.is_change),
-        *statements.time_elements(page, order, labelled=False),
+        *page_dates.time_elements(page, order, labelled=False),
     ]
-    by_address = list(statements.in_address(page))
-    changed = [*statements.changed(page, order), *(told for told in near if told.is_change)]
+    by_address = list(page_dates.in_address(page))
+    changed = [*page_dates.changed(page, order), *(told for told in near if told.is_change)]
     everything = [*stated, *in_text, *by_address, *changed]
     for group in (stated, in_text, by_address, changed):
         possible = [t for t in group if any(d <= today + timedelta(days=1) for d in t.days)] or group
@@ -51,20 +51,20 @@ def find_page_day(
     return None
 
 
-def _settle(told: Told, everything: list[Told], spoken: Order | None) -> Told | None:
+def _settle(told: PageDate, everything: list[PageDate], spoken: Order | None) -> PageDate | None:
     """`told` with its one day; where it may mean two, the one that something else on the page tells, too, or its language."""
     if len(told.days) == 1:
         return told
     for other in everything:
         if len(other.days) == 1 and other.days[0] in told.days:
-            return Told(other.days, other.days[0], told.how)
+            return PageDate(other.days, other.days[0], told.how)
     if spoken is None:
         return None
     day = told.days[0 if spoken == "dmy" else -1]
-    return Told((day,), day, told.how)
+    return PageDate((day,), day, told.how)
 
 
-def _local(told: Told, others: list[Told]) -> tuple[date | datetime, str]:
+def _local(told: PageDate, others: list[PageDate]) -> tuple[date | datetime, str]:
     """The paper's own day: a moment of Greenwich counts by the day that the page shows beside it."""
     if not told.is_utc or not isinstance(told.value, datetime):
         return told.value, told.how
@@ -84,7 +84,7 @@ def _local(told: Told, others: list[Told]) -> tuple[date | datetime, str]:
     return told.value, told.how
 
 
-def _a_day_apart(one: Told, other: Told) -> bool:
+def _a_day_apart(one: PageDate, other: PageDate) -> bool:
     return abs(one.days[0] - other.days[0]) == timedelta(days=1)
 
 

@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from statistics import median
 
+from dateline.language import datelines
 from dateline.sources.dates import is_date_line
 
-_DATELINE = re.compile(r"[A-Z][A-Z .'-]+(?:,|\s\(|\s[-–—])")
 _FORMULA = re.compile(
     r"(?:for immediate (?:release|use)|press release|news release|media (?:release|advisory)|embargoed|not for publication)\b",
     re.IGNORECASE,
@@ -27,7 +27,7 @@ def headline(text: str) -> str | None:
         return None
     if (
         first.endswith((".", "!”", ".”", '."', ",", ";", ":"))
-        or _DATELINE.match(first)
+        or datelines.OPENING.match(first)
         or _FORMULA.match(first)
         or first.startswith(("<", "By "))
         or is_date_line(first)

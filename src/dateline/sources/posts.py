@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from statistics import median
 
-from dateline.language.days import moved
+from dateline.language.days import SHORT_WEEKDAYS, moved
 from dateline.records import Article
 from dateline.sources.articles import make_article
 from dateline.sources.dates import MONTHS, find_days, zone_named
@@ -19,7 +19,6 @@ BY_POST = "post"
 """How a post's day was found; what follows a comma says where the day of a post's clock comes from."""
 
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _CLOCK = re.compile(
     r"(?<![\d:.])(?:(?P<hour>\d{1,2})[.:](?P<minute>\d{2})(?:[.:]\d{2})?(?:\s?(?P<half>[ap]\.?m\b\.?))?"
     r"|(?P<bare>\d{1,2})\s?(?P<bare_half>[ap]\.?m\b\.?))(?![.:]?\d)"
@@ -65,7 +64,7 @@ class LiveText:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class LiveBlog:
     """What all posts of a live blog share: where it stands, its day and who says so, its headline and outlet."""
 
     source: str
@@ -77,7 +76,7 @@ class Told:
     language: str | None = None
 
 
-def post_articles(posts: Sequence[Post], told: Told) -> list[Article]:
+def post_articles(posts: Sequence[Post], told: LiveBlog) -> list[Article]:
     """An article a post; `posts` are in order of time. A post keeps its id when others come in, or the headline changes."""
     return [
         _article(post, moment, told) for post, moment in zip(posts, _moments(posts, told.day), strict=True)
@@ -187,7 +186,7 @@ def _day_of(text: str, near: date) -> date | None:
         days = [d for y in years if (d := _a_day(y, MONTHS[month.lower()], int(day)))]
         return min(days, key=lambda d: abs(d - near), default=None)
     if found["weekday"] and not found["year"]:
-        ahead = (_WEEKDAYS.index(found["weekday"].lower()) - near.weekday()) % 7
+        ahead = (SHORT_WEEKDAYS.index(found["weekday"].title()) - near.weekday()) % 7
         return moved(near, ahead)
     return None
 
@@ -232,7 +231,7 @@ def _moments(posts: Sequence[Post], first: date) -> list[datetime]:
     return moments
 
 
-def _article(post: Post, moment: datetime, told: Told) -> Article:
+def _article(post: Post, moment: datetime, told: LiveBlog) -> Article:
     page = told.url or post.page
     name = post.anchor or moment.replace(tzinfo=None).isoformat(timespec="minutes")
     made = make_article(

@@ -5,8 +5,8 @@ from dateline.store.database import Finding
 from dateline.store.lock import WAIT, FileLock
 from dateline.store.opening import open_store
 from dateline.store.salvage import save_what_can_be_read
-from dateline.store.sheets import RecentSheets
 from dateline.store.store import Membership, Placed, Store, Trouble
+from dateline.store.story_views import RecentViews
 
 __all__ = [
     "WAIT",
@@ -14,7 +14,7 @@ __all__ = [
     "Finding",
     "Membership",
     "Placed",
-    "RecentSheets",
+    "RecentViews",
     "Store",
     "Trouble",
     "is_address",

@@ -11,7 +11,7 @@ from dateline.records import Event, Expectation, Mention, Reading, Span, TimeExp
 from dateline.store import states
 from dateline.store.database import Connection, Database, Finding
 from dateline.store.readings import select
-from dateline.store.sheets import unpack_brief, unpack_sheet
+from dateline.store.story_views import unpack_outline, unpack_view
 
 _AT_ONCE = 100
 
@@ -118,7 +118,7 @@ def _views(connection: Connection) -> Iterator[Finding]:
     for story, day, brief, data in connection.execute(
         "SELECT story, day, brief, data FROM sheet ORDER BY story, day"
     ):
-        for kept, unpack in ((brief, unpack_brief), (data, unpack_sheet)):
+        for kept, unpack in ((brief, unpack_outline), (data, unpack_view)):
             if kept is not None and not _can(unpack, kept):
                 yield Finding(f"{story} {day}", "what is kept of its views is damaged", "views")
         if not connection.execute("SELECT 1 FROM membership WHERE story = ?", (story,)).fetchone():

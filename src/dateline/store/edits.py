@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.errors import UnknownArticle
-from dateline.records import Described, Reading
+from dateline.records import ArticleSummary, Reading
 from dateline.store import readings as reading_rows
 from dateline.store.database import Database, any_of, chunks, rows_in
-from dateline.store.faults import explaining
+from dateline.store.sqlite_errors import explaining
 
 _OPENING = 200
 
@@ -112,18 +112,18 @@ class Edits:
 
     # ---------------------------------------------------------------- what articles are known by
 
-    def described(self, ids: Sequence[str]) -> dict[str, Described]:
+    def summaries(self, ids: Sequence[str]) -> dict[str, ArticleSummary]:
         """What articles are known by, by id; ids that are not there are left out."""
-        found: dict[str, Described] = {}
+        found: dict[str, ArticleSummary] = {}
         for part in chunks(ids):
             found.update((d.id, d) for d in self._described(f"id IN {any_of(part)}", part))
         return found
 
-    def described_until(self, as_of: date) -> list[Described]:
+    def summaries_until(self, as_of: date) -> list[ArticleSummary]:
         """What each article up to `as_of` is known by, the latest first."""
         return self._described("published <= ?", (as_of.isoformat(),))
 
-    def begun_by(self, beginning: str) -> list[Described]:
+    def begun_by(self, beginning: str) -> list[ArticleSummary]:
         """What the articles are known by whose id begins with `beginning`, the latest first."""
         return self._described("substr(id, 1, length(?1)) = ?1", (beginning,))
 
@@ -139,14 +139,14 @@ class Edits:
             for day in days
         }
 
-    def _described(self, where: str, values: Sequence[object]) -> list[Described]:
+    def _described(self, where: str, values: Sequence[object]) -> list[ArticleSummary]:
         rows = self._database.execute(
             "SELECT id, source, published, title, url, publisher, text FROM article"
             f" WHERE {where} ORDER BY published DESC, id",
             values,
         )
         return [
-            Described(
+            ArticleSummary(
                 r[0],
                 r[1],
                 date.fromisoformat(r[2]),

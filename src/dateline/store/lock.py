@@ -26,7 +26,7 @@ WAIT = 600.0
 _LOOK_EVERY = 0.1
 _HOLDER_SIZE = 200
 
-Told = Callable[[str], None]
+Notice = Callable[[str], None]
 
 
 class WriterLock(ABC):
@@ -36,7 +36,7 @@ class WriterLock(ABC):
         self._name = name
         self._taken = 0
 
-    def take(self, wait: float = WAIT, waiting: Told | None = None) -> None:
+    def take(self, wait: float = WAIT, waiting: Notice | None = None) -> None:
         """Take it, waiting for whoever holds it at most `wait` seconds; `waiting` is told once who that is.
 
         Raises NotebookInUse where that was not enough, NotebookError where no file can be made beside the notebook.
@@ -45,7 +45,7 @@ class WriterLock(ABC):
             self._wait(wait, waiting)
         self._taken += 1
 
-    def _wait(self, wait: float, waiting: Told | None) -> None:
+    def _wait(self, wait: float, waiting: Notice | None) -> None:
         until = time.monotonic() + wait
         told = waiting is None
         while not self._try():

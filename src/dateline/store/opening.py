@@ -10,10 +10,10 @@ from pathlib import Path
 
 from dateline.errors import NotebookError
 from dateline.store.addresses import is_address, shown_name
-from dateline.store.faults import explained
-from dateline.store.lock import WAIT, FileLock, Told
+from dateline.store.lock import WAIT, FileLock, Notice
 from dateline.store.migrations import CURRENT, migrate, version_of
 from dateline.store.sqlite import Sqlite, prepare
+from dateline.store.sqlite_errors import explained
 from dateline.store.store import Store
 
 _BUSY = 30.0
@@ -23,7 +23,7 @@ _SWITCH = 5.0
 
 
 def open_store(
-    path: str | Path, *, must_exist: bool = False, wait: float = WAIT, waiting: Told | None = None
+    path: str | Path, *, must_exist: bool = False, wait: float = WAIT, waiting: Notice | None = None
 ) -> Store:
     """Open or make a notebook, a file or (by an address) one in PostgreSQL. Where another process writes to it a writer waits up to `wait` seconds and tells `waiting` who.
 
@@ -61,7 +61,7 @@ def open_store(
     return Store(database, wait=wait, waiting=waiting, backup=backup)
 
 
-def _open_shared(address: str, must_exist: bool, wait: float, waiting: Told | None) -> Store:
+def _open_shared(address: str, must_exist: bool, wait: float, waiting: Notice | None) -> Store:
     try:
         from dateline.store.postgres import Postgres
     except ImportError as error:

@@ -23,14 +23,14 @@ from psycopg.conninfo import conninfo_to_dict
 from psycopg.pq import TransactionStatus
 
 from dateline.errors import NotebookError
-from dateline.orders import held_back
+from dateline.stop_signals import held_back
 from dateline.store import migrations
 from dateline.store.addresses import has_odd_password, shown_name
 from dateline.store.database import Database, Finding, Values, any_of, chunks
-from dateline.store.faults import damaged
 from dateline.store.lock import WriterLock, myself
 from dateline.store.readings import unpack_text
 from dateline.store.sqlite import prepare
+from dateline.store.sqlite_errors import damaged
 
 _PATIENCE = 10
 """Seconds after which a server that does not answer is asked for a sign of life, or given up."""

@@ -16,8 +16,8 @@ import msgspec
 from dateline import vectors
 from dateline.records import Article, Reading, Records, Span, Vector
 from dateline.store import columns
+from dateline.store.compression import compress, decompress
 from dateline.store.database import Connection, Database, any_of
-from dateline.store.pressing import press, unpress
 
 T = TypeVar("T")
 
@@ -33,23 +33,23 @@ class _Sentences:
 
 def pack_text(text: str) -> bytes:
     """An article's text, compressed."""
-    return press(text.encode())
+    return compress(text.encode())
 
 
 def unpack_text(data: bytes | str) -> str:
     """What `pack_text` packed; notebooks before version 9 keep the text as it is. Raises ValueError where `data` is damaged."""
-    return data if isinstance(data, str) else unpress(data).decode()
+    return data if isinstance(data, str) else decompress(data).decode()
 
 
 def pack(reading: Reading) -> bytes:
     """The records of `reading` by columns, as MessagePack, compressed beside the text, whose words they repeat."""
     written = columns.write(Records, [Records.of(reading)], reading.article.text)
-    return press(msgspec.msgpack.encode(written), beside=reading.article.text.encode())
+    return compress(msgspec.msgpack.encode(written), beside=reading.article.text.encode())
 
 
 def _unpack(data: bytes, kind: type[T], text: str) -> T:
     """What `pack` packed of a reading of `text`, or the part of it that `kind` has. Raises ValueError where `data` is damaged."""
-    found = msgspec.msgpack.decode(unpress(data, beside=text.encode()))
+    found = msgspec.msgpack.decode(decompress(data, beside=text.encode()))
     if isinstance(found, dict):
         # versions 7 and 8 of the notebook: each record a map of its fields
         return msgspec.convert(found, kind)

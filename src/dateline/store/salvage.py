@@ -11,10 +11,10 @@ from pathlib import Path
 from dateline.errors import NotebookError
 from dateline.records import Article, Reading
 from dateline.store.checking import wrong_with
-from dateline.store.faults import explained
 from dateline.store.migrations import APPLICATION_ID
 from dateline.store.opening import open_store
 from dateline.store.readings import select, select_articles
+from dateline.store.sqlite_errors import explained
 from dateline.store.store import Store
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from dateline.errors import NotebookError
 from dateline.store.database import Database, Finding, Mend, Values
-from dateline.store.faults import explain
 from dateline.store.lock import FileLock
 from dateline.store.readings import pack_text, unpack_text
+from dateline.store.sqlite_errors import explain
 
 _PAGE = 1024
 """Bytes of a page of a new file."""

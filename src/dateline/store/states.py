@@ -13,8 +13,8 @@ from hashlib import blake2b
 
 import numpy as np
 
+from dateline.store.compression import compress, decompress
 from dateline.store.database import Connection, rows_in
-from dateline.store.pressing import press, unpress
 
 _WINDOW = 32
 _PIECE = 4096
@@ -32,7 +32,7 @@ def keep(connection: Connection, day: date, state: bytes) -> None:
     known = _known(connection)
     connection.executemany(
         "INSERT INTO piece (digest, data) VALUES (?, ?)",
-        ((key, press(piece)) for key, piece in dict(keyed).items() if key not in known),
+        ((key, compress(piece)) for key, piece in dict(keyed).items() if key not in known),
     )
     connection.execute(
         "INSERT INTO checkpoint VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET pieces = excluded.pieces",
@@ -70,7 +70,7 @@ def load(connection: Connection, day: str) -> bytes:
 def _piece(pieces: Mapping[bytes, bytes], key: bytes) -> bytes:
     if key not in pieces:
         raise ValueError("a piece of a kept state is missing")
-    piece = unpress(pieces[key])
+    piece = decompress(pieces[key])
     if _digest(piece) != key:
         raise ValueError("a piece of a kept state is another's")
     return piece

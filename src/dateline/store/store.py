@@ -10,13 +10,13 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from dateline.records import Article, Brief, Reading, Sheet
-from dateline.store import checking, mending, sheets, states
+from dateline.records import Article, Reading, StoryOutline, StoryView
+from dateline.store import checking, mending, states, story_views
 from dateline.store import readings as reading_rows
 from dateline.store.database import Database, Finding, Mend, chunks, rows_in
 from dateline.store.edits import Edits
-from dateline.store.faults import explaining
-from dateline.store.lock import WAIT, Told
+from dateline.store.lock import WAIT, Notice
+from dateline.store.sqlite_errors import explaining
 from dateline.store.visits import Visits
 
 S = TypeVar("S")
@@ -87,7 +87,7 @@ class Store:
         database: Database,
         *,
         wait: float = WAIT,
-        waiting: Told | None = None,
+        waiting: Notice | None = None,
         backup: Path | None = None,
     ) -> None:
         self._database = database
@@ -403,7 +403,7 @@ class Store:
         ).fetchone()
         return row[0] if row else None
 
-    # ---------------------------------------------------------------- sheets
+    # ---------------------------------------------------------------- views of stories
 
     def note_filing(self) -> None:
         """Say that stories may have changed."""
@@ -433,10 +433,10 @@ class Store:
             found.setdefault(story, []).append((date.fromisoformat(published), articles, copies))
         return found
 
-    def save_sheet(
-        self, story: str, day: date, version: str, sheet: Sheet, brief: Brief, filings: int
+    def save_view(
+        self, story: str, day: date, version: str, view: StoryView, outline: StoryOutline, filings: int
     ) -> bool:
-        """Keep the sheet of a story as it stands from the close of `day` on; of its earlier days only briefs stay.
+        """Keep the view of a story as it stands from the close of `day` on; of its earlier days only outlines stay.
 
         It was made of the notebook as it stood when `filings` was its number: where that has changed since, nothing is kept
         and False is returned.
@@ -447,7 +447,7 @@ class Store:
             self._database.execute(
                 "INSERT INTO sheet VALUES (?, ?, ?, ?, ?) ON CONFLICT (story, day)"
                 " DO UPDATE SET version = excluded.version, brief = excluded.brief, data = excluded.data",
-                (story, day.isoformat(), version, sheets.pack(brief), sheets.pack(sheet)),
+                (story, day.isoformat(), version, story_views.pack(outline), story_views.pack(view)),
             )
             self._database.execute(
                 "UPDATE sheet SET data = NULL WHERE story = ?1 AND day < (SELECT max(day) FROM sheet WHERE story = ?1)",
@@ -455,15 +455,15 @@ class Store:
             )
         return True
 
-    def sheet(self, story: str, day: date, version: str) -> Sheet | None:
-        """The kept sheet of a story from the close of `day` on, or None."""
+    def view(self, story: str, day: date, version: str) -> StoryView | None:
+        """The kept view of a story from the close of `day` on, or None."""
         row = self._database.execute(
             "SELECT data FROM sheet WHERE story = ? AND day = ? AND version = ? AND data IS NOT NULL",
             (story, day.isoformat(), version),
         ).fetchone()
-        return _unless_damaged(sheets.unpack_sheet, row[0]) if row else None
+        return _unless_damaged(story_views.unpack_view, row[0]) if row else None
 
-    def briefs(self, as_of: date, version: str, story: str | None = None) -> dict[str, Brief]:
+    def outlines(self, as_of: date, version: str, story: str | None = None) -> dict[str, StoryOutline]:
         """The kept briefs of stories (all, or one) as they stood at the close of `as_of`, by story."""
         query, values = _changed(as_of, story)
         values.append(version)
@@ -472,11 +472,11 @@ class Store:
             f" WHERE version = ?{len(values)}",
             values,
         )
-        found = ((row[0], _unless_damaged(sheets.unpack_brief, row[1])) for row in rows)
+        found = ((row[0], _unless_damaged(story_views.unpack_outline, row[1])) for row in rows)
         return {story: brief for story, brief in found if brief is not None}
 
-    def sheets_kept(self, version: str) -> set[tuple[str, date]]:
-        """The stories and days whose whole sheets are kept."""
+    def views_kept(self, version: str) -> set[tuple[str, date]]:
+        """The stories and days whose whole views are kept."""
         rows = self._database.execute(
             "SELECT story, day FROM sheet WHERE version = ? AND data IS NOT NULL", (version,)
         )

@@ -11,11 +11,10 @@ from rich.console import Console
 from rich.text import Text
 
 from dateline.language.counting import counted
-from dateline.records import Briefing, Described, Evidence, Interval, LedgerEntry
+from dateline.records import ArticleSummary, Briefing, Evidence, Interval, LedgerEntry
 from dateline.views import terminal
 from dateline.views.exports.markdown import escape as escape_markdown
-from dateline.views.layout import Column, print_rows, print_text
-from dateline.views.words import (
+from dateline.views.labels import (
     NO_DISAGREEMENT,
     clean,
     day_label,
@@ -24,6 +23,7 @@ from dateline.views.words import (
     status_label,
     web_address,
 )
+from dateline.views.layout import Column, print_rows, print_text
 
 FORMATS = ("markdown", "html", "text")
 _SHOWN = 3
@@ -35,7 +35,7 @@ class Named:
     """What articles are called (handles, by id), and what they are known by."""
 
     handle: Callable[[str], str]
-    described: Callable[[str], Described]
+    summary: Callable[[str], ArticleSummary]
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ def _text(pages: Sequence[Briefing], named: Named) -> Iterator[str]:
     if notes.passages:
         yield "Sources\n-------\n"
     for number, e in enumerate(notes.passages, 1):
-        article = named.described(e.article)
+        article = named.summary(e.article)
         parts = [f"[{number}] {clean(named.handle(e.article))}:{e.span.start}", one_line(article.title or "")]
         parts += [web_address(article.url) or "", f"“{one_line(e.text)}”"]
         yield ", ".join(p for p in parts if p) + "\n"
@@ -181,7 +181,7 @@ def _markdown(pages: Sequence[Briefing], named: Named) -> Iterator[str]:
                 yield f"- {when}{escape_markdown(one_line(line.text))}{marks}\n"
             yield f"{section.none}\n\n" if not section.lines else "\n"
     for number, e in enumerate(notes.passages, 1):
-        article = named.described(e.article)
+        article = named.summary(e.article)
         label = escape_markdown(named.handle(e.article))
         if article.title:
             label += f", {escape_markdown(one_line(article.title))}"
@@ -221,7 +221,7 @@ def _html(pages: Sequence[Briefing], named: Named) -> Iterator[str]:
         yield "</section>\n"
     yield '<section>\n<h2>Sources</h2>\n<ol class="timeline">\n'
     for number, e in enumerate(notes.passages, 1):
-        article = named.described(e.article)
+        article = named.summary(e.article)
         label = safe(", ".join(filter(None, (named.handle(e.article), article.title))))
         url = web_address(article.url)
         credit = f'<a href="{escape(url)}" rel="noreferrer">{label}</a>' if url else label

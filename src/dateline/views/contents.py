@@ -10,17 +10,17 @@ from functools import cached_property
 from typing import Protocol
 
 from dateline.records import (
+    ArticleSummary,
     Briefing,
-    Described,
     Disagreement,
     Evidence,
-    Filed,
     LedgerEntry,
+    StoryArticle,
     StoryStatement,
     StorySummary,
     TimelineEntry,
 )
-from dateline.views.words import report_label, web_address
+from dateline.views.labels import report_label, web_address
 
 MOST = 30
 """Slides of a published timeline, unless told: beyond so many readers leave, TimelineJS's makers say."""
@@ -33,10 +33,10 @@ class StoryLike(Protocol):
     def summary(self) -> StorySummary:
         """Its title, days and members."""
 
-    def articles(self, as_of: date | None = None) -> list[Filed]:
+    def articles(self, as_of: date | None = None) -> list[StoryArticle]:
         """Its articles in order."""
 
-    def known(self) -> dict[str, Described]:
+    def article_summaries(self) -> dict[str, ArticleSummary]:
         """What its articles are known by, by id."""
 
     def briefing(self, since: date | None = None, as_of: date | None = None) -> Briefing:
@@ -67,14 +67,14 @@ class StoryContents:
         return self.story.summary
 
     @cached_property
-    def articles(self) -> tuple[Filed, ...]:
+    def articles(self) -> tuple[StoryArticle, ...]:
         """Its articles in order."""
         return tuple(self.story.articles())
 
     @cached_property
-    def known(self) -> dict[str, Described]:
+    def article_summaries(self) -> dict[str, ArticleSummary]:
         """What its articles are known by, by id."""
-        return self.story.known()
+        return self.story.article_summaries()
 
     @cached_property
     def entries(self) -> tuple[TimelineEntry, ...]:
@@ -105,7 +105,7 @@ class StoryContents:
         return tuple(self.story.disagreements())
 
     @cached_property
-    def _filed(self) -> dict[str, Filed]:
+    def _filed(self) -> dict[str, StoryArticle]:
         return {filed.article.id: filed for filed in self.articles}
 
     def sentence(self, evidence: Evidence) -> int | None:
@@ -129,16 +129,16 @@ class StoryContents:
 
     def label(self, evidence: Evidence) -> str:
         """The report that a passage stands in, as people name it: "Meridian, 5 March 2024"."""
-        return report_label(self.described(evidence))
+        return report_label(self.article_summary(evidence))
 
-    def described(self, evidence: Evidence) -> Described:
+    def article_summary(self, evidence: Evidence) -> ArticleSummary:
         """What the report is known by that a passage stands in."""
-        unknown = Described(evidence.article, evidence.source, evidence.published)
-        return self.known.get(evidence.article, unknown)
+        unknown = ArticleSummary(evidence.article, evidence.source, evidence.published)
+        return self.article_summaries.get(evidence.article, unknown)
 
     def url(self, article: str) -> str | None:
         """The web address of an article (by id) that is safe to follow, where it has one."""
-        known = self.known.get(article)
+        known = self.article_summaries.get(article)
         return web_address(known.url) if known else None
 
 

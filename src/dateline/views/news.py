@@ -9,8 +9,8 @@ from rich.text import Text
 
 from dateline.records import Article, Disagreement, Evidence, LedgerEntry
 from dateline.views import rows
+from dateline.views.labels import days_label, one_line, outcome_label
 from dateline.views.terminal import clean
-from dateline.views.words import days_label, one_line, outcome_label
 from dateline.watching import Changes, NewReport, Round
 
 _OPENING = 90

@@ -33,7 +33,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.views.words import public_source
+from dateline.views.labels import public_source
 
 Row = dict[str, Any]
 

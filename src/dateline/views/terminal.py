@@ -14,20 +14,20 @@ from dateline.records import (
     Change,
     Disagreement,
     Evidence,
-    Filed,
     Interval,
     LedgerEntry,
     Outcome,
     Reading,
     SearchHit,
     Span,
+    StoryArticle,
     StoryStatement,
     StorySummary,
     TimelineEntry,
     TrackRecord,
 )
+from dateline.views.labels import one_line, status_label
 from dateline.views.layout import Column, console, is_piped, print_rows, print_text, print_trimmed
-from dateline.views.words import one_line, status_label
 
 __all__ = [
     "Cite",
@@ -297,7 +297,12 @@ def changes(out: Console, rows: Iterable[Change], *, cite: Cite | None = None) -
 
 
 def article(
-    out: Console, filed: Filed, story: str | None, *, handle: str | None = None, place: int | None = None
+    out: Console,
+    filed: StoryArticle,
+    story: str | None,
+    *,
+    handle: str | None = None,
+    place: int | None = None,
 ) -> None:
     """One article under its `handle` with what was found in it marked, then listed; the sentence that holds the character `place`
     stands out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.records import Filed
+from dateline.records import StoryArticle
 from tests.keeper.stories_by_hand import Report, TableJudge, days
 
 FRIDAY = days("2024-05-10")
@@ -19,7 +19,7 @@ JUDGE = TableJudge(
 )
 
 
-def announced(published: str = "2024-05-06", name: str = "a") -> Filed:
+def announced(published: str = "2024-05-06", name: str = "a") -> StoryArticle:
     """The announcement."""
     return (
         Report(name, published)
@@ -30,7 +30,9 @@ def announced(published: str = "2024-05-06", name: str = "a") -> Filed:
     )
 
 
-def opened(published: str = "2024-05-11", on: str | None = "2024-05-10", name: str | None = None) -> Filed:
+def opened(
+    published: str = "2024-05-11", on: str | None = "2024-05-10", name: str | None = None
+) -> StoryArticle:
     """A report that it opened."""
     return (
         Report(name or f"opened-{published}", published)
@@ -40,7 +42,7 @@ def opened(published: str = "2024-05-11", on: str | None = "2024-05-10", name: s
     )
 
 
-def called_off(published: str = "2024-05-09") -> Filed:
+def called_off(published: str = "2024-05-09") -> StoryArticle:
     """A report that it does not open."""
     return (
         Report("off", published)
@@ -50,7 +52,7 @@ def called_off(published: str = "2024-05-09") -> Filed:
     )
 
 
-def put_off() -> Filed:
+def put_off() -> StoryArticle:
     """Another day."""
     return (
         Report("new-day", "2024-05-09")
@@ -61,7 +63,7 @@ def put_off() -> Filed:
     )
 
 
-def repeated() -> Filed:
+def repeated() -> StoryArticle:
     """The same in other words."""
     return (
         Report("b", "2024-05-07")
@@ -72,7 +74,7 @@ def repeated() -> Filed:
     )
 
 
-def elsewhere(published: str = "2024-05-11", name: str = "bakery") -> Filed:
+def elsewhere(published: str = "2024-05-11", name: str = "bakery") -> StoryArticle:
     """A report of something else."""
     return (
         Report(name, published)

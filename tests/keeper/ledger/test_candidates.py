@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dateline.keeper.ledger.candidates import FEATURES, Register, features
 from dateline.keeper.ledger.claims import claims, likenesses, order, passages
 from dateline.keeper.ledger.settings import settings as fitted
-from dateline.records import Filed
+from dateline.records import StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, days
 
@@ -29,7 +29,7 @@ POOL = [
 ]
 
 
-def register(filed: list[Filed]) -> Register:
+def register(filed: list[StoryArticle]) -> Register:
     return Register(list(claims(sorted(filed, key=order))))
 
 

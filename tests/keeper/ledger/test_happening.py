@@ -16,23 +16,23 @@ from dateline.keeper.ledger.happening import (
     told_day,
 )
 from dateline.keeper.ledger.settings import settings
-from dateline.records import Filed
+from dateline.records import StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import days
 
 
-def found(second: Filed, judge: float = 0.5, first: Filed | None = None) -> tuple[float, ...]:
+def found(second: StoryArticle, judge: float = 0.5, first: StoryArticle | None = None) -> tuple[float, ...]:
     """The signs of an announcement and the first sentence of a report, given how sure the judge is that it tells."""
     announced = list(claims([first or bridge.announced()]))
     given = {v: (1 - judge) / (len(VERDICTS) - 1) for v in VERDICTS} | {"happened": judge}
     return signs(announced[0], passages(second)[0], given, Rarities(announced))
 
 
-def chance(second: Filed, judge: float) -> float:
+def chance(second: StoryArticle, judge: float) -> float:
     return likelihood(found(second, judge))
 
 
-def sign(name: str, second: Filed) -> float:
+def sign(name: str, second: StoryArticle) -> float:
     return found(second)[SIGNS.index(name)]
 
 
@@ -80,7 +80,7 @@ def test_certainty_has_finite_odds() -> None:
     assert log_odds(1.0) == pytest.approx(-log_odds(0.0))
 
 
-def cheap(second: Filed) -> tuple[float, ...]:
+def cheap(second: StoryArticle) -> tuple[float, ...]:
     announced = list(claims([bridge.announced()]))
     return cheap_signs(announced[0], passages(second)[0], Rarities(announced))
 

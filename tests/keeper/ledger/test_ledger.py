@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dateline.keeper import track_record
 from dateline.keeper.ledger import ledger, on_day
-from dateline.records import Filed, LedgerEntry
+from dateline.records import LedgerEntry, StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.ledger.test_status import held_up, not_to_open, vowed
 from tests.keeper.stories_by_hand import day
@@ -30,7 +30,7 @@ POOL = [
 chosen_reports = st.lists(st.sampled_from(range(len(POOL))), unique=True, min_size=1)
 
 
-def of(filed: list[Filed], as_of: date) -> list[LedgerEntry]:
+def of(filed: list[StoryArticle], as_of: date) -> list[LedgerEntry]:
     return ledger("s", filed, as_of, bridge.JUDGE)
 
 
@@ -48,7 +48,7 @@ def test_a_view_as_of_a_day_is_the_view_of_the_reports_up_to_it(chosen: list[int
         assert all(e.span.of(text(filed, e.article)) == e.text for e in shown)
 
 
-def text(filed: list[Filed], article: str) -> str:
+def text(filed: list[StoryArticle], article: str) -> str:
     return next(f.article.text for f in filed if f.article.id == article)
 
 
@@ -79,7 +79,7 @@ def test_rows_of_the_same_articles_can_be_brought_to_another_day(
 
 
 def test_a_copy_adds_nothing() -> None:
-    copy = Filed(bridge.opened(name="copy").reading, duplicate_of="opened-2024-05-11")
+    copy = StoryArticle(bridge.opened(name="copy").reading, duplicate_of="opened-2024-05-11")
     filed = [bridge.announced(), bridge.opened()]
     assert of([*filed, copy], day("2024-05-12")) == of(filed, day("2024-05-12"))
 

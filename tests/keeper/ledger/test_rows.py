@@ -8,12 +8,12 @@ from dateline.keeper.ledger.claims import claims, order
 from dateline.keeper.ledger.rows import Row, joined
 from dateline.keeper.ledger.sameness import grouped
 from dateline.keeper.ledger.verdicts import judged
-from dateline.records import Filed
+from dateline.records import StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, TableJudge, days
 
 
-def rows(judge: TableJudge | None, *filed: Filed) -> list[Row]:
+def rows(judge: TableJudge | None, *filed: StoryArticle) -> list[Row]:
     known = sorted(filed, key=order)
     voiced = list(claims(known))
     groups = grouped(voiced)
@@ -61,7 +61,7 @@ def test_a_new_day_revises() -> None:
     assert first.revised_by == [second]
 
 
-def again(name: str, published: str, on: str) -> Filed:
+def again(name: str, published: str, on: str) -> StoryArticle:
     report = Report(name, published).say(f"The Orrin footbridge is still to open ({name}).")
     return report.expects("open", "open", "The Orrin footbridge opens", days(on)).file()
 

@@ -9,12 +9,12 @@ import pytest
 from dateline.keeper.ledger.claims import Claim, claims, order
 from dateline.keeper.ledger.sameness import SIGNS, Signs, clusters, likelihoods
 from dateline.keeper.ledger.settings import settings
-from dateline.records import Filed, Interval
+from dateline.records import Interval, StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, days
 
 
-def voiced(*filed: Filed) -> list[Claim]:
+def voiced(*filed: StoryArticle) -> list[Claim]:
     return list(claims(sorted(filed, key=order)))
 
 
@@ -24,7 +24,7 @@ def far_apart(count: int) -> list[Claim]:
     return voiced(*reports)
 
 
-def sign(name: str, a: Filed, b: Filed) -> float:
+def sign(name: str, a: StoryArticle, b: StoryArticle) -> float:
     return float(Signs(voiced(a, b)).of(1)[0][SIGNS.index(name)])
 
 
@@ -58,7 +58,7 @@ def test_words_in_common_count_less_within_one_report() -> None:
 
 
 def test_one_predicate_says_more_where_neither_gives_days() -> None:
-    def opens(day: str, due: Interval | None) -> Filed:
+    def opens(day: str, due: Interval | None) -> StoryArticle:
         report = Report(day, day).say("The Orrin footbridge will open.")
         return report.expects("open", "open", "The Orrin footbridge opens", due).file()
 

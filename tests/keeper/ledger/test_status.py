@@ -5,16 +5,16 @@ from __future__ import annotations
 import pytest
 
 from dateline.keeper.ledger import is_shown, ledger
-from dateline.records import Event, Filed, LedgerEntry, Outcome
+from dateline.records import Event, LedgerEntry, Outcome, StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, TableJudge, day, days
 
 
-def row(as_of: str, *filed: Filed, judge: TableJudge = bridge.JUDGE) -> LedgerEntry:
+def row(as_of: str, *filed: StoryArticle, judge: TableJudge = bridge.JUDGE) -> LedgerEntry:
     return ledger("s", filed, day(as_of), judge)[0]
 
 
-def outcome(as_of: str, *filed: Filed, judge: TableJudge = bridge.JUDGE) -> Outcome:
+def outcome(as_of: str, *filed: StoryArticle, judge: TableJudge = bridge.JUDGE) -> Outcome:
     return row(as_of, *filed, judge=judge).outcome
 
 
@@ -30,7 +30,7 @@ def test_overdue_says_how_many_reports_since_were_searched() -> None:
         bridge.announced(),
         bridge.elsewhere("2024-05-08", "early"),
         bridge.elsewhere(),
-        Filed(bridge.elsewhere("2024-05-11", "copy").reading, duplicate_of="bakery"),
+        StoryArticle(bridge.elsewhere("2024-05-11", "copy").reading, duplicate_of="bakery"),
     ]
     found = outcome("2024-05-13", *filed)
     assert (found.status, found.searched) == ("overdue", 1)
@@ -123,7 +123,7 @@ def test_the_sentence_that_announces_it_settles_nothing() -> None:
     late = bridge.announced("2024-05-10", "late")
     mixed = Event(late.reading.sentences[0], 0, "say", "actual")
     telling = Report("late", "2024-05-10").say(late.article.text).file()
-    telling = Filed(
+    telling = StoryArticle(
         type(telling.reading)(
             telling.article,
             telling.reading.sentences,
@@ -144,7 +144,7 @@ def test_what_was_told_before_its_days_is_of_another_event() -> None:
     assert (found.status, found.weighed[0].set_aside) == ("overdue", "told before its days began")
 
 
-def held_up(published: str = "2024-05-08") -> Filed:
+def held_up(published: str = "2024-05-08") -> StoryArticle:
     return (
         Report("r", published)
         .say("The Orrin footbridge was due to open on Monday but was held up.")
@@ -161,7 +161,7 @@ def test_what_was_due_before_the_report_is_told_by_its_own_sentence() -> None:
     assert found.evidence.published == day("2024-05-08")
 
 
-def not_to_open() -> Filed:
+def not_to_open() -> StoryArticle:
     report = Report("n", "2024-05-06").say("The Orrin footbridge will not open on Friday.")
     report.happened("open", "open", bridge.FRIDAY, "negated")
     return report.expects("open", "open", "The Orrin footbridge does not open", bridge.FRIDAY, negated=True).file()  # fmt: skip
@@ -232,7 +232,7 @@ def test_an_outcome_is_explained_by_what_tells_it_first() -> None:
 
 
 def test_a_row_scores_as_its_surest_source_and_low_ones_are_not_shown() -> None:
-    def scored(name: str, published: str, score: float) -> Filed:
+    def scored(name: str, published: str, score: float) -> StoryArticle:
         report = Report(name, published).say("The Orrin footbridge may open on Friday.")
         return report.expects("open", "open", "it opens", bridge.FRIDAY, score=score).file()
 

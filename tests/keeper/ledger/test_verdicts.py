@@ -7,13 +7,13 @@ import pytest
 from dateline.keeper.judge import VERDICTS
 from dateline.keeper.ledger.claims import claims, order, passages
 from dateline.keeper.ledger.sameness import grouped
-from dateline.keeper.ledger.verdicts import Told, judged
-from dateline.records import Filed, Verdict
+from dateline.keeper.ledger.verdicts import SentenceVerdict, judged
+from dateline.records import StoryArticle, Verdict
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, TableJudge
 
 
-def ask(judge: TableJudge | None, *filed: Filed) -> dict[int, list[tuple[str, Verdict]]]:
+def ask(judge: TableJudge | None, *filed: StoryArticle) -> dict[int, list[tuple[str, Verdict]]]:
     known = sorted(filed, key=order)
     voiced = list(claims(known))
     found = judged(known, voiced, grouped(voiced), judge)
@@ -43,11 +43,11 @@ def test_all_pairs_are_asked_about_at_once() -> None:
     assert judge.calls == 1
 
 
-def told(**chances: float) -> Told:
+def told(**chances: float) -> SentenceVerdict:
     (claim,) = claims([bridge.announced()])
     given = {name.replace("_", " "): chance for name, chance in chances.items()}
     rest = (1 - sum(given.values())) / (len(VERDICTS) - len(given))
-    return Told(claim, passages(bridge.opened())[0], {v: given.get(v, rest) for v in VERDICTS})
+    return SentenceVerdict(claim, passages(bridge.opened())[0], {v: given.get(v, rest) for v in VERDICTS})
 
 
 @pytest.mark.parametrize(

@@ -33,3 +33,27 @@ def test_what_had_been_said_to_come_is_over(pluperfect: bool, day: str) -> None:
     document = parsed(tree, published="2024-03-05")
     (friday,) = calendar.find(document.text, date(2024, 3, 5), document=document)
     assert friday.value == day
+
+
+@pytest.mark.parametrize(
+    ("preposition", "verb", "value"),
+    [
+        ("in", "resigned resign VERB 0 root", "2023-10"),
+        ("in", "resigns resign VERB 0 root", "2024-10"),
+        # what was planned "for October" may lie ahead
+        ("for", "resigned resign VERB 0 root", "2024-10"),
+    ],
+)
+def test_a_month_that_a_verb_of_the_past_is_dated_to_is_over_however_near_the_next_is(
+    preposition: str, verb: str, value: str
+) -> None:
+    tree = f"""
+She she PRON 2 nsubj
+{verb}
+{preposition} {preposition} ADP 4 case
+October October PROPN 2 obl
+. . PUNCT 2 punct
+"""
+    document = parsed(tree, published="2024-09-20")
+    (month,) = calendar.find(document.text, date(2024, 9, 20), document=document)
+    assert month.value == value

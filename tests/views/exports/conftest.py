@@ -13,15 +13,14 @@ from dateline.errors import UnknownStory
 from dateline.keeper import briefing, handles
 from dateline.records import (
     Article,
+    ArticleSummary,
     Briefing,
-    Described,
     Disagreement,
     DisagreementValue,
     Event,
     Evidence,
     Expectation,
     ExpectationSource,
-    Filed,
     Interval,
     LedgerEntry,
     Member,
@@ -30,6 +29,7 @@ from dateline.records import (
     Reading,
     Span,
     Statement,
+    StoryArticle,
     StoryStatement,
     StorySummary,
     TimeExpression,
@@ -54,18 +54,18 @@ class FakeStory:
     """A story whose rows are given."""
 
     summary: StorySummary
-    filed: list[Filed] = field(default_factory=list)
+    filed: list[StoryArticle] = field(default_factory=list)
     entries: list[TimelineEntry] = field(default_factory=list)
     ledger: list[LedgerEntry] = field(default_factory=list)
     said: list[StoryStatement] = field(default_factory=list)
     differ: list[Disagreement] = field(default_factory=list)
 
-    def articles(self, as_of: date | None = None) -> list[Filed]:
+    def articles(self, as_of: date | None = None) -> list[StoryArticle]:
         return self.filed
 
-    def known(self) -> dict[str, Described]:
+    def article_summaries(self) -> dict[str, ArticleSummary]:
         described = [
-            Described(a.id, a.source, a.published, a.title, a.url, a.publisher)
+            ArticleSummary(a.id, a.source, a.published, a.title, a.url, a.publisher)
             for a in (f.article for f in self.filed)
         ]
         return {d.id: replace(d, publisher=handles.name_of(d, 48)) for d in described}
@@ -171,9 +171,9 @@ def lock_story() -> FakeStory:
             ("lock", "Pellworth"),
         ),
         [
-            Filed(reading),
-            Filed(Reading(b, _sentences(b, closed, "The work costs 3 million crowns, <b>the office</b> said."))),
-            Filed(Reading(c, _sentences(c, closed)), duplicate_of=b.id),
+            StoryArticle(reading),
+            StoryArticle(Reading(b, _sentences(b, closed, "The work costs 3 million crowns, <b>the office</b> said."))),
+            StoryArticle(Reading(c, _sentences(c, closed)), duplicate_of=b.id),
         ],
         [
             TimelineEntry("5701f0000001", due, closed, "actual", 0.9, (_passage(b, closed), _passage(c, closed))),
@@ -245,7 +245,7 @@ def hostile_story() -> FakeStory:
     whole = Evidence(article.id, article.source, Span(0, len(text)), text, day)
     return FakeStory(
         StorySummary("5701f0000002", text, day, day, (Member(article.id, article.source, day),), (text,)),
-        [Filed(Reading(article, (Span(0, len(text)),)))],
+        [StoryArticle(Reading(article, (Span(0, len(text)),)))],
         [TimelineEntry("5701f0000002", _day(day), text, "actual", 1.0, (whole,))],
         [
             LedgerEntry(

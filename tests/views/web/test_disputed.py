@@ -12,8 +12,9 @@ from urllib.parse import urldefrag
 import pytest
 from fastapi.testclient import TestClient
 
-from dateline.notebook import Story, open_notebook
+from dateline.notebook import open_notebook
 from dateline.records import Disagreement, DisagreementValue, Evidence
+from dateline.story import Story
 from dateline.views import web
 from dateline.views.contents import disagreement_id
 

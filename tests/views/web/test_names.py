@@ -7,7 +7,7 @@ from datetime import date
 from typing import cast
 
 from dateline.notebook import Notebook
-from dateline.records import Described, Evidence, Span
+from dateline.records import ArticleSummary, Evidence, Span
 from dateline.views.web.names import Names
 
 DAY = date(2024, 3, 5)
@@ -16,10 +16,12 @@ DAY = date(2024, 3, 5)
 class _Book:
     """A notebook that knows three reports of one outlet, two of one day."""
 
-    def known(self, ids: Iterable[str]) -> dict[str, Described]:
+    def article_summaries(self, ids: Iterable[str]) -> dict[str, ArticleSummary]:
         told = {"a": ("Depots stand still", DAY), "b": (None, DAY), "c": (None, date(2023, 3, 5))}
         opening = "No tram left the depots of Arlen this morning. " * 6
-        return {i: Described(i, f"{i}.txt", told[i][1], told[i][0], None, "Arlen Post", opening) for i in ids}
+        return {
+            i: ArticleSummary(i, f"{i}.txt", told[i][1], told[i][0], None, "Arlen Post", opening) for i in ids
+        }
 
 
 def _passage(article: str, start: int = 0) -> Evidence:
@@ -34,8 +36,8 @@ def test_a_report_without_a_headline_is_told_by_how_it_begins() -> None:
 
 
 def test_a_headline_is_not_said_again_beside_itself() -> None:
-    named = Described("a", "a.txt", DAY, "Depots stand still", None, "Depots stand still")
-    cut = Described("b", "b.txt", DAY, "Depots stand still for a third day", None, "Depots stand still…")
+    named = ArticleSummary("a", "a.txt", DAY, "Depots stand still", None, "Depots stand still")
+    cut = ArticleSummary("b", "b.txt", DAY, "Depots stand still for a third day", None, "Depots stand still…")
     names = Names(cast(Notebook, _Book()), DAY, {"a": named, "b": cut})
     assert [names.beside_title(i).replace("\N{NO-BREAK SPACE}", " ") for i in "abc"] == [
         "5 March",

@@ -9,12 +9,14 @@ from dateline.keeper.judge import Judge
 from dateline.keeper.ledger import rows, sameness, status, verdicts
 from dateline.keeper.ledger.claims import claims, order
 from dateline.keeper.ledger.status import is_shown, on_day, standing
-from dateline.records import Filed, LedgerEntry
+from dateline.records import LedgerEntry, StoryArticle
 
 __all__ = ["is_shown", "ledger", "on_day", "standing"]
 
 
-def ledger(story: str, filed: Sequence[Filed], as_of: date, judge: Judge | None = None) -> list[LedgerEntry]:
+def ledger(
+    story: str, filed: Sequence[StoryArticle], as_of: date, judge: Judge | None = None
+) -> list[LedgerEntry]:
     """The expectations of a story as known on `as_of`, in the order in which they were first voiced.
 
     Copies add nothing. Without a judge no outcome is claimed: what is due stays open until its days are over.

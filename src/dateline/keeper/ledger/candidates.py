@@ -12,8 +12,9 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.ledger.claims import Claim, Passage, cosines, stem, whole_vectors
+from dateline.keeper.ledger.claims import Claim, Passage, cosines, whole_vectors
 from dateline.keeper.ledger.settings import settings
+from dateline.language.stems import stem
 
 FEATURES = (
     "cosine", "share", "predicate", "names", "tells", "expects", "before", "in time", "after", "same report",

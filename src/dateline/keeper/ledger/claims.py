@@ -12,24 +12,17 @@ from functools import cached_property, lru_cache
 
 import numpy as np
 import numpy.typing as npt
-import snowballstemmer
 
 from dateline.keeper.entities import same_name
 from dateline.keeper.judge import Pair, expectation_text, marked, telling_text
-from dateline.records import Argument, Event, Expectation, Filed, Interval, Role, Span
+from dateline.language.stems import stem
+from dateline.records import Argument, Event, Expectation, Interval, Role, Span, StoryArticle
 
 LEAST_WEIGHT = 3.0
 """The weight of the words below which sharing all of them says less."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _CLOSING = "\"'”’)]»*"
 _ENDS = frozenset(".!?…:;")
-_STEMMER = snowballstemmer.stemmer("english")
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    """The stem of a word in lower case (Porter 2)."""
-    return str(_STEMMER.stemWord(word.lower()))
 
 
 @lru_cache(maxsize=20_000)
@@ -42,7 +35,7 @@ def stems(text: str) -> frozenset[str]:
 class Passage:
     """A sentence of a report: what it is judged and compared by."""
 
-    filed: Filed
+    filed: StoryArticle
     number: int
 
     @property
@@ -105,7 +98,7 @@ class Claim:
     expectation: Expectation
 
     @property
-    def filed(self) -> Filed:
+    def filed(self) -> StoryArticle:
         """The report."""
         return self.passage.filed
 
@@ -158,7 +151,7 @@ class Claim:
         return self.text, second
 
 
-def order(filed: Filed) -> tuple[date, str, str]:
+def order(filed: StoryArticle) -> tuple[date, str, str]:
     """Reports by day, then by where they came from: the order does not hang on when they were added."""
     return filed.article.published, filed.article.source, filed.article.id
 
@@ -193,12 +186,12 @@ def likenesses(a: Sequence[Passage], b: Sequence[Passage]) -> npt.NDArray[np.flo
     return cosines(whole_vectors(a), whole_vectors(b))
 
 
-def passages(filed: Filed) -> list[Passage]:
+def passages(filed: StoryArticle) -> list[Passage]:
     """The sentences of a report."""
     return [Passage(filed, number) for number in range(len(filed.reading.sentences))]
 
 
-def claims(reports: Sequence[Filed]) -> Iterator[Claim]:
+def claims(reports: Sequence[StoryArticle]) -> Iterator[Claim]:
     """The expectations of reports in their order; what two words of a sentence announce in the same words is one."""
     for report in reports:
         for expectation in _told_once(report.reading.expectations):
@@ -221,7 +214,7 @@ class Participant:
     entity: str | None
 
 
-def participant(filed: Filed, argument: Argument | None) -> Participant | None:
+def participant(filed: StoryArticle, argument: Argument | None) -> Participant | None:
     """The participant of a report's event, or None where it has none."""
     if argument is None:
         return None

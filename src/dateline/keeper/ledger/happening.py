@@ -16,10 +16,10 @@ from dateline.keeper.ledger.claims import (
     is_one,
     likenesses,
     participant,
-    stem,
     stems,
 )
 from dateline.keeper.ledger.settings import settings
+from dateline.language.stems import stem
 from dateline.records import Interval, Verdict
 
 SIGNS = (

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from dateline.keeper.ledger.claims import Claim
 from dateline.keeper.ledger.sameness import days_agree, place
 from dateline.keeper.ledger.settings import settings
-from dateline.keeper.ledger.verdicts import Told
+from dateline.keeper.ledger.verdicts import SentenceVerdict
 from dateline.records import Interval
 
 
@@ -21,7 +21,7 @@ class Row:
     claims: list[Claim]
     revises: Row | None = None
     revised_by: list[Row] = field(default_factory=list)
-    told: list[Told] = field(default_factory=list)
+    told: list[SentenceVerdict] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -42,7 +42,9 @@ class Row:
             yield from newer.chain()
 
 
-def joined(claims: Sequence[Claim], groups: Sequence[int], told: Mapping[int, Sequence[Told]]) -> list[Row]:
+def joined(
+    claims: Sequence[Claim], groups: Sequence[int], told: Mapping[int, Sequence[SentenceVerdict]]
+) -> list[Row]:
     """The rows, in the order in which they were first voiced; `groups` as of `sameness.grouped`.
 
     Claims that are likely to expect one thing are one row where their days agree. One with other days is a row of its own, which
@@ -65,7 +67,7 @@ def joined(claims: Sequence[Claim], groups: Sequence[int], told: Mapping[int, Se
     return rows
 
 
-def _expected_again(told: Mapping[int, Sequence[Told]]) -> set[tuple[int, tuple[str, int]]]:
+def _expected_again(told: Mapping[int, Sequence[SentenceVerdict]]) -> set[tuple[int, tuple[str, int]]]:
     """Claims, by object, with the sentences that expect them once more or give them another day, by the judge."""
     return {
         (id(t.claim), (t.passage.filed.article.id, t.passage.number))

@@ -23,12 +23,12 @@ from dateline.keeper.ledger.claims import (
     Rarities,
     cosines,
     is_one,
-    stem,
     stems,
     whole_vectors,
 )
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.logistic import probability
+from dateline.language.stems import stem
 from dateline.records import Interval
 
 SIGNS = (

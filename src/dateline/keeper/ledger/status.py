@@ -12,14 +12,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import dropwhile
 
-from dateline.keeper.current import current, evidence
 from dateline.keeper.ledger import weighing
 from dateline.keeper.ledger.claims import Claim
 from dateline.keeper.ledger.happening import told_day
 from dateline.keeper.ledger.rows import Row
 from dateline.keeper.ledger.settings import settings
-from dateline.keeper.ledger.weighing import Telling
-from dateline.records import SETTLED, ExpectationSource, Filed, Interval, LedgerEntry, Outcome, Status
+from dateline.keeper.ledger.weighing import OutcomeSentence
+from dateline.keeper.versions import evidence, latest_versions
+from dateline.records import SETTLED, ExpectationSource, Interval, LedgerEntry, Outcome, Status, StoryArticle
 
 _SOON = timedelta(days=7)
 """How long after its days a report without a day of its own may still tell of an event in them."""
@@ -27,10 +27,10 @@ _MOVED = 0.6
 """How sure it is that an expectation was moved where a later one with another day is all that says so."""
 
 
-def entry(story: str, row: Row, reports: Sequence[Filed], as_of: date) -> LedgerEntry:
+def entry(story: str, row: Row, reports: Sequence[StoryArticle], as_of: date) -> LedgerEntry:
     """The row as the notebook keeps it, where `reports` are those that were searched for what became of it."""
     latest = row.claims[-1]
-    told = weighing.tellings(row)
+    told = weighing.outcome_sentences(row)
     outcomes = [_outcome(row, claim, claim.due, told, as_of)[0] for claim in row.claims]
     outcome, settling = _outcome(row, latest, row.due, told, as_of, _searched(row, reports))
     weighed = weighing.explained(told, latest, row.due, settling)
@@ -56,12 +56,12 @@ def is_shown(entry: LedgerEntry) -> bool:
     return entry.score >= settings().shown_expectations
 
 
-def _searched(row: Row, reports: Sequence[Filed]) -> int:
+def _searched(row: Row, reports: Sequence[StoryArticle]) -> int:
     """How many reports came on the days on which one may tell of it, after the first that voices it."""
     first = row.claims[0]
     since = max(first.published, row.due.start) if row.due else first.published
     voiced = first.filed.article.id
-    return sum(f.article.published >= since and f.article.id != voiced for f in current(reports))
+    return sum(f.article.published >= since and f.article.id != voiced for f in latest_versions(reports))
 
 
 def _fullest(row: Row) -> str:
@@ -70,8 +70,13 @@ def _fullest(row: Row) -> str:
 
 
 def _outcome(
-    row: Row, claim: Claim, due: Interval | None, told: Sequence[Telling], as_of: date, searched: int = 0
-) -> tuple[Outcome, list[Telling]]:
+    row: Row,
+    claim: Claim,
+    due: Interval | None,
+    told: Sequence[OutcomeSentence],
+    as_of: date,
+    searched: int = 0,
+) -> tuple[Outcome, list[OutcomeSentence]]:
     """The outcome for one source of a row, by the days that it gave, and what tells it.
 
     What happened goes before what did not, and that before a move.
@@ -94,21 +99,21 @@ def _outcome(
     return replace(outcome, told_by=told_by, searched=searched), settling
 
 
-def _from_the_first(telling: list[Telling]) -> list[Telling]:
+def _from_the_first(told: list[OutcomeSentence]) -> list[OutcomeSentence]:
     """Those from the earliest on that is about as sure as the surest: a passing word does not outweigh the news itself."""
-    surest = max((t.told.score for t in telling), default=0.0)
-    return list(dropwhile(lambda t: t.told.score < settings().as_sure * surest, telling))
+    surest = max((t.told.score for t in told), default=0.0)
+    return list(dropwhile(lambda t: t.told.score < settings().as_sure * surest, told))
 
 
 _ANOTHER_DAY = "it was given another day, and no report says that it happened"
 
 
-def _happened(telling: Telling, due: Interval | None) -> Outcome:
+def _happened(sentence: OutcomeSentence, due: Interval | None) -> Outcome:
     """Met or met late, by the day that the report gives or the day of the report."""
-    told = telling.told
+    told = sentence.told
     published = told.passage.published
     if due is None:
-        return Outcome("met", telling.evidence, None, told.score, f"reported on {published}")
+        return Outcome("met", sentence.evidence, None, told.score, f"reported on {published}")
     day = told_day(told.claim, told.passage)
     if day is not None and day.start > due.end:
         late = (day.start - due.end).days
@@ -118,13 +123,13 @@ def _happened(telling: Telling, due: Interval | None) -> Outcome:
         reason = f"reported on {published}, {late} days after {due.end}"
     else:
         return Outcome(
-            "met", telling.evidence, None, told.score, f"reported on {published}, due {_days(due)}"
+            "met", sentence.evidence, None, told.score, f"reported on {published}, due {_days(due)}"
         )
-    return Outcome("met late", telling.evidence, late, told.score, reason)
+    return Outcome("met late", sentence.evidence, late, told.score, reason)
 
 
-def _missed(telling: Telling, reason: str) -> Outcome:
-    return Outcome("missed", telling.evidence, None, telling.told.score, reason)
+def _missed(sentence: OutcomeSentence, reason: str) -> Outcome:
+    return Outcome("missed", sentence.evidence, None, sentence.told.score, reason)
 
 
 def _replaced(row: Row, due: Interval | None) -> Outcome | None:

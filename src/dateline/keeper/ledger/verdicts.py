@@ -15,11 +15,11 @@ from dateline.keeper.ledger.claims import Claim, Passage, Rarities, passages
 from dateline.keeper.ledger.happening import cheap_signs, is_worth_asking, likelihood, with_answer
 from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
-from dateline.records import Filed, Verdict
+from dateline.records import StoryArticle, Verdict
 
 
 @dataclass(frozen=True)
-class Told:
+class SentenceVerdict:
     """What a sentence tells of a claim, by probabilities: the judge's own, and of "happened" the weighed one."""
 
     claim: Claim
@@ -52,15 +52,15 @@ def _least() -> dict[Verdict, float]:
 
 
 def judged(
-    reports: Sequence[Filed], claims: Sequence[Claim], groups: Sequence[int], judge: Judge | None
-) -> Mapping[int, Sequence[Told]]:
+    reports: Sequence[StoryArticle], claims: Sequence[Claim], groups: Sequence[int], judge: Judge | None
+) -> Mapping[int, Sequence[SentenceVerdict]]:
     """For each claim of the reports, by its number in their order, what their sentences tell of it.
 
     A sentence is held against claims of its own day and earlier ones only, so that what is told does not hang on what came
     later. The judge is asked only where its answer may be one that is taken, or may give an expectation other days: `groups` (of
     `sameness.grouped`) tells which claims may be one. Without a judge nothing is told.
     """
-    found: defaultdict[int, list[Told]] = defaultdict(list)
+    found: defaultdict[int, list[SentenceVerdict]] = defaultdict(list)
     if judge is None:
         return found
     register, rarity = Register(claims), Rarities(claims)
@@ -77,5 +77,5 @@ def judged(
     answers = judge.verdicts([claims[n].pair(passage) for n, passage, _ in chosen])
     for (n, passage, signs), chances in zip(chosen, answers, strict=True):
         happened = likelihood(with_answer(chances["happened"], signs))
-        found[n].append(Told(claims[n], passage, {**chances, "happened": happened}))
+        found[n].append(SentenceVerdict(claims[n], passage, {**chances, "happened": happened}))
     return found

@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.keeper.current import evidence
 from dateline.keeper.ledger.claims import Claim, order
 from dateline.keeper.ledger.happening import told_day
 from dateline.keeper.ledger.rows import Row
-from dateline.keeper.ledger.verdicts import Told
-from dateline.records import Evidence, Interval, Weighed
+from dateline.keeper.ledger.verdicts import SentenceVerdict
+from dateline.keeper.versions import evidence
+from dateline.records import Evidence, Interval, WeighedSentence
 
 _SHOWN = 5
 """Sentences that an outcome is explained by."""
 
 
 @dataclass(frozen=True)
-class Telling:
+class OutcomeSentence:
     """A sentence held against a row, and why it settles nothing ("" where it may)."""
 
-    told: Told
+    told: SentenceVerdict
     objection: str
 
     @property
@@ -29,18 +29,18 @@ class Telling:
         return evidence(self.told.passage.filed, self.told.passage.span)
 
 
-def tellings(row: Row) -> list[Telling]:
+def outcome_sentences(row: Row) -> list[OutcomeSentence]:
     """What was told of a row and of those that replace it, the earliest reports first and of one report the surest sentence."""
     chain = list(row.chain())
     announced = {(c.filed.article.id, c.passage.number) for r in chain for c in r.claims}
-    found = [Telling(t, _objection(t, announced)) for r in chain for t in r.told]
+    found = [OutcomeSentence(t, _objection(t, announced)) for r in chain for t in r.told]
     return sorted(
         found,
         key=lambda t: (order(t.told.passage.filed), -t.told.score, t.told.passage.number, order(t.told.claim.filed)),
     )  # fmt: skip
 
 
-def _objection(told: Told, announced: set[tuple[str, int]]) -> str:
+def _objection(told: SentenceVerdict, announced: set[tuple[str, int]]) -> str:
     passage, claim = told.passage, told.claim
     if told.verdict in ("unrelated", "again"):
         return "expects it once more" if told.verdict == "again" else "tells of something else"
@@ -60,11 +60,11 @@ def _objection(told: Told, announced: set[tuple[str, int]]) -> str:
     return ""
 
 
-def by_days(telling: Telling, claim: Claim, due: Interval | None) -> str:
+def by_days(sentence: OutcomeSentence, claim: Claim, due: Interval | None) -> str:
     """Why a sentence settles nothing for one source of the row, with the days that it gave; "" where it may."""
-    if telling.objection:
-        return telling.objection
-    told = telling.told
+    if sentence.objection:
+        return sentence.objection
+    told = sentence.told
     published = told.passage.published
     if told.verdict != "happened":
         return "said before it was expected again" if published < claim.published else ""
@@ -75,24 +75,24 @@ def by_days(telling: Telling, claim: Claim, due: Interval | None) -> str:
     return "" if among else "told before its days began"
 
 
-def further(settling: Sequence[Telling]) -> tuple[Evidence, ...]:
+def further(settling: Sequence[OutcomeSentence]) -> tuple[Evidence, ...]:
     """One passage a report."""
     return tuple({t.evidence.article: t.evidence for t in reversed(settling)}.values())[::-1]
 
 
 def explained(
-    told: Sequence[Telling], claim: Claim, due: Interval | None, settling: Sequence[Telling]
-) -> tuple[Weighed, ...]:
+    told: Sequence[OutcomeSentence], claim: Claim, due: Interval | None, settling: Sequence[OutcomeSentence]
+) -> tuple[WeighedSentence, ...]:
     """The few sentences that explain an outcome: those that tell it, then those that came closest, with what spoke against."""
     used = {id(t) for t in settling}
     best: dict[tuple[str, int], tuple[bool, float, int]] = {}
-    for number, telling in enumerate(told):
-        rank = id(telling) not in used, telling.told.chances["unrelated"], number
-        place = telling.told.passage.filed.article.id, telling.told.passage.number
+    for number, sentence in enumerate(told):
+        rank = id(sentence) not in used, sentence.told.chances["unrelated"], number
+        place = sentence.told.passage.filed.article.id, sentence.told.passage.number
         best[place] = min(rank, best.get(place, rank))
     shown = [told[number] for _, _, number in sorted(best.values())[:_SHOWN]]
     return tuple(
-        Weighed(
+        WeighedSentence(
             t.evidence,
             t.told.verdict,
             round(t.told.score, 4),

@@ -84,6 +84,10 @@ class Context:
         """True where "was", "had" or the like stands in the clause before the expression."""
         return bool(_PAST.search(self.clause_before()))
 
+    def told_by_tree(self) -> int | None:
+        """The way that the governing verb's tense looks, where a parse tells."""
+        return None if self.tense is None else self.tense(self.start)
+
     def recent_quarter(self, reach: int = 2000) -> str | None:
         """The quarter named last, where it was named within `reach` characters."""
         if self.quarter is None or self.start - self.quarter[0] > reach:
@@ -97,7 +101,7 @@ class Context:
         told = arrangements.told(self.clause_before()[-arrangements.REACH :], right[: arrangements.REACH])
         if told is not None:
             return told
-        if self.tense is not None and (told := self.tense(self.start)) is not None:
+        if (told := self.told_by_tree()) is not None:
             return told
         if re.match(r"['’]s\b", right):
             return AHEAD if _COMING.match(right) else BACK  # "Friday's vote"

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
+from dateline.language.days import SHORT_MONTHS
 from dateline.reader.calendar import almanac, feasts
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.cues import AHEAD, BACK
@@ -41,7 +42,6 @@ _YEAR_TOLD_AFTER = re.compile(
     r"(?P<month>Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?(?:\s+\d{1,2}(?:st|nd|rd|th)?,)?\s+(?:(?:of|in)\s+)?"
     r"(?P<year>(?:19|20)\d\d)\b"
 )
-MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()  # noqa: SIM905
 
 
 def year_of(found: Found, context: Context) -> int | None:
@@ -56,7 +56,7 @@ def year_of(found: Found, context: Context) -> int | None:
     after = _YEAR_TOLD_AFTER.match(context.after(48))
     if after is None or "month" not in found.parts or "sense" in found.parts:
         return None
-    return int(after["year"]) - (int(found.parts["month"]) > MONTHS.index(after["month"]) + 1)
+    return int(after["year"]) - (int(found.parts["month"]) > SHORT_MONTHS.index(after["month"]) + 1)
 
 
 def numbered_day(found: Found, context: Context) -> Resolved | None:

@@ -37,7 +37,9 @@ def month(found: Found, context: Context) -> Resolved | None:
         candidates = [dated(value, document_anchor(context)) for value in years]
         if arrangements.has_happened(context.after(arrangements.REACH)):
             return [c for c in candidates if c.interval and c.interval.start <= published][-1]
-        return nearest(candidates, context, 240)
+        # "resigned in October" was last year's in August; "was planned for October" may look ahead
+        firm = context.leads("in") and context.told_by_tree() is not None
+        return nearest(candidates, context, 400 if firm else 240)
     return dated(f"{year:04d}-{number:02d}", document_anchor(context))
 
 

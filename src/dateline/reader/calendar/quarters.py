@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from datetime import date, timedelta
 
+from dateline.language.days import SHORT_MONTHS
 from dateline.reader.calendar import almanac
 from dateline.reader.calendar.anchoring import Context
-from dateline.reader.calendar.days import MONTHS, fiscal_year, told_year
+from dateline.reader.calendar.days import fiscal_year, told_year
 from dateline.reader.calendar.meaning import Found, Resolved, dated, document_anchor
 from dateline.reader.calendar.periods import month, nearest
 from dateline.records import Interval
@@ -90,7 +91,7 @@ def _quarter_ended(context: Context) -> str | None:
     ended = _ENDED.match(context.after(32))
     if ended is None:
         return None
-    month = MONTHS.index(ended[1]) + 1
+    month = SHORT_MONTHS.index(ended[1]) + 1
     last = date(context.published.year - (month > context.published.month), month, 15)
     if int(ended[2]) <= 7:
         last -= timedelta(days=15)  # a quarter of whole weeks may run a few days over

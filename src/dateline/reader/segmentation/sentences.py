@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from dateline.language.datelines import end_of_dateline
 from dateline.reader.segmentation.blocks import paragraphs
 from dateline.reader.segmentation.boundaries import Floats, bundled
 from dateline.reader.segmentation.tokens import Token, tokenize
@@ -62,22 +63,13 @@ def split(text: str) -> tuple[Sentence, ...]:
     return tuple(sentences)
 
 
-_DATELINE = re.compile(
-    r"""(?:[A-Z][A-Z'’.-]{2,}[ ]?)(?:[A-Z][A-Z'’.-]*[ ]?){0,4}          # HARTVIK or PORT ASHBY
-    (?:,[ ][A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?){0,3}                   # , Norrmark
-    (?:,?[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?   # , Oct. 3
-    (?:[ ]\([^()]{2,40}\))?[ ]?(?:--|[-–—])[ ]+(?=["'“‘]?[A-Z0-9])""",
-    re.VERBOSE,
-)
-
-
 def _ends(text: str, tokens: Sequence[Token], scores: Floats) -> list[int]:
     """Indices one past the last token of each sentence. A dateline ("HARTVIK, Oct 3 (NWA) -") is one by itself."""
     marked = np.array([bool(_MARK.search(token.text)) for token in tokens])
     found = set((np.flatnonzero(scores > np.where(marked, 0, UNMARKED)) + 1).tolist())
     start = tokens[0].start
-    if dateline := _DATELINE.match(text, start, min(start + 120, tokens[-1].end)):
-        last = sum(token.end <= dateline.end() for token in tokens[:40])
+    if dateline := end_of_dateline(text, start, tokens[-1].end):
+        last = sum(token.end <= dateline for token in tokens[:40])
         found = {end for end in found if end > last} | {last}
     return sorted(found | {len(tokens)})
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from dateline.records import Described
+from dateline.records import ArticleSummary
 from dateline.views.contents import Contents
-from dateline.views.words import report_label
+from dateline.views.labels import report_label
 
 
 def write(contents: Contents) -> Iterator[str]:
@@ -14,10 +14,10 @@ def write(contents: Contents) -> Iterator[str]:
     # the brief's own module takes its Markdown from the exports
     from dateline.views import briefs
 
-    known: dict[str, Described] = {}
+    known: dict[str, ArticleSummary] = {}
     pages = []
     for story in contents.stories():
-        known.update(story.known)
+        known.update(story.article_summaries)
         pages.append(story.story.briefing(as_of=contents.as_of))
     named = briefs.Named(lambda article: report_label(known[article]), known.__getitem__)
     yield briefs.write(pages, "html", named)

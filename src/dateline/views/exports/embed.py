@@ -9,7 +9,7 @@ from importlib import resources
 from dateline.keeper.selection import Selection
 from dateline.records import Evidence, LedgerEntry, TimelineEntry
 from dateline.views.contents import Contents, StoryContents
-from dateline.views.words import clean, day_label, days_label, one_line, outcome_label
+from dateline.views.labels import clean, day_label, days_label, one_line, outcome_label
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 # what is expected next, and the reports that a line names

@@ -14,15 +14,15 @@ from dateline.language.counting import counted
 from dateline.records import (
     Disagreement,
     Evidence,
-    Filed,
     Interval,
     LedgerEntry,
+    StoryArticle,
     StoryStatement,
     TimelineEntry,
 )
 from dateline.views import picture
 from dateline.views.contents import Contents, StoryContents, StoryLike, disagreement_id, entry_id
-from dateline.views.words import (
+from dateline.views.labels import (
     clean,
     day_label,
     days_label,
@@ -156,10 +156,10 @@ def _statement(story: StoryContents, said: StoryStatement) -> str:
     return f"<li><p><strong>{who}</strong>: {quoted}</p>{_sources(story, [said.evidence])}</li>\n"
 
 
-def _article(story: StoryContents, filed: Filed, cited: dict[str, set[int]] | None, level: int) -> str:
+def _article(story: StoryContents, filed: StoryArticle, cited: dict[str, set[int]] | None, level: int) -> str:
     a = filed.article
     url = web_address(a.url)
-    label = report_label(story.known[a.id])
+    label = report_label(story.article_summaries[a.id])
     name = _text(one_line(a.title or label, 160))
     named = f'<a href="{escape(url)}" rel="noreferrer">{name}</a>' if url else name
     facts = [_text(label)] if a.title else []
@@ -174,7 +174,7 @@ def _article(story: StoryContents, filed: Filed, cited: dict[str, set[int]] | No
     )
 
 
-def _body(filed: Filed) -> Iterator[str]:
+def _body(filed: StoryArticle) -> Iterator[str]:
     """The text in full: sentences that can be jumped to, and between them what is not read."""
     text, end = filed.article.text, 0
     for number, sentence in enumerate(filed.reading.sentences):
@@ -184,7 +184,7 @@ def _body(filed: Filed) -> Iterator[str]:
     yield _left_out(text[end:])
 
 
-def _excerpts(filed: Filed, cited: set[int]) -> Iterator[str]:
+def _excerpts(filed: StoryArticle, cited: set[int]) -> Iterator[str]:
     """The sentences that lines rest on, with a mark where others are left out."""
     text, before = filed.article.text, -1
     for number in sorted(cited):

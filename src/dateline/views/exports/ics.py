@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.records import LedgerEntry
 from dateline.views.contents import Contents, StoryContents
-from dateline.views.words import clean, days_label, one_line, outcome_label, sentence_case
+from dateline.views.labels import clean, days_label, one_line, outcome_label, sentence_case
 
 if TYPE_CHECKING:
     from icalendar import Event

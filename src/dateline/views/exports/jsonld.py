@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.records import Disagreement, Evidence, Filed, LedgerEntry, StoryStatement, TimelineEntry
+from dateline.records import Disagreement, Evidence, LedgerEntry, StoryArticle, StoryStatement, TimelineEntry
 from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.words import web_address
+from dateline.views.labels import web_address
 
 # what schema.org has no word for: the outcome of an expectation, the realis of an event, offsets
 _CONTEXT = ["https://schema.org", {"dateline": "urn:dateline:"}]
@@ -49,7 +49,7 @@ def _article_reference(article: str) -> Node:
     return {"@id": f"urn:dateline:article:{article}"}
 
 
-def _article(filed: Filed) -> Node:
+def _article(filed: StoryArticle) -> Node:
     a = filed.article
     publisher = {"@type": "Organization", "name": a.publisher} if a.publisher else None
     return _filled(

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from dateline.records import Evidence, Interval
 from dateline.views.contents import Contents, StoryContents
-from dateline.views.words import (
+from dateline.views.labels import (
     clean,
     day_label,
     days_label,

@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from dateline.records import Evidence
 from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.words import (
+from dateline.views.labels import (
     clean,
     day_label,
     days_label,

@@ -10,7 +10,7 @@ from typing import Any, Literal
 from dateline.errors import ExportError
 from dateline.records import Evidence, Interval, Span
 from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.words import public_source
+from dateline.views.labels import public_source
 
 ColumnType = Literal["text", "whole", "real", "day"]
 Row = tuple[Any, ...]

@@ -11,7 +11,7 @@ from typing import Any
 
 from dateline.records import Disagreement, Evidence, LedgerEntry, TimelineEntry
 from dateline.views.contents import Contents, StoryContents, disagreement_id, entry_id
-from dateline.views.words import (
+from dateline.views.labels import (
     clean,
     day_label,
     days_label,

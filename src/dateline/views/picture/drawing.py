@@ -14,9 +14,9 @@ from html import escape
 from dateline.language.counting import counted
 from dateline.records import LedgerEntry, Status
 from dateline.views.contents import StoryContents, disagreement_id, entry_id
+from dateline.views.labels import day_label, days_label, one_line, outcome_label, status_label
 from dateline.views.picture.axis import LEFT, LETTER, RIGHT, WIDTH, Axis, whole
 from dateline.views.picture.links import InPage, Kind, Links
-from dateline.views.words import day_label, days_label, one_line, outcome_label, status_label
 
 _HEAD, _BARS, _NAMES, _LANE = 20, 52, 20, 19
 # entries that are told in words, the lanes for them, and a label's letters where many want room, and where there is room

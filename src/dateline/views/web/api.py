@@ -10,9 +10,9 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from starlette.responses import JSONResponse
 
-from dateline.notebook import Notebook, Story, affairs_by_story, track_records
+from dateline.notebook import Notebook, affairs_by_story, track_records
+from dateline.story import Story
 from dateline.views import rows
-from dateline.views.web.desk import Desk
 from dateline.views.web.ledger import Wanted
 from dateline.views.web.params import (
     After,
@@ -28,6 +28,7 @@ from dateline.views.web.params import (
     StoryKey,
     Who,
 )
+from dateline.views.web.shared_notebook import SharedNotebook
 
 Rows = list[dict[str, Any]]
 
@@ -47,21 +48,21 @@ class _Rows(JSONResponse):
         return super().render(rows.without_folders(content))
 
 
-def router(desk: Desk) -> APIRouter:
+def router(shared: SharedNotebook) -> APIRouter:
     """The routes under `/api`."""
     api = APIRouter(prefix="/api", tags=["api"], default_response_class=_Rows)
     for add in (_add_stories, _add_expectations, _add_claims, _add_articles):
-        add(api, desk)
+        add(api, shared)
     return api
 
 
-def _add_stories(api: APIRouter, desk: Desk) -> None:
+def _add_stories(api: APIRouter, shared: SharedNotebook) -> None:
     """The notebook, its stories and their timelines."""
 
     @api.get("/status")
     def status() -> dict[str, Any]:
         """How many articles there are, and the first and last of their days."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             first, last = book.first_day(), book.last_day()
             return {
                 "articles": len(book),
@@ -73,16 +74,16 @@ def _add_stories(api: APIRouter, desk: Desk) -> None:
     @api.get("/overview")
     def overview(as_of: AsOf = None) -> Rows:
         """The storylines with counts and what is new, the latest first."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found, waiting = book.overview(as_of)
             if waiting:
-                desk.work_out(as_of)
+                shared.refresh_views(as_of)
             return [{**rows.story_overview(s), "worked_out": s.id not in waiting} for s in found]
 
     @api.get("/stories")
     def stories(as_of: AsOf = None, limit: Limit = None, offset: Offset = 0) -> Rows:
         """The rows of `dateline stories`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found = book.stories(as_of)
             homes = affairs_by_story(book.affairs(as_of, found))
             return _part((rows.listed_story(s.summary, homes) for s in found), limit, offset)
@@ -90,25 +91,25 @@ def _add_stories(api: APIRouter, desk: Desk) -> None:
     @api.get("/stories/{story}")
     def story(story: str, as_of: AsOf = None) -> dict[str, Any]:
         """One row of `dateline stories`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             homes = affairs_by_story(book.affairs(as_of))
             return rows.listed_story(book.story(story, as_of).summary, homes)
 
     @api.get("/timeline")
     def timeline(story: StoryKey = None, as_of: AsOf = None, limit: Limit = None, offset: Offset = 0) -> Rows:
         """The rows of `dateline timeline`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found = (rows.timeline_entry(e) for s in _each(book, story, as_of) for e in s.timeline(as_of))
             return _part(found, limit, offset)
 
     @api.get("/brief")
     def brief(story: StoryKey = None, as_of: AsOf = None, since: Since = None) -> Rows:
         """The rows of `dateline brief`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             return [rows.briefing(s.briefing(since, as_of)) for s in _each(book, story, as_of)]
 
 
-def _add_expectations(api: APIRouter, desk: Desk) -> None:
+def _add_expectations(api: APIRouter, shared: SharedNotebook) -> None:
     """The ledger, and how the expectations of each source turned out."""
 
     @api.get("/expectations")
@@ -124,7 +125,7 @@ def _add_expectations(api: APIRouter, desk: Desk) -> None:
     ) -> Rows:
         """The rows of `dateline expectations`."""
         wanted = Wanted(status=status, due_before=due_before, due_after=due_after)
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found = (
                 rows.ledger_entry(e)
                 for s in _each(book, story, as_of)
@@ -136,12 +137,12 @@ def _add_expectations(api: APIRouter, desk: Desk) -> None:
     @api.get("/sources")
     def sources(story: StoryKey = None, as_of: AsOf = None) -> Rows:
         """The rows of `dateline expectations --by-source`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found = [e for s in _each(book, story, as_of) for e in s.expectations(as_of)]
             return [rows.track_record(r) for r in track_records(found)]
 
 
-def _add_claims(api: APIRouter, desk: Desk) -> None:
+def _add_claims(api: APIRouter, shared: SharedNotebook) -> None:
     """Who said what, and where reports differ."""
 
     @api.get("/statements")
@@ -149,7 +150,7 @@ def _add_claims(api: APIRouter, desk: Desk) -> None:
         story: StoryKey = None, as_of: AsOf = None, by: Who = None, limit: Limit = None, offset: Offset = 0
     ) -> Rows:
         """The rows of `dateline statements`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found = (rows.statement(x) for s in _each(book, story, as_of) for x in s.statements(as_of, by=by))
             return _part(found, limit, offset)
 
@@ -162,7 +163,7 @@ def _add_claims(api: APIRouter, desk: Desk) -> None:
         offset: Offset = 0,
     ) -> Rows:
         """The rows of `dateline disagreements`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found = (
                 rows.disagreement(d)
                 for s in _each(book, story, as_of)
@@ -171,19 +172,19 @@ def _add_claims(api: APIRouter, desk: Desk) -> None:
             return _part(found, limit, offset)
 
 
-def _add_articles(api: APIRouter, desk: Desk) -> None:
+def _add_articles(api: APIRouter, shared: SharedNotebook) -> None:
     """Articles, and what is found in them by words."""
 
     @api.get("/articles/{article}")
     def article(article: str, as_of: AsOf = None) -> dict[str, Any]:
         """An article with all that was found in it: the row of `dateline show`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             return rows.reading(book.article(article, as_of).reading)
 
     @api.get("/articles/{article}/changes")
     def changes(article: str, as_of: AsOf = None) -> Rows:
         """The rows of `dateline show --changes`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             return [rows.change(c) for c in book.changes(article, as_of)]
 
     @api.get("/search")
@@ -197,7 +198,7 @@ def _add_articles(api: APIRouter, desk: Desk) -> None:
         limit: Annotated[int, Query(ge=1, le=1000)] = 20,
     ) -> Rows:
         """The rows of `dateline search`."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             found = book.search(q, after=after, before=before, as_of=as_of, limit=limit)
             return [rows.search_hit(h) for h in found]
 
@@ -208,5 +209,5 @@ def _add_articles(api: APIRouter, desk: Desk) -> None:
         limit: Annotated[int, Query(ge=1, le=1000)] = 20,
     ) -> Rows:
         """People, organisations and places, those in most articles first."""
-        with desk.notebook() as book:
+        with shared.notebook() as book:
             return [rows.name_hit(h) for h in book.names(q, as_of, limit)]

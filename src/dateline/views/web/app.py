@@ -15,9 +15,9 @@ from starlette.staticfiles import StaticFiles
 
 from dateline.errors import DatelineError, SearchError, UnknownArticle, UnknownStory
 from dateline.views.web import api, routes
-from dateline.views.web.desk import Desk
 from dateline.views.web.rendering import render
 from dateline.views.web.safety import Admission, Guard
+from dateline.views.web.shared_notebook import SharedNotebook
 from dateline.views.web.site import Site
 
 _log = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
 
     Raises NotebookError where the notebook cannot be read.
     """
-    desk = Desk(path)
+    shared = SharedNotebook(path)
     admission = Admission(token, _OWN_NAMES | {h.strip("[]").casefold() for h in hosts})
     app = FastAPI(
         title="dateline",
@@ -46,14 +46,14 @@ def create(path: str, *, token: str | None = None, hosts: Collection[str] = ()) 
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=4)
     # added last it is the outermost
     app.add_middleware(Guard, admission=admission, failed=_failed)
-    app.include_router(api.router(desk))
-    app.include_router(routes.router(Site(desk, admission, app.openapi)))
+    app.include_router(api.router(shared))
+    app.include_router(routes.router(Site(shared, admission, app.openapi)))
     app.mount("/static", StaticFiles(packages=[("dateline.views", "static")]), name="static")
     app.add_exception_handler(DatelineError, _refused)
     app.add_exception_handler(RequestValidationError, _misunderstood)
     app.add_exception_handler(HTTPException, _not_there)
-    # the sheets of the last day, should another version have made the notebook
-    desk.work_out(None)
+    # the views of the last day, should another version have made the notebook
+    shared.refresh_views(None)
     return app
 
 

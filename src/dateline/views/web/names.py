@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.notebook import Notebook
-from dateline.records import Described, Evidence
-from dateline.views.words import one_line, report_label, web_address
+from dateline.records import ArticleSummary, Evidence
+from dateline.views.labels import one_line, report_label, web_address
 
 _OPENING = 110
 """Letters of a report's beginning that stand where it has no headline."""
@@ -31,7 +31,7 @@ class Report:
 class Names:
     """The names of a notebook's reports as of `day`; `known` keeps what was looked up."""
 
-    def __init__(self, book: Notebook, day: date | None, known: MutableMapping[str, Described]) -> None:
+    def __init__(self, book: Notebook, day: date | None, known: MutableMapping[str, ArticleSummary]) -> None:
         self._book = book
         self._day = day
         self._known = known
@@ -40,37 +40,37 @@ class Names:
         """Look up many at once."""
         missing = [a for a in articles if a not in self._known]
         if missing:
-            self._known.update(self._book.known(missing))
+            self._known.update(self._book.article_summaries(missing))
 
-    def described(self, article: str) -> Described:
+    def summary(self, article: str) -> ArticleSummary:
         """What an article (by id) is known by."""
         self.load([article])
         return self._known[article]
 
     def label(self, article: str) -> str:
         """A report as people name it: "Washington Times, 6 June"; its day is not broken between lines."""
-        outlet, comma, day = report_label(self.described(article), self._day).rpartition(", ")
+        outlet, comma, day = report_label(self.summary(article), self._day).rpartition(", ")
         return outlet + comma + day.replace(" ", "\N{NO-BREAK SPACE}")
 
     def beside_title(self, article: str) -> str:
         """What stands beside a report's headline: its name, or the day alone where that names it by the headline's words."""
-        known = self.described(article)
+        known = self.summary(article)
         outlet, _, day = self.label(article).rpartition(", ")
         return day if (known.title or "").startswith(outlet.rstrip("…")) else f"{outlet}, {day}"
 
     def outlet(self, article: str) -> str:
         """Who published it, or what else it goes by."""
-        known = self.described(article)
+        known = self.summary(article)
         return known.publisher or known.title or "report"
 
     def title(self, article: str) -> str:
         """Its headline, else how it begins."""
-        known = self.described(article)
+        known = self.summary(article)
         return known.title or one_line(known.opening, _OPENING) or self.label(article)
 
     def url(self, article: str) -> str | None:
         """Its own address where that is safe to follow."""
-        return web_address(self.described(article).url)
+        return web_address(self.summary(article).url)
 
     def reports(self, evidence: Sequence[Evidence]) -> list[Report]:
         """Passages by report, in order of the first of each."""

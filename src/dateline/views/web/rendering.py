@@ -15,7 +15,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dateline.records import Interval
-from dateline.views.words import (
+from dateline.views.labels import (
     NO_DISAGREEMENT,
     day_label,
     days_label,

@@ -1,4 +1,4 @@
-"""What all pages share: the desk that they read from, and what stands at the head and the foot of each."""
+"""What all pages share: the shared that they read from, and what stands at the head and the foot of each."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from typing import Any, Generic, TypeVar
 from starlette.requests import Request
 
 from dateline.notebook import Notebook
-from dateline.records import Described, Disagreement, Evidence, LedgerEntry, TimelineEntry
-from dateline.views.web.desk import Desk
+from dateline.records import ArticleSummary, Disagreement, Evidence, LedgerEntry, TimelineEntry
 from dateline.views.web.names import Names
 from dateline.views.web.rendering import address
 from dateline.views.web.safety import Admission
+from dateline.views.web.shared_notebook import SharedNotebook
 
 FILES = {
     "timelinejs": ("json", "application/json", "TimelineJS"),
@@ -50,9 +50,9 @@ def part(everything: Sequence[T], number: int, most: int = PER_PAGE) -> Part[T]:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The notebook's desk, who is let in, and the description of the API."""
+    """The notebook's shared, who is let in, and the description of the API."""
 
-    desk: Desk
+    shared: SharedNotebook
     admission: Admission
     openapi: Callable[[], dict[str, Any]]
 
@@ -70,7 +70,7 @@ class Site:
         and the `files` in which its list can be saved ("csv:expectations" is a table), those of one `story` where that is told."""
         first, last = book.first_day(), book.last_day()
         day = as_of or last
-        known: dict[str, Described] = self.desk.kept(book, "known", None, dict)
+        known: dict[str, ArticleSummary] = self.shared.kept(book, "known", None, dict)
         return {
             "request": request,
             "as_of": as_of,
@@ -84,11 +84,13 @@ class Site:
 
     def ledger(self, book: Notebook, as_of: date | None) -> list[LedgerEntry]:
         """The expectations of all stories."""
-        return self.desk.kept(book, "ledger", as_of, lambda: book.expectations(as_of))
+        return self.shared.kept(book, "ledger", as_of, lambda: book.expectations(as_of))
 
     def titles(self, book: Notebook, as_of: date | None) -> dict[str, str]:
         """The titles of all stories by id."""
-        return self.desk.kept(book, "titles", as_of, lambda: {s.id: s.title for s in book.overview(as_of)[0]})
+        return self.shared.kept(
+            book, "titles", as_of, lambda: {s.id: s.title for s in book.overview(as_of)[0]}
+        )
 
 
 def _file(told: str, as_of: date | None, story: str | None) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from dateline.language.counting import counted
 from dateline.records import StoryOverview, TrackRecord
-from dateline.views.words import status_label
+from dateline.views.labels import status_label
 
 _WIDTH, _HEIGHT = 180, 26
 _MOST_BARS = 60

@@ -13,7 +13,7 @@ from starlette.responses import Response
 from dateline.notebook import Notebook
 from dateline.records import Evidence, Span
 from dateline.views.contents import StoryContents
-from dateline.views.web.marks import found, marked, passages
+from dateline.views.web.annotations import find, marked, passages
 from dateline.views.web.params import AsOf
 from dateline.views.web.rendering import address, render
 from dateline.views.web.site import Site, evidence_of
@@ -34,8 +34,8 @@ def add(pages: APIRouter, site: Site) -> None:
         pane: bool = False,
     ) -> Response:
         """An article with what was found in it, the evidence highlighted; with `pane` alone, to stand beside a story."""
-        with site.desk.notebook() as book:
-            key = book.described(article, as_of).id
+        with site.shared.notebook() as book:
+            key = book.article_summary(article, as_of).id
             story_id = book.story_of(key, as_of)
             story = StoryContents(book.story(story_id, as_of)) if story_id else None
             shown = pane_of(book, key, at, story, as_of)
@@ -57,7 +57,7 @@ def pane_of(
     told = _SPAN.match(at or "")
     evidence = Span(int(told[1]), int(told[2])) if told else None
     before, after = _neighbours(story, article, evidence) if story else (None, None)
-    marks = list(found(filed.reading))
+    marks = list(find(filed.reading))
     shown = marked(marks)
     return {
         "article": filed.article,

@@ -18,7 +18,7 @@ def add(pages: APIRouter, site: Site) -> None:
     @pages.get("/brief/{story}")
     def brief(request: Request, story: str, as_of: AsOf = None, since: Day = None) -> Response:
         """Happened, expected next, disputed, new: each line with its reports."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             found = book.story(story, as_of)
             twin = address("brief", story=found.id, as_of=as_of, since=since)
             view = site.view(book, request, as_of, twin)

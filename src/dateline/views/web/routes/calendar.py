@@ -31,7 +31,7 @@ def add(pages: APIRouter, site: Site) -> None:
         request: Request, as_of: AsOf = None, month: Annotated[str | None, Query(max_length=10)] = None
     ) -> Response:
         """A month of what is due."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             view = site.view(book, request, as_of, files=("ics",))
             first = _first_of(month) or (view["day"] or date.today()).replace(day=1)
             # a week that runs over the calendar's ends cannot be told

@@ -20,12 +20,12 @@ def add(pages: APIRouter, site: Site) -> None:
         request: Request, as_of: AsOf = None, story: StoryKey = None, page: PageNumber = 1
     ) -> Response:
         """By story and day, the latest first."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             chosen = book.story(story, as_of) if story else None
             if chosen:
                 rows = chosen.disagreements(as_of)
             else:
-                rows = site.desk.kept(book, "disagreements", as_of, lambda: book.disagreements(as_of))
+                rows = site.shared.kept(book, "disagreements", as_of, lambda: book.disagreements(as_of))
             rows = sorted(rows, key=lambda d: max(v.evidence.published for v in d.values), reverse=True)
             shown = part(rows, page)
             story_id = chosen.id if chosen else None

@@ -53,7 +53,7 @@ def _file(
         return Response(f"no such format; choose one of {', '.join(FILES)}\n", 404, media_type="text/plain")
     ending, kind, _ = FILES[to]
     written = BytesIO()
-    with site.desk.notebook() as book:
+    with site.shared.notebook() as book:
         key = book.story(story, as_of).id if story else None
         exports.export(book, to, story=key, as_of=as_of, page=str(request.base_url), out=written, **settings)
     name = f"{key or 'stories'}-{settings.get('table') or to}.{ending}"

@@ -1,4 +1,4 @@
-"""The front page, the morning desk: what is new since yesterday, what is due, and all the stories."""
+"""The front page, the morning shared: what is new since yesterday, what is due, and all the stories."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ def add(pages: APIRouter, site: Site) -> None:
         request: Request, as_of: AsOf = None, q: Words = None, sort: Sort = "latest", page: PageNumber = 1
     ) -> Response:
         """The storylines: those with news first, those of one report folded."""
-        with site.desk.notebook() as book:
-            everything, waiting = site.desk.kept(book, "overview", as_of, lambda: book.overview(as_of))
+        with site.shared.notebook() as book:
+            everything, waiting = site.shared.kept(book, "overview", as_of, lambda: book.overview(as_of))
             if waiting:
                 # counted again when they are worked out: a brief more does not make a filing
                 everything, waiting = book.overview(as_of)
-                site.desk.work_out(as_of)
+                site.shared.refresh_views(as_of)
             view = site.view(
                 book, request, as_of, address("overview", as_of=as_of), files=("csv:stories", "rss")
             )

@@ -39,13 +39,13 @@ def add(pages: APIRouter, site: Site) -> None:
     ) -> Response:
         """In sections by when it is due, or sorted by a column."""
         wanted = Wanted(who, what, status, due_after, due_before)
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             chosen = book.story(story, as_of) if story else None
             everything = chosen.expectations(as_of) if chosen else site.ledger(book, as_of)
             judged = (
                 track_records(everything)
                 if chosen
-                else site.desk.kept(book, "sources", as_of, lambda: track_records(everything))
+                else site.shared.kept(book, "sources", as_of, lambda: track_records(everything))
             )
             story_id = chosen.id if chosen else None
             view = site.view(book, request, as_of, address("expectations", as_of=as_of, story=story_id, status=status, due_before=due_before, due_after=due_after), files=("csv:expectations", "ics"), story=story_id)  # fmt: skip

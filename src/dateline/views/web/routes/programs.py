@@ -16,5 +16,5 @@ def add(pages: APIRouter, site: Site) -> None:
     @pages.get("/api")
     def api_page(request: Request) -> Response:
         """The addresses and their parameters."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             return render("api.html", **site.view(book, request, None), schema=site.openapi())

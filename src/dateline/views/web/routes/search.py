@@ -22,7 +22,7 @@ def add(pages: APIRouter, site: Site) -> None:
         request: Request, q: Words = None, as_of: AsOf = None, after: Day = None, before: Day = None
     ) -> Response:
         """The best first."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             hits = book.search(q, after=after, before=before, as_of=as_of, limit=_HITS) if q else []
             found = book.names(q, as_of) if q else []
             view = site.view(book, request, as_of, address("search", q=q, after=after, before=before, as_of=as_of) if q else None)  # fmt: skip

@@ -8,8 +8,8 @@ from fastapi import APIRouter
 from starlette.requests import Request
 from starlette.responses import Response
 
-from dateline.notebook import Story
 from dateline.records import StoryStatement
+from dateline.story import Story
 from dateline.views.web.params import AsOf, PageNumber, StoryKey, Who
 from dateline.views.web.quotes import by_report, is_name, newest_first, speakers, telling_cue
 from dateline.views.web.rendering import address, render
@@ -26,12 +26,12 @@ def add(pages: APIRouter, site: Site) -> None:
         request: Request, as_of: AsOf = None, story: StoryKey = None, by: Who = None, page: PageNumber = 1
     ) -> Response:
         """The latest first."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             chosen: Story | None = book.story(story, as_of) if story else None
             if chosen:
                 said, people = _listed(chosen.statements(as_of))
             else:
-                said, people = site.desk.kept(
+                said, people = site.shared.kept(
                     book, "statements", as_of, lambda: _listed(book.statements(as_of))
                 )
             if by:

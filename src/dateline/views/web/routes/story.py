@@ -15,8 +15,9 @@ from starlette.responses import RedirectResponse, Response
 
 from dateline.errors import UnknownStory
 from dateline.language.days import moved
-from dateline.notebook import Notebook, Story, lead_of
+from dateline.notebook import Notebook, lead_of
 from dateline.records import Disagreement, LedgerEntry, TimelineEntry
+from dateline.story import Story
 from dateline.views import picture
 from dateline.views.contents import StoryContents, disagreement_id, entry_id
 from dateline.views.picture.links import Kind
@@ -85,7 +86,7 @@ def add(pages: APIRouter, site: Site) -> None:
         open_: Annotated[str | None, Query(alias="open", max_length=80)] = None,
     ) -> Response:
         """A story: in brief, as a picture, and as lists."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             try:
                 found = book.story(story, as_of)
             except UnknownStory:
@@ -133,7 +134,7 @@ def add(pages: APIRouter, site: Site) -> None:
     @pages.get("/stories/{story}/lines/{line}")
     def line(request: Request, story: str, line: str, as_of: AsOf = None, pane: bool = False) -> Response:
         """All passages that one line rests on, report by report; with `pane` to stand beside the story."""
-        with site.desk.notebook() as book:
+        with site.shared.notebook() as book:
             found = book.story(story, as_of)
             row = line_of(StoryContents(found), line)
             if row is None:

@@ -1,1 +1,0 @@
-"""The commands, a module a group: parse, call, print."""
