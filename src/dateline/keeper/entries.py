@@ -26,7 +26,7 @@ stands at its head."""
 _HEAD = 30
 """Characters at the head of a sentence."""
 
-_OWN = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|us|you|your)\b")
+_OWN = re.compile(r"\b(?:I|me|[Ww]e|[Mm]y|[Oo]ur|us|you|your)\b")
 _QUOTED = re.compile('[“"].*?[”"]')
 _DEFINITE = re.compile(
     r"(?:(?:The|Both|Such|Another|Other|Those|Two|Three) (?=[a-z])|Others\b|One\b)"
