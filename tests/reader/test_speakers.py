@@ -544,3 +544,43 @@ strike VERB root -
 . PUNCT punct strike
 """
     assert subject_of_last(text, tree, {**KELLER, "Vell Board": ("Vell Board", "organisation")}, "It") is None
+
+
+def test_a_noun_beside_a_name_is_no_role_where_the_tree_does_not_tie_them() -> None:
+    text = "The bridge Lindqvist opened leaks. The bridge will close."
+    tree = """
+The DET det bridge
+bridge NOUN nsubj leaks
+Lindqvist PROPN nsubj opened
+opened VERB acl:relcl bridge open
+leaks VERB root - leak
+. PUNCT punct leaks
+
+The DET det bridge
+bridge NOUN nsubj close
+will AUX aux close
+close VERB root -
+. PUNCT punct close
+"""
+    made = document(text, tree)
+    assert Speakers(made, mentions(text, LIND)).name_at(1, 1) is None
+
+
+def test_he_is_not_told_where_his_sentence_has_another_subject_above_him() -> None:
+    text = "Jonas Keller left. An envoy said he will return."
+    tree = """
+Jonas PROPN nsubj left
+Keller PROPN flat Jonas
+left VERB root - leave
+. PUNCT punct left
+
+An DET det envoy
+envoy NOUN nsubj said
+said VERB root - say
+he PRON nsubj return
+will AUX aux return
+return VERB ccomp said
+. PUNCT punct said
+"""
+    made = document(text, tree)
+    assert Speakers(made, mentions(text, KELLER)).name_at(1, 3) is None
