@@ -584,3 +584,27 @@ return VERB ccomp said
 """
     made = document(text, tree)
     assert Speakers(made, mentions(text, KELLER)).name_at(1, 3) is None
+
+
+def test_a_role_that_two_people_hold_tells_neither() -> None:
+    text = "Premier Marta Lindqvist met Premier Jonas Keller. The premier will return."
+    tree = """
+Premier PROPN compound Marta
+Marta PROPN nsubj met
+Lindqvist PROPN flat Marta
+met VERB root - meet
+Premier PROPN compound Jonas
+Jonas PROPN obj met
+Keller PROPN flat Jonas
+. PUNCT punct met
+
+The DET det premier
+premier NOUN nsubj return
+will AUX aux return
+return VERB root -
+. PUNCT punct return
+"""
+    both = Speakers(document(text, tree), mentions(text, LIND | KELLER))
+    assert both.name_at(1, 1) is None
+    one = Speakers(document(text, tree), mentions(text, LIND))
+    assert one.name_at(1, 1) == "Marta Lindqvist"

@@ -339,6 +339,8 @@ class Speakers:
         bare = article is not None and len(sentence.children(word)) == 1 and sentence.lower(article) == "the"
         if article is None or not bare or sentence.analysis.upos[word] != "NOUN":
             return None
+        if len({name for _, name in self._roles.get(sentence.lower(word), [])}) > 1:
+            return None  # "the president", where two are
         return self._by_role(sentence, word, [article, word], number)
 
     def _is_sure(self, number: int, word: int, name: str) -> bool:
