@@ -11,7 +11,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dateline.reader.model.windows import case_of
-from training.labels import FACTUALITY_STYLES, LINKS, TRIGGER_STYLES
+from training.heads.labels import FACTUALITY_STYLES, LINKS, TRIGGER_STYLES
 from training.sentences import Labelled, Paragraph
 
 CLS, SEP = 101, 102

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from training import news_labels
-from training.attribution import polnear
-from training.events import add_factuality, ecbplus, meantime, meantime_held_out, tdg, uw
-from training.names import CROSSNER, WNUT, column_names, name_masks, re3d, worldwide
+from training.corpora.attribution import polnear
+from training.corpora.events import add_factuality, ecbplus, meantime, meantime_held_out, tdg, uw
+from training.corpora.names import CROSSNER, WNUT, column_names, name_masks, re3d, worldwide
+from training.corpora.trees import read_conllu, trees
 from training.sentences import Paragraph, lines_of
-from training.trees import read_conllu, trees
 
 OPEN = frozenset({"ewt", "gum", "wikigold", "crossner", "re3d", "wnut", "meantime", "ecbplus", "uds"})
 """Corpora under CC BY, CC BY-SA, OGL, MIT or in the public domain; `--open-only` trains on these alone."""

@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from dateline.bench import stories
 from dateline.bench.timeline_corpora import CORPORA, KeptReadings, articles
 from dateline.keeper import dated_sentences
 from dateline.keeper.dated_sentences import DatedSentence
@@ -87,7 +88,11 @@ def told(entry: Judged, reading: Reading) -> DatedSentence | None:
 def examples(some: Sequence[Judged], data: Path, read: Callable[[Article], Reading]) -> Examples:
     """The entries whose sentence still tells of their days."""
     texts = {a.id: a for corpus in CORPORA for found in articles(data, corpus).values() for a in found}
-    pairs = [(e, t) for e in some if (t := told(e, read(texts[e.article]))) is not None]
+    for corpus in {e.corpus for e in some} - set(CORPORA):
+        texts |= {r.article.id: r.article for r in stories.load(data / "stories" / f"{corpus}.dev.jsonl.gz")}
+    # that another entry tells it is no fault of the sentence
+    single = [e for e in some if e.label != "repeats"]
+    pairs = [(e, t) for e in single if (t := told(e, read(texts[e.article]))) is not None]
     return Examples(
         np.array([signs(t) for _, t in pairs]),
         np.array([e.label == "faultless" for e, _ in pairs]),
@@ -139,7 +144,9 @@ def main() -> None:
     back = examples([e for e in entries if e.split == "held back"], arguments.data, read)
     weights, bias = fit(fitting)
     print("stories held out:", *shares(held_out(fitting), fitting.faultless), sep="\n  ")
-    print("held back:", *shares(logistic.likelihoods(back.signs, weights, bias), back.faultless), sep="\n  ")
+    if len(back.signs):
+        chances = logistic.likelihoods(back.signs, weights, bias)
+        print("held back:", *shares(chances, back.faultless), sep="\n  ")
     print(f"bias = {bias:.2f}")
     for name, weight in zip(SIGNS, weights, strict=True):
         print(f"{name} = {weight:.2f}")

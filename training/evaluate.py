@@ -8,8 +8,8 @@ import numpy as np
 import torch
 
 from training.batches import Pieces, dev_batches
-from training.labels import ATTRIBUTION, BLOCKS, EXPECTS, LINKS, NAMES, TIMES
-from training.losses import arc_mask
+from training.heads.labels import ATTRIBUTION, BLOCKS, EXPECTS, LINKS, NAMES, TIMES
+from training.heads.losses import arc_mask
 from training.model import Network, gather_rows
 from training.sentences import Paragraph
 

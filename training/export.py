@@ -15,7 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.labels import (
+from training.heads.labels import (
     ATTRIBUTION,
     BLOCKS,
     CASES,

@@ -6,8 +6,8 @@ import argparse
 from collections import Counter, defaultdict
 from pathlib import Path
 
+from training.corpora.trees import read_conllu
 from training.sentences import lines_of
-from training.trees import read_conllu
 
 CLASSES = ("ADJ", "ADV", "AUX", "NOUN", "VERB", "PRON", "DET", "PART", "NUM", "ADP", "SCONJ", "CCONJ")
 ENDINGS = ("ADJ", "ADV", "NOUN", "VERB")

@@ -10,7 +10,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
 
-from training.labels import (
+from training.heads.labels import (
     ATTRIBUTION,
     BLOCKS,
     CASES,

@@ -19,7 +19,7 @@ from typing import Any
 
 from dateline.reader import segmentation as splitter
 from dateline.reader.segmentation import Sentence
-from training.labels import BLOCKS, EXPECTS
+from training.heads.labels import BLOCKS, EXPECTS
 from training.sentences import Labelled, Paragraph
 
 OWN = Path(__file__).parent / "labels"

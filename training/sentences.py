@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from training.labels import NAMES
+from training.heads.labels import NAMES
 
 NORP_OPEN = 1 | (1 << NAMES.index("B-NORP")) | (1 << NAMES.index("I-NORP"))
 

@@ -17,7 +17,7 @@ from torch.nn import functional as F  # noqa: N812
 from training.batches import CLS, SEP, Pieces, stream
 from training.data import SHARES
 from training.evaluate import evaluate
-from training.losses import WEIGHTS, losses
+from training.heads.losses import WEIGHTS, losses
 from training.model import Encoder, Network, load_checkpoint
 from training.sentences import Paragraph
 

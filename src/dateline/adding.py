@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from dateline.errors import SourceError, UnreadArticle
-from dateline.filing import file_articles
+from dateline.filing import LATEST, Filing
 from dateline.keeper.stories import named_story_id
 from dateline.reader.pool import Unread
 from dateline.records import Article, Reading
@@ -21,6 +23,8 @@ _TAKEN_AT_ONCE = 512
 """Articles that were read elsewhere between two transactions."""
 _TAKEN_FILED_EVERY = 10_000
 """As many of these are taken between two filings, each of which keeps the states of several days."""
+_AT_HAND = 1_000
+"""As many of these are kept in memory until they are filed, where they come after all that is filed, in the order of their days."""
 
 Progress = Callable[[Article], None]
 ReadAll = Callable[[Sequence[Article]], Iterator[Reading | Unread]]
@@ -72,22 +76,39 @@ class Adding:
         self._done: list[Reading | Unread] = []
         self._again: set[str] = set()
         self._since_filing = 0
+        self._filing = Filing(store)
+        # what was read elsewhere, is saved and not filed yet, and the last of its days; as long as these come in order, after all others
+        self._at_hand: dict[str, Reading] = {}
+        self._days: deque[date] = deque([store.last_day() or date.min], LATEST)
+        self._in_order = True
 
     def take(self, article: Article) -> None:
         """Read and save `article`, with the next batch."""
-        self._take(article, self._batch, _FILE_EVERY)
-
-    def _take(self, article: Article, batch: int, file_every: int) -> None:
-        self._waiting.append(article)
-        if len(self._waiting) >= batch:
-            self._flush()
-            if self._since_filing >= file_every:
-                self._file()
+        if self._take(article, self._batch) and self._since_filing >= _FILE_EVERY:
+            self._file()
 
     def take_read(self, found: Reading | Unread) -> None:
-        """Save what was read elsewhere, with the next batch."""
+        """Save what came out of an archive, with the next batch; what comes in the order of days is filed on the way."""
+        day = found.article.published
+        self._in_order = self._in_order and (
+            day > self._days[-1] or (day == self._days[-1] and len(self._days) > 1)
+        )
+        if self._in_order and day > self._days[-1]:
+            self._days.append(day)
         self._already[found.article.id] = found
-        self._take(found.article, _TAKEN_AT_ONCE, _TAKEN_FILED_EVERY)
+        if self._take(found.article, _TAKEN_AT_ONCE):
+            if self._in_order and len(self._days) == LATEST:
+                self._file_until(self._days[0])
+            elif self._since_filing >= _TAKEN_FILED_EVERY:
+                self._file()
+
+    def _take(self, article: Article, batch: int) -> bool:
+        """Save with the next batch; True where that is done."""
+        self._waiting.append(article)
+        if len(self._waiting) < batch:
+            return False
+        self._flush()
+        return True
 
     def finish(self) -> None:
         """Read and save what is waiting, and file what has no story."""
@@ -100,8 +121,14 @@ class Adding:
         self._file()
 
     def _file(self) -> None:
-        file_articles(self._store)
+        self._filing.file(self._at_hand)
+        self._at_hand = {}
         self._since_filing = 0
+
+    def _file_until(self, day: date) -> None:
+        """File what is of an earlier day than `day`: the last days come at the end, when their states are kept."""
+        self._filing.file(self._at_hand, before=day)
+        self._at_hand = {a: r for a, r in self._at_hand.items() if r.article.published >= day}
 
     def _flush(self) -> None:
         articles, self._waiting = self._without_removed(self._waiting), []
@@ -118,6 +145,7 @@ class Adding:
             if self._progress:
                 self._progress(article)
         self._save()
+        self._already = {}
 
     def _without_removed(self, articles: Sequence[Article]) -> list[Article]:
         """Articles without those that an editor took out, unless these are wanted back."""
@@ -141,7 +169,7 @@ class Adding:
 
     def _read_english(self, articles: Sequence[Article]) -> Iterator[Reading | Unread]:
         """A reading an article, in order; of one in another language without records."""
-        already, self._already = self._already, {}
+        already = self._already
         readings = read_english((a for a in articles if a.id not in already), self._read)
         for article in articles:
             yield already[article.id] if article.id in already else next(readings)
@@ -158,6 +186,8 @@ class Adding:
                 self._store.replace(reading)
             elif article.id in refused:
                 troubles[article.id] = Unread(article, refused[article.id])
+            elif article.id in self._already and len(self._at_hand) < _AT_HAND:
+                self._at_hand[article.id] = reading
         lost = self._store.save([Reading(t.article) for t in troubles.values()])
         with self._store.transaction():
             for trouble in troubles.values():

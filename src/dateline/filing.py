@@ -5,9 +5,10 @@ An article that filing fails on becomes a story of its own, and the others are f
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from dateline.errors import DatelineError
 from dateline.keeper import stories
@@ -15,16 +16,31 @@ from dateline.keeper.shelf_state import UnreadableState
 from dateline.records import Reading, StoryArticle, StoryView
 from dateline.store import Membership, Placed, Store
 
-# states of the shelf that are kept, so that reports of the last days can still come in late at little cost
-_CHECKPOINTS = 4
+LATEST = 4
+"""Last days whose states are all kept, so that reports of these can come in late at little cost."""
+_SPACING = 3
+"""Of earlier states as many are kept as leave none more than so many times as many days back as the next."""
+_KEPT_EVERY = 2_500
+"""Articles filed between two states that are kept on the way."""
 
 
 def file_articles(store: Store) -> None:
     """Put every article that has no story into one, from the first day that has such an article, in one transaction."""
-    first = store.unfiled_since()
-    if first is not None:
-        with store.transaction():
-            _Filing(store, first).run()
+    Filing(store).file()
+
+
+def spaced(days: Iterable[date]) -> list[date]:
+    """Those of `days` whose states are kept: the last `LATEST`, and ever fewer of those before."""
+    latest_first = sorted(set(days), reverse=True)
+    kept = latest_first[:LATEST]
+    for day, before in pairwise(latest_first[LATEST:]):
+        if _back(before, kept[0]) > _SPACING * _back(kept[-1], kept[0]):
+            kept.append(day)
+    return kept + latest_first[LATEST:][-1:]
+
+
+def _back(day: date, latest: date) -> int:
+    return (latest - day).days + 1
 
 
 def filed_as(store: Store, members: Sequence[Membership]) -> list[StoryArticle]:
@@ -43,13 +59,68 @@ def named_as(store: Store, story: str, view: StoryView) -> StoryView:
     return replace(view, title=names_of(store).get(story, view.title))
 
 
-class _Filing:
-    def __init__(self, store: Store, first: date) -> None:
+class Filing:
+    """Filing in goes: the next goes on with the shelf as the last one left it, where no earlier day is to be filed anew.
+
+    Nobody else may file between two goes (`Store.writing`).
+    """
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._shelf: stories.Shelf | None = None
+        self._through = date.min
+        self._since_kept = 0
+
+    def file(self, at_hand: Mapping[str, Reading] | None = None, before: date | None = None) -> None:
+        """Put every article that has no story (with `before` those of earlier days) into one, in one transaction.
+
+        Readings `at_hand`, by article id, are taken as they are in place of those that the notebook holds. What is filed up to a day comes
+        with a state of it now and then, what is filed to the end with the states of its last days.
+        """
+        first = self._store.unfiled_since()
+        if first is None or (before is not None and first >= before):
+            return
+        shelf = self._shelf if first > self._through else None
+        # whatever comes between, the shelf and the notebook may not agree
+        self._shelf = None
+        with self._store.transaction():
+            go = _Go(self._store, first, at_hand or {}, (shelf, self._through) if shelf else None)
+            days = [day for day in go.days if before is None or day < before]
+            states = self._states_of(days, ends=before is None)
+            self._since_kept += go.run(days, states)
+        if days:
+            self._shelf, self._through = go.shelf, days[-1]
+
+    def _states_of(self, days: Sequence[date], *, ends: bool) -> set[date]:
+        """The days whose states a go is to keep."""
+        if ends:
+            self._since_kept = 0
+            return set(spaced([*self._store.checkpoint_days(), *days])).intersection(days)
+        if self._since_kept < _KEPT_EVERY:
+            return set()
+        self._since_kept = 0
+        return set(days[-1:])
+
+
+class _Go:
+    """One go of filing, from the first day on which an article has no story."""
+
+    def __init__(
+        self,
+        store: Store,
+        first: date,
+        at_hand: Mapping[str, Reading],
+        left: tuple[stories.Shelf, date] | None,
+    ) -> None:
         self._store = store
         self._first = first
+        self._at_hand = at_hand
         store.unfile_from(first)
         try:
-            self._begin()
+            if left:
+                self._take(*left)
+            else:
+                self._begin()
         except UnreadableState:
             # kept by another version of dateline, which may have filed otherwise: begin again
             self._first = date.min
@@ -63,18 +134,26 @@ class _Filing:
     def _begin(self) -> None:
         """Take the shelf as it was before the first day, or the last one of which it is kept."""
         kept = self._store.checkpoint_before(self._first)
-        self._shelf = stories.Shelf.load(kept[1]) if kept else stories.Shelf()
-        self._days = self._store.days_from(kept[0] + timedelta(days=1) if kept else date.min)
+        self._take(stories.Shelf.load(kept[1]) if kept else stories.Shelf(), kept[0] if kept else None)
 
-    def run(self) -> None:
-        """File day by day."""
-        for number, day in enumerate(self._days):
+    def _take(self, shelf: stories.Shelf, through: date | None) -> None:
+        self.shelf = shelf
+        self.days = self._store.days_from(through + timedelta(days=1) if through else date.min)
+
+    def run(self, days: Sequence[date], states: Collection[date]) -> int:
+        """File day by day, and keep the states of some days; returns how many articles were filed."""
+        filed = 0
+        for day in days:
             result = self._place(day)
+            filed += len(result.placements)
             if day >= self._first:
                 self._write(day, result)
-            if len(self._days) - number <= _CHECKPOINTS:
-                self._store.keep_checkpoint(day, self._shelf.dump(), _CHECKPOINTS)
+            if day in states:
+                self._store.keep_checkpoint(day, self.shelf.dump())
+        if states:
+            self._store.keep_checkpoints(spaced(self._store.checkpoint_days()))
         self._store.note_filing()
+        return filed
 
     def _write(self, day: date, result: stories.DayResult) -> None:
         def beside(article: str, other: str | None) -> str | None:
@@ -103,21 +182,22 @@ class _Filing:
     def _place(self, day: date) -> stories.DayResult:
         readings = self._readings(day)
         try:
-            return self._shelf.place_day(day, readings)
+            return self.shelf.place_day(day, readings)
         except DatelineError:
             raise
         except Exception as error:  # noqa: BLE001 - whatever one article does, the others are filed
             self._part_those_that_fail(day, readings, error)
-            return self._shelf.place_day(day, self._readings(day))
+            return self.shelf.place_day(day, self._readings(day))
 
     def _readings(self, day: date) -> list[Reading]:
         ids = [a for a in self._store.published_on(day) if a not in self._apart]
-        return list(self._store.load(ids).values())
+        loaded = self._store.load([a for a in ids if a not in self._at_hand])
+        return [self._at_hand[a] if a in self._at_hand else loaded[a] for a in ids]
 
     def _part_those_that_fail(self, day: date, readings: Sequence[Reading], error: Exception) -> None:
         """Find the articles of a day that filing fails on, and take the shelf back to the day before."""
         self._go_back_to(day)
-        before = self._shelf.dump()
+        before = self.shelf.dump()
         found = _failing(before, day, readings)
         rest = [r for r in readings if r.article.id not in found]
         if _failing_with(before, day, rest) is not None:
@@ -128,9 +208,9 @@ class _Filing:
     def _go_back_to(self, day: date) -> None:
         """The shelf may be half changed: file again up to the close of the day before `day`."""
         self._begin()
-        for earlier in self._days:
+        for earlier in self.days:
             if earlier < day:
-                self._shelf.place_day(earlier, self._readings(earlier))
+                self.shelf.place_day(earlier, self._readings(earlier))
 
 
 def _failing(before: bytes, day: date, readings: Sequence[Reading]) -> dict[str, str]:

@@ -79,6 +79,8 @@ __all__ = [
     "AddReport",
     "Finding",
     "Notebook",
+    "Progress",
+    "RecentViews",
     "Selection",
     "affairs_by_story",
     "agenda_of",

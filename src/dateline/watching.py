@@ -13,10 +13,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
-from dateline.adding import AddReport, Progress
 from dateline.errors import DamagedNotebook, NotebookError, SourceError
 from dateline.keeper import changes as versions
-from dateline.notebook import Notebook
+from dateline.notebook import AddReport, Notebook, Progress
 from dateline.records import (
     SETTLED,
     Article,

@@ -17,7 +17,7 @@ from tests.end_to_end.processes import run, start
 from tests.end_to_end.test_stopping import stopped
 from tests.sources.conftest import Site, site  # noqa: F401 - a fixture
 from tests.sources.test_feeds import item, rss
-from tests.views.test_webhook import Receiver, receiver  # noqa: F401 - a fixture
+from tests.test_webhook import Receiver, receiver  # noqa: F401 - a fixture
 
 
 def test_one_round_prints_what_is_new_and_names_what_fails(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.keeper import dated_sentences, entries
 from dateline.keeper.dated_sentences import DatedSentence
 from tests.keeper.stories_by_hand import Report, days
@@ -19,15 +21,15 @@ def opened(words: str) -> Report:
 
 
 def test_an_event_of_a_named_day_is_likely_and_one_without_is_not() -> None:
-    named = only(opened("The bridge of Arlen opened on Monday.").dated("on Monday", DAY))
-    bare = only(opened("The bridge of Arlen opened to some applause."))
-    assert entries.signs(named) == (1.0, 0.0, 0.0, 1.0, 0.0)
-    assert entries.signs(bare) == (0.0, 0.0, 0.0, 1.0, 0.0)
+    named = only(opened("Arlen Bridge opened on Monday.").names("Arlen Bridge").dated("on Monday", DAY))
+    bare = only(opened("Arlen Bridge opened to some applause.").names("Arlen Bridge"))
+    assert entries.signs(named) == (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+    assert entries.signs(bare) == (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
     assert entries.likelihood(bare) < entries.least() <= entries.likelihood(named)
 
 
 def test_what_stands_behind_others_or_leans_on_what_went_before_is_less_likely() -> None:
-    plain = only(opened("The bridge of Arlen opened on Monday.").dated("on Monday", DAY))
+    plain = only(opened("Arlen Bridge opened on Monday.").names("Arlen Bridge").dated("on Monday", DAY))
     behind = opened("Traders praised the mayor, who opened it on Monday.").dated("on Monday", DAY)
     leaning = only(opened("It opened on Monday.").dated("on Monday", DAY))
     told = only(behind.happened("praised", "praise"))
@@ -36,9 +38,25 @@ def test_what_stands_behind_others_or_leans_on_what_went_before_is_less_likely()
     assert entries.likelihood(leaning) < entries.least()
 
 
-def test_what_is_not_actual_beside_the_event_counts_against_it() -> None:
-    report = opened("The bridge of Arlen opened on Monday, which might please traders.").dated(
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("I saw how Arlen Bridge opened on Monday.", "leans"),
+        ("Arlen Bridge opened on Monday: 40 people came.", "colon"),
+        ("The bridge of Arlen Bridge opened on Monday.", "definite"),
+        ("On Monday, the way to Arlen Bridge opened on Monday.", "definite"),
+    ],
+)
+def test_what_stands_elsewhere_makes_an_entry_less_likely(text: str, sign: str) -> None:
+    plain = only(opened("Arlen Bridge opened on Monday.").names("Arlen Bridge").dated("on Monday", DAY))
+    other = only(opened(text).names("Arlen Bridge").dated("on Monday", DAY))
+    assert dict(zip(entries.SIGNS, entries.signs(other), strict=True))[sign] == 1.0
+    assert dict(zip(entries.SIGNS, entries.signs(plain), strict=True))[sign] == 0.0
+    assert entries.likelihood(other) < entries.likelihood(plain)
+
+
+def test_what_somebody_is_quoted_with_is_not_the_report_s_own() -> None:
+    said = opened("Arlen Bridge opened on Monday and the mayor was “proud of our city”.").dated(
         "on Monday", DAY
     )
-    before = entries.likelihood(only(report))
-    assert entries.likelihood(only(report.happened("please", "please", realis="possible"))) < before
+    assert dict(zip(entries.SIGNS, entries.signs(only(said)), strict=True))["leans"] == 0.0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.language.datelines import credit, end_of_dateline, without_dateline
+from dateline.language.datelines import credit, end_of_dateline, without_dateline, without_day
 
 STORY = "The ferry sank off the coast on Sunday."
 
@@ -35,6 +35,18 @@ def test_a_sentence_stays_whole(text: str) -> None:
 def test_white_space_is_folded_and_a_dateline_alone_leaves_nothing() -> None:
     assert without_dateline("SKELBY -\n  The ferry\n sank.") == "The ferry sank."
     assert without_dateline("SKELBY, March 8 (Meridian) -") == ""
+
+
+@pytest.mark.parametrize("line", ["March 8 - ", "8 March 2024: ", "- Mar. 8 -- "])
+def test_the_day_before_a_line_of_a_chronology_is_left_out(line: str) -> None:
+    assert without_day(line + STORY) == STORY
+
+
+@pytest.mark.parametrize(
+    "text", [STORY, "March 8 saw the ferry sink.", "March 8-10: rain.", "May - the mayor - sank it."]
+)
+def test_a_day_that_belongs_to_its_sentence_stays(text: str) -> None:
+    assert without_day(text) == text
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ def test_states_that_share_most_take_little_more_than_one(connection: sqlite3.Co
     kept = {date(2024, 5, n): first[: n * 10_000] + b"day %d" % n + first[n * 10_000 :] for n in range(1, 8)}
     with closing(connection):
         for day, state in kept.items():
-            states.keep(connection, day, state, 4)
+            states.keep(connection, day, state)
+        states.keep_only(connection, list(kept)[-4:])
         for day, state in list(kept.items())[-4:]:
             assert states.load(connection, day.isoformat()) == state
         with pytest.raises(LookupError):

@@ -181,10 +181,12 @@ def test_membership_of_a_day_is_what_was_known_that_day(store: Store) -> None:
     assert store.unfiled_since() == date(2024, 5, 3)
 
 
-def test_only_the_last_checkpoints_are_kept(store: Store) -> None:
+def test_only_the_checkpoints_of_the_days_asked_for_are_kept(store: Store) -> None:
     with store.transaction():
         for day in range(1, 6):
-            store.keep_checkpoint(date(2024, 5, day), b"state %d" % day, keep=2)
+            store.keep_checkpoint(date(2024, 5, day), b"state %d" % day)
+        store.keep_checkpoints([date(2024, 5, 4), date(2024, 5, 5)])
+    assert store.checkpoint_days() == [date(2024, 5, 4), date(2024, 5, 5)]
     assert store.checkpoint_before(date(2024, 5, 9)) == (date(2024, 5, 5), b"state 5")
     assert store.checkpoint_before(date(2024, 5, 5)) == (date(2024, 5, 4), b"state 4")
     assert store.checkpoint_before(date(2024, 5, 4)) is None

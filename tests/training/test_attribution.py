@@ -1,7 +1,7 @@
 """Who said what, from a text and its brat file to labels and arcs."""
 
-from training.attribution import attributed, brat_spans
-from training.labels import ATTRIBUTION
+from training.corpora.attribution import attributed, brat_spans
+from training.heads.labels import ATTRIBUTION
 
 TEXT = "Nell Harker said it sank and warned of fog.\n\n“It is deep,” she added. “Too deep.”"
 

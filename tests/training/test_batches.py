@@ -3,7 +3,7 @@
 from itertools import islice
 
 import pytest
-from training.labels import LINKS
+from training.heads.labels import LINKS
 from training.sentences import Labelled
 
 from dateline.reader.model.windows import case_of

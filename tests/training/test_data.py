@@ -5,11 +5,12 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from training.labels import ATTRIBUTION, CASES, NAMES, REALIS, universal
+from training.corpora import attribution, events, names
+from training.heads.labels import ATTRIBUTION, CASES, NAMES, REALIS, universal
 from training.sentences import NORP_OPEN
 
 from dateline.reader.model.windows import case_of
-from training import attribution, data, events, lemmas, names
+from training import data, lemmas
 
 
 def bit(labels, *names):

@@ -5,7 +5,7 @@ import hashlib
 import json
 
 import pytest
-from training.labels import BLOCKS, EXPECTS
+from training.heads.labels import BLOCKS, EXPECTS
 from training.news_labels import Announced, Report
 
 from training import news_labels

@@ -22,8 +22,8 @@ from dateline.cli.output import NotebookView, kept_when_stopped, open_book, prin
 from dateline.notebook import WAIT, shown_name
 from dateline.records import Article
 from dateline.views import news, terminal
-from dateline.views.webhook import Webhook
 from dateline.watching import Round, Watch
+from dateline.webhook import Webhook
 
 _UNITS = {"s": 1, "m": 60, "h": 3600, "d": 86400}
 _LEAST, _MOST = 60, 30 * 86400

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dateline.keeper.sentences import is_furniture, is_torn
-from dateline.language.datelines import without_dateline
+from dateline.language.datelines import without_dateline, without_day
 from dateline.language.days import MONTHS, WEEKDAYS
 from dateline.language.stems import singular
 from dateline.records import Event, Interval, Reading, Realis, Span, Statement, StoryArticle, Vector
@@ -106,7 +106,7 @@ def find(filed: StoryArticle) -> Iterator[DatedSentence]:
         if not best and not named and number < _LEADING:
             today = Interval(published, published)
             chosen = [(today, e, False) for e in told if e.realis == "actual"][:1]
-        text = without_dateline(span.of(filed.article.text)) if chosen else ""
+        text = without_day(without_dateline(span.of(filed.article.text))) if chosen else ""
         if not text:
             continue
         words = tuple(content_words(text))

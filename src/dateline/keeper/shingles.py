@@ -7,6 +7,8 @@ from its beginning it is a difference of two of them, so that no word is ever ma
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 import numpy.typing as npt
 
@@ -22,14 +24,19 @@ _MIX = np.array([pow(0xD6E8FEB86659FD93, k + 1, 1 << 64) for k in range(RUN)], n
 _HALF = np.uint64(32)
 _POWERS = np.multiply.accumulate(np.full(LONGEST, _BASE, np.uint64))
 _INVERSES = np.multiply.accumulate(np.full(LONGEST, pow(_BASE, -1, 1 << 64), np.uint64))
-_IN_WORDS = np.fromiter((chr(code).isalnum() for code in range(1 << 16)), np.bool_, 1 << 16)
+
+
+@cache
+def _in_words() -> npt.NDArray[np.bool_]:
+    """By character code, what words are made of; worked out when it is asked for, since most commands do without."""
+    return np.fromiter((chr(code).isalnum() for code in range(1 << 16)), np.bool_, 1 << 16)
 
 
 def shingles(text: str) -> Hashes:
     """The distinct hashes of the runs of five words of `text`, in order; of all its words where it has fewer."""
     letters = np.frombuffer(text[:LONGEST].lower()[:LONGEST].encode("utf-32-le", "surrogatepass"), np.uint32)
     inside = np.zeros(len(letters) + 2, np.bool_)
-    inside[1:-1] = _IN_WORDS[np.minimum(letters, 0xFFFF)]
+    inside[1:-1] = _in_words()[np.minimum(letters, 0xFFFF)]
     edges = np.flatnonzero(inside[1:] != inside[:-1])
     starts, ends = edges[::2], edges[1::2]
     if not len(starts):

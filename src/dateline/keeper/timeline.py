@@ -76,7 +76,9 @@ def build(
     drawing = _Drawing(story, sentences, about, judge)
     # what a report puts into a month is background where another names the day
     weighed.sort(key=lambda pair: pair[1].interval.start != pair[1].interval.end)
-    passes = [(entries.least(), len(weighed)), (0.0, _FEWEST)] if days is None else [(0.0, days)]
+    passes: list[tuple[float | None, int]] = [(None, days or 0)]
+    if days is None:
+        passes = [(entries.least(), len(weighed)), (0.0, _FEWEST)]
     for likely, most in passes:
         for score, day in weighed:
             if score >= least and drawing.days < most:
@@ -115,8 +117,10 @@ def _preference(sentence: DatedSentence, realis: Realis, about: Sequence[str]) -
         factor *= 0.9
     if leans(sentence.text):
         factor *= 0.85
-    if sentence.aside or sentence.saying:
+    if sentence.saying:
         factor *= 0.85
+    if sentence.aside:
+        factor *= 0.7
     if sentence.quoted and sentence.said > 0.8:
         factor *= 0.8
     return factor
@@ -159,17 +163,21 @@ class _Drawing:
             for line in self._lines
         ]
 
-    def add(self, day: Day, score: float, likely: float = 0.0) -> None:
-        """Take up what is told of a day, by sentences as likely as that to be faultless entries. What an entry tells already is
+    def add(self, day: Day, score: float, likely: float | None = None) -> None:
+        """Take up what is told of a day, with `likely` by sentences that are as likely as that to be faultless entries, the likelier the
+        gladlier. What an entry tells already is
         counted there; nothing may be left. A day is taken up once."""
         if _is_drawn(day, self._lines):
             return
         stands = any(t.realis == "actual" and t.fits for t in day.sentences)
         realis: Realis = "actual" if stands else "expected"
-        preference = [
-            _preference(t, realis, self._about) if entries.likelihood(t) >= likely else 0.0
-            for t in day.sentences
-        ]
+        preference = [_preference(t, realis, self._about) for t in day.sentences]
+        if likely is not None:
+            chances = [
+                p * entries.likelihood(t) if p else 0.0
+                for t, p in zip(day.sentences, preference, strict=True)
+            ]
+            preference = [chance if chance >= likely else 0.0 for chance in chances]
         chosen: list[int] = []
         for _ in range(_ROUNDS):
             chosen = day.choose(self._sentences or _MOST_A_DAY, preference)

@@ -39,6 +39,12 @@ OPENING = re.compile(r"[A-Z][A-Z .'-]+(?:,|\s\(|\s[-–—])")
 OPENING_WITH_DAY = re.compile(r"[A-Z][A-Z .'’-]{2,}[A-Z](?:,|\s?\(|\s?[-–—/])")
 """How a line may begin that tells the day of its report."""
 
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_DAY_BEFORE = re.compile(
+    rf"\A(?:[-–—•*]+\s*)?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\s*(?:[-–—]+|:)\s*(?=[A-Z“\"])"
+)
+"""The day before a line of a chronology: "March 8 - The ferry sinks"."""
+
 
 def credit(text: str) -> str:
     """The agency or outlet that the dateline at the head of `text` names; empty where none does."""
@@ -56,3 +62,8 @@ def without_dateline(text: str) -> str:
     """`text` on one line without the dateline that it opens with; empty where it is nothing else."""
     line = _STAMP.sub("", " ".join(text.split()), count=1)
     return _DATELINE.sub("", line, count=1)
+
+
+def without_day(line: str) -> str:
+    """A line of a chronology without the day that it opens with ("March 8 - The ferry sinks"), any other as it is."""
+    return _DAY_BEFORE.sub("", line, count=1)

@@ -1,4 +1,4 @@
-"""The states of filing, kept for the last days: cut into pieces where their bytes say so, each piece kept once.
+"""The states of filing, kept for some days: cut into pieces where their bytes say so, each piece kept once.
 
 A day changes little of a state, so that those of several days share most of their pieces. Where a piece ends is told by the bytes
 before its end alone (a sum over a window, as in LBFS: Muthitacharoen, Chen & Mazières 2001), so that what is put in or
@@ -7,7 +7,7 @@ taken out moves no later end.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from hashlib import blake2b
 
@@ -25,11 +25,11 @@ _CODES = np.random.default_rng(0).integers(0, 1 << 63, 256, np.uint64)
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 
 
-def keep(connection: Connection, day: date, state: bytes, most: int) -> None:
-    """Keep `state` for the close of `day`, and of all states only the last `most`; pieces that none has any more are forgotten."""
+def keep(connection: Connection, day: date, state: bytes) -> None:
+    """Keep `state` for the close of `day`."""
     keyed = [(_digest(piece), piece) for piece in cut(state)]
     digests = b"".join(key for key, _ in keyed)
-    known = {row[0] for row in connection.execute("SELECT digest FROM piece")}
+    known = _known(connection)
     connection.executemany(
         "INSERT INTO piece (digest, data) VALUES (?, ?)",
         ((key, compress(piece)) for key, piece in dict(keyed).items() if key not in known),
@@ -38,14 +38,23 @@ def keep(connection: Connection, day: date, state: bytes, most: int) -> None:
         "INSERT INTO checkpoint VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET pieces = excluded.pieces",
         (day.isoformat(), digests),
     )
-    connection.execute(
-        "DELETE FROM checkpoint WHERE day NOT IN (SELECT day FROM checkpoint ORDER BY day DESC LIMIT ?)",
-        (most,),
+
+
+def keep_only(connection: Connection, days: Iterable[date]) -> None:
+    """Forget the states of all other days than `days`, and the pieces that no state has any more."""
+    kept = {day.isoformat() for day in days}
+    rows = connection.execute("SELECT day, pieces FROM checkpoint").fetchall()
+    connection.executemany(
+        "DELETE FROM checkpoint WHERE day = ?", [(day,) for day, _ in rows if day not in kept]
     )
-    used = {
-        key for (all_of,) in connection.execute("SELECT pieces FROM checkpoint") for key in _split(all_of)
-    }
-    connection.executemany("DELETE FROM piece WHERE digest = ?", [(key,) for key in known - used])
+    used = {key for day, all_of in rows if day in kept for key in _split(all_of)}
+    connection.executemany(
+        "DELETE FROM piece WHERE digest = ?", [(key,) for key in _known(connection) - used]
+    )
+
+
+def _known(connection: Connection) -> set[bytes]:
+    return {row[0] for row in connection.execute("SELECT digest FROM piece")}
 
 
 def load(connection: Connection, day: str) -> bytes:

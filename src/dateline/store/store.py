@@ -354,9 +354,20 @@ class Store:
             partial(states.load, self._database), row[0]
         ) or b""
 
-    def keep_checkpoint(self, day: date, state: bytes, keep: int) -> None:
-        """Keep `state` for the close of `day`, and of all states only the last `keep`."""
-        states.keep(self._database, day, state, keep)
+    def checkpoint_days(self) -> list[date]:
+        """The days for whose close a state is kept, in order."""
+        return [
+            date.fromisoformat(row[0])
+            for row in self._database.execute("SELECT day FROM checkpoint ORDER BY day")
+        ]
+
+    def keep_checkpoint(self, day: date, state: bytes) -> None:
+        """Keep `state` for the close of `day`."""
+        states.keep(self._database, day, state)
+
+    def keep_checkpoints(self, days: Iterable[date]) -> None:
+        """Keep the states of `days` and no others."""
+        states.keep_only(self._database, days)
 
     def memberships(self, as_of: date, story: str | None = None) -> list[Membership]:
         """Who is in which story (all, or one) as known at the close of `as_of`, by story, day and article id."""

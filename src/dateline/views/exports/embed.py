@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 from importlib import resources
 
-from dateline.keeper.selection import Selection
+from dateline.notebook import Selection
 from dateline.records import Evidence, LedgerEntry, TimelineEntry
 from dateline.views.contents import Contents, StoryContents
 from dateline.views.labels import clean, day_label, days_label, one_line, outcome_label

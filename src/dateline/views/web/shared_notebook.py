@@ -12,8 +12,7 @@ from queue import Queue
 from typing import Any, TypeVar
 
 from dateline.errors import DatelineError
-from dateline.notebook import Notebook, open_notebook
-from dateline.store import RecentViews
+from dateline.notebook import Notebook, RecentViews, open_notebook
 
 T = TypeVar("T")
 _LISTS = 12

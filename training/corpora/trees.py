@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.labels import DEPRELS, NAMES, UPOS, universal
+from training.heads.labels import DEPRELS, NAMES, UPOS, universal
 from training.sentences import NORP_OPEN, Labelled, Paragraph, lines_of
 
 

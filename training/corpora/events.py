@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from dateline.bench.cat import realis_of
-from training.labels import DAYS, REALIS, TIMES
+from training.heads.labels import DAYS, REALIS, TIMES
 from training.sentences import Labelled, Paragraph, lines_of, members_of, plain_quotes
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from dateline.reader import segmentation as splitter
-from training.labels import ATTRIBUTION
+from training.heads.labels import ATTRIBUTION
 from training.sentences import Labelled, Paragraph, members_of
 
 Offsets = tuple[int, int]

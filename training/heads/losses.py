@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from training.batches import Batch
-from training.labels import LINKS, REALIS
+from training.heads.labels import LINKS, REALIS
 from training.model import Network, gather_rows
 
 WEIGHTS = {

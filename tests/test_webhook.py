@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from dateline.errors import DatelineError
-from dateline.views.webhook import Webhook
+from dateline.webhook import Webhook
 
 
 @dataclass

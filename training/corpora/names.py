@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from training.labels import NAMES
+from training.heads.labels import NAMES
 from training.sentences import NORP_OPEN, Labelled, Paragraph, members_of
 
 WORLDWIDE = {"Person": "PER", "Organization": "ORG", "Location": "LOC", "Facility": "LOC", "NORP": "NORP"}

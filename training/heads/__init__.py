@@ -1,0 +1,1 @@
+"""What the heads are: the label sets and the loss of each."""
