@@ -102,8 +102,10 @@ class Speakers:
         before = words[0] - 1
         while before >= 0 and clause.analysis.upos[before] in _NAMING and not self._named(clause, before):
             phrase = range(before + 1, words[-1] + 1)
-            beside = heads[before] == heads[head] and clause.analysis.deprels[head] in _PARTS
-            if not beside and heads[before] not in phrase and all(heads[w] != before for w in phrase):
+            tied = any(w in phrase for w in clause.ancestors(before)) or any(
+                heads[w] == before for w in phrase
+            )
+            if not tied:
                 break  # "the bridge Mr Solt opened"
             around.append(before)
             before -= 1
