@@ -544,3 +544,67 @@ strike VERB root -
 . PUNCT punct strike
 """
     assert subject_of_last(text, tree, {**KELLER, "Vell Board": ("Vell Board", "organisation")}, "It") is None
+
+
+def test_a_noun_beside_a_name_is_no_role_where_the_tree_does_not_tie_them() -> None:
+    text = "The bridge Lindqvist opened leaks. The bridge will close."
+    tree = """
+The DET det bridge
+bridge NOUN nsubj leaks
+Lindqvist PROPN nsubj opened
+opened VERB acl:relcl bridge open
+leaks VERB root - leak
+. PUNCT punct leaks
+
+The DET det bridge
+bridge NOUN nsubj close
+will AUX aux close
+close VERB root -
+. PUNCT punct close
+"""
+    made = document(text, tree)
+    assert Speakers(made, mentions(text, LIND)).name_at(1, 1) is None
+
+
+def test_he_is_not_told_where_his_sentence_has_another_subject_above_him() -> None:
+    text = "Jonas Keller left. An envoy said he will return."
+    tree = """
+Jonas PROPN nsubj left
+Keller PROPN flat Jonas
+left VERB root - leave
+. PUNCT punct left
+
+An DET det envoy
+envoy NOUN nsubj said
+said VERB root - say
+he PRON nsubj return
+will AUX aux return
+return VERB ccomp said
+. PUNCT punct said
+"""
+    made = document(text, tree)
+    assert Speakers(made, mentions(text, KELLER)).name_at(1, 3) is None
+
+
+def test_a_role_that_two_people_hold_tells_neither() -> None:
+    text = "Premier Marta Lindqvist met Premier Jonas Keller. The premier will return."
+    tree = """
+Premier PROPN compound Marta
+Marta PROPN nsubj met
+Lindqvist PROPN flat Marta
+met VERB root - meet
+Premier PROPN compound Jonas
+Jonas PROPN obj met
+Keller PROPN flat Jonas
+. PUNCT punct met
+
+The DET det premier
+premier NOUN nsubj return
+will AUX aux return
+return VERB root -
+. PUNCT punct return
+"""
+    both = Speakers(document(text, tree), mentions(text, LIND | KELLER))
+    assert both.name_at(1, 1) is None
+    one = Speakers(document(text, tree), mentions(text, LIND))
+    assert one.name_at(1, 1) == "Marta Lindqvist"

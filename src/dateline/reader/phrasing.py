@@ -2,7 +2,8 @@
 
 "They said that he, too, is expected to attend on Friday" is worded "[Anton Beck], too, is expected to attend on Friday" for
 the word "attend". Nothing is inflected or put in another order: words are left out at the bounds of clauses, and pronouns
-are replaced where it is known whom they stand for. What cannot be said whole is the sentence.
+are replaced where it is known whom they stand for. What cannot be said whole, or has a pronoun for what stands outside it, is
+the sentence.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ _PRONOUNS = frozenset(["PRON", "DET"])
 _RELATIVE = frozenset(["who", "which", "that", "whom"])
 _SPEAKING = frozenset(["i", "we"])
 _ASKING = frozenset(["where", "when", "how", "what", "why", "whose"])
+_UNSURE = frozenset(["whether", "if"])
+_POINTING = frozenset(["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "these", "those"])  # fmt: skip
+_PERSONAL = frozenset(["he", "she", "they", "his", "her", "their"])
+_OWNING = frozenset(["nmod:poss", "det"])
+_NOUNS = frozenset(["NOUN", "PROPN"])
 _LONG = 32
 """Words above which asides are left out of a clause."""
 _LEAST = 3
@@ -39,7 +45,7 @@ def clause_around(sentence: ParsedSentence, word: int, resolve: Resolve, text: s
     """The clause of `word` as text, or the sentence where the tree gives no clause with a subject and a predicate."""
     head = _head(sentence, word)
     if head is None:
-        return _plain(sentence.sentence.span.of(text))
+        return _whole(sentence, resolve, text)
     kept = _words(sentence, head, word)
     antecedent = _antecedent(sentence, head)
     if antecedent is None and _relates_by_preposition(sentence, kept):
@@ -47,8 +53,47 @@ def clause_around(sentence: ParsedSentence, word: int, resolve: Resolve, text: s
     if len(kept) > _LONG:
         kept = _without_asides(sentence, head, word, kept)
     if len(kept) < _LEAST or _hangs(sentence, head, kept, antecedent):
+        return _whole(sentence, resolve, text)
+    said = _named(sentence, head, kept, resolve, antecedent)
+    if _points_outside(sentence, head, kept, said):
+        return _whole(sentence, resolve, text)
+    return _joined(sentence, kept, said)
+
+
+def _whole(sentence: ParsedSentence, resolve: Resolve, text: str) -> str:
+    """The sentence, with the pronouns that no noun of its own stands before replaced where it is known who they are."""
+    first = _first_noun(sentence)
+    early = [w for w in range(first) if sentence.lower(w) in _PERSONAL]
+    said = _named(sentence, -1, early, resolve, None)
+    if not said:
         return _plain(sentence.sentence.span.of(text))
-    return _joined(sentence, kept, _named(sentence, head, kept, resolve, antecedent))
+    return _joined(sentence, list(range(len(sentence.tokens))), said)
+
+
+def _first_noun(sentence: ParsedSentence) -> int:
+    upos = sentence.analysis.upos
+    return next((w for w in range(len(upos)) if upos[w] in _NOUNS), len(upos))
+
+
+def _points_outside(sentence: ParsedSentence, head: int, kept: list[int], said: Mapping[int, str]) -> bool:
+    """True for a clause with a pronoun for what the sentence names before the clause and the clause does not: "they will come",
+    "the mayor will sign it"."""
+    if _first_noun(sentence) >= kept[0]:
+        return False
+    subject = {w for s in sentence.children(head, *SUBJECTS) for w in sentence.subtree(s)}
+    for word in kept:
+        relation = sentence.analysis.deprels[word]
+        if sentence.lower(word) not in _POINTING or word in said or relation == "expl":
+            continue
+        if sentence.analysis.upos[word] not in _PRONOUNS or (
+            relation == "det" and not sentence.lower(word).startswith("th")
+        ):
+            continue
+        own = set() if relation in _OWNING or relation in SUBJECTS else subject
+        named = (w for w in kept if w < word and (w in said or sentence.analysis.upos[w] in _NOUNS))
+        if all(w in own for w in named):
+            return True
+    return False
 
 
 def _head(sentence: ParsedSentence, word: int) -> int | None:
@@ -85,6 +130,9 @@ def _words(sentence: ParsedSentence, head: int, word: int) -> list[int]:
             if child not in path and (joined or relation in _OWN_CLAUSE or (top == head and child in others)):
                 continue
             stack.append(child)
+    if sentence.analysis.deprels[head] in _ADNOMINAL:
+        # nothing of a clause that a noun has behind it stands before that noun
+        found = [w for w in found if w == word or w > min(sentence.analysis.heads[head], head)]
     return _trimmed(sentence, sorted(found), head)
 
 
@@ -244,6 +292,8 @@ def _hangs(sentence: ParsedSentence, head: int, kept: list[int], antecedent: str
     of "a summit both will attend"."""
     first = kept[0]
     if antecedent is None and _is_relative(sentence, first):
+        return True
+    if any(sentence.lower(m) in _UNSURE for m in sentence.children(head, "mark")):
         return True
     if first > 0 and sentence.lower(first) in _ASKING and sentence.analysis.heads[head] >= 0:
         return True

@@ -98,11 +98,17 @@ class Speakers:
         if not words:
             return
         around: list[int] = []
+        heads, head = clause.analysis.heads, clause.head_of(words)
         before = words[0] - 1
         while before >= 0 and clause.analysis.upos[before] in _NAMING and not self._named(clause, before):
+            phrase = range(before + 1, words[-1] + 1)
+            tied = any(w in phrase for w in clause.ancestors(before)) or any(
+                heads[w] == before for w in phrase
+            )
+            if not tied:
+                break  # "the bridge Mr Solt opened"
             around.append(before)
             before -= 1
-        head = clause.head_of(words)
         around += clause.children(head, "appos")
         if mention.kind == "organisation":
             if clause.analysis.deprels[head] in _TELLING_OF:
@@ -329,16 +335,34 @@ class Speakers:
         if text in ("it", "they"):
             return self._centre(number, word, plural=text == "they")
         if text in PRONOUNS - {"who"}:
-            return self.pronoun(number, sentence, word, None)
+            name = self.pronoun(number, sentence, word, None)
+            return name if name is not None and self._is_sure(number, word, name) else None
         article = sentence.child(word, "det")
         bare = article is not None and len(sentence.children(word)) == 1 and sentence.lower(article) == "the"
         if article is None or not bare or sentence.analysis.upos[word] != "NOUN":
             return None
+        if len({name for _, name in self._roles.get(sentence.lower(word), [])}) > 1:
+            return None  # "the president", where two are
         return self._by_role(sentence, word, [article, word], number)
+
+    def _is_sure(self, number: int, word: int, name: str) -> bool:
+        """False where the sentence itself has somebody else before a pronoun: other names, quoted ones too, or a subject
+        above it that is not that person."""
+        sentence = self._document.clauses[number]
+        start, at = self._document.sentences[number].start, sentence.tokens[word].start
+        here = {m.entity for m in self._mentions.starting(start, at) if m.kind == "person"}
+        if here:
+            return any(set(name.split()) & set(other.split()) for other in here)
+        above = (sentence.child(w, *_SUBJECTS) for w in sentence.ancestors(word))
+        return not any(
+            s is not None and s < word and sentence.analysis.upos[s] in _NOUNS
+            and self.resolve(number, _phrase(sentence, s), None) != name
+            for s in above
+        )  # fmt: skip
 
     def _centre(self, number: int, word: int, *, plural: bool) -> str | None:
         """What was spoken of: the subject before a pronoun in its sentence, or the one of the sentence before (Grosz et al.
-        1995), where number and kind agree; else the body named last."""
+        1995), the first whose number and kind agree; "it" is the body named last where neither has a subject."""
         clause = self._document.clauses[number]
         before = self._document.clauses[number - 1] if number else None
         for at, sentence, subjects in (
@@ -346,11 +370,9 @@ class Speakers:
             (number - 1, before, _subjects(before)),
         ):
             if sentence is not None and subjects:
-                found = self._agreeing(at, sentence, subjects[0], plural)
-                break
-        else:
-            found = None
-        return found if found or plural else self._body_before(number, clause.tokens[word].start, 2)
+                fitting = (self._agreeing(at, sentence, s, plural) for s in subjects)
+                return next((name for name in fitting if name), None)
+        return None if plural else self._body_before(number, clause.tokens[word].start, 2)
 
     def _agreeing(self, number: int, clause: ParsedSentence, subject: int, plural: bool) -> str | None:
         """The words of a subject that a pronoun may go on with: "they" with a plural, "it" with a body or place."""
