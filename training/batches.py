@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import torch
 from tokenizers import Tokenizer
@@ -17,6 +17,10 @@ from training.sentences import Labelled, Paragraph
 CLS, SEP = 101, 102
 LONGEST = 160
 """Word pieces of a window."""
+NUMBERED = ("upos", "heads", "deprels", "expects", "negated", "conditional", "days")
+"""A number a word, -1 where it is not annotated."""
+ALLOWED = ("names", "times", "attribution", "realis")
+"""Bit masks of the labels that a word may have, 0 where it is not annotated."""
 
 
 class Pieces:
@@ -98,94 +102,124 @@ class Batch:
         return Batch(**values)
 
 
+@dataclass
+class Layout:
+    """Where the words of a window lie: ids of its pieces, and of every word its outer pieces, its case and its sentence.
+
+    `sentence` counts from 1. `spans` are each sentence's pieces without its [SEP]; `sizes` and `opens` are how many of
+    its words are in, where the window is cut, and the place of the first.
+    """
+
+    pieces: list[int] = field(default_factory=lambda: [CLS])
+    cases: list[int] = field(default_factory=lambda: [0])
+    first: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+    word_cases: list[int] = field(default_factory=list)
+    sentence: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    sizes: list[int] = field(default_factory=list)
+    opens: list[int] = field(default_factory=list)
+
+    def add(self, words: list[str], pieces: Pieces) -> None:
+        """Lay the next sentence, as much of it as 510 pieces leave room for."""
+        opening, before = len(self.pieces), len(self.first)
+        for i, word in enumerate(words):
+            case = case_of(word, i == 0)
+            found = pieces.of(word)
+            if len(self.pieces) + len(found) > 510:
+                break
+            self.first.append(len(self.pieces))
+            self.pieces += found
+            self.last.append(len(self.pieces) - 1)
+            self.cases += [case] * len(found)
+            self.word_cases.append(case)
+            self.sentence.append(len(self.spans) + 1)
+        self.spans.append((opening, len(self.pieces)))
+        self.sizes.append(len(self.first) - before)
+        self.opens.append(before)
+        self.pieces.append(SEP)
+        self.cases.append(0)
+
+
+def lay_out(window: Window, pieces: Pieces) -> Layout:
+    """The layout of all sentences of a window."""
+    layout = Layout()
+    for sentence in window.sentences:
+        layout.add(sentence.words, pieces)
+    return layout
+
+
+def padded(rows: list[list[int]]) -> Tensor:
+    """Rows of ids as one tensor (rows, longest), 0 behind their ends."""
+    out = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
+    for i, row in enumerate(rows):
+        out[i, : len(row)] = torch.tensor(row)
+    return out
+
+
+def unlabelled(n: int, sentences: int, words: int) -> dict[str, Tensor]:
+    """The label tensors of a batch of `n` windows that nothing is known of yet."""
+    return {
+        **{key: torch.full((n, words), -1) for key in NUMBERED},
+        **{key: torch.zeros(n, words, dtype=torch.long) for key in ALLOWED},
+        "triggers": torch.full((n, words, len(TRIGGER_STYLES)), -1.0),
+        "factuality": torch.full((n, words, len(FACTUALITY_STYLES)), float("nan")),
+        "vectors": torch.full((n, sentences), -1),
+        "blocks": torch.zeros(n, sentences, dtype=torch.long),
+        "links": torch.zeros(len(LINKS), n, words, 1 + words, dtype=torch.bool),
+    }
+
+
+def label_words(labels: dict[str, Tensor], i: int, sentence: Labelled, opening: int, size: int) -> None:
+    """Set window `i`'s labels of the `size` words of a sentence that are in, from `opening` on."""
+    part = slice(opening, opening + size)
+    for key in (*NUMBERED, *ALLOWED):
+        values = getattr(sentence, key)
+        if values is None:
+            continue
+        if key == "heads":
+            values = [-1 if h >= size else 0 if h < 0 else h + 1 + opening for h in values]
+        labels[key][i, part] = torch.tensor(values[:size], dtype=torch.long)
+    for style, flags in sentence.triggers.items():
+        labels["triggers"][i, part, style] = torch.tensor(flags[:size], dtype=torch.float)
+    for style, scores in sentence.factuality.items():
+        labels["factuality"][i, part, style] = torch.tensor(scores[:size])
+
+
+def label_links(links: Tensor, layout: Layout, j: int, sentence: Labelled) -> None:
+    """Set the arcs of a window's `j`-th sentence that stay inside; `links` is (LINKS, words, 1 + words)."""
+    sizes, opens = layout.sizes, layout.opens
+    for number, link in enumerate(LINKS):
+        for word, targets in sentence.links.get(link, {}).items():
+            if word >= sizes[j]:
+                continue
+            if not targets:
+                links[number, opens[j] + word, 0] = True
+            for ahead, target in targets:
+                if 0 <= j + ahead < len(sizes) and target < sizes[j + ahead]:
+                    links[number, opens[j] + word, 1 + opens[j + ahead] + target] = True
+
+
 def collate(group: list[Window], pieces: Pieces) -> Batch:
     """Pad windows into one batch. `sentence` numbers each word's sentence from 1; 0 is padding."""
-    rows: dict[str, list[list[int]]] = {
-        k: [] for k in ("pieces", "cases", "first", "last", "word_cases", "sentence")
+    layouts = [lay_out(window, pieces) for window in group]
+    ids = {
+        key: padded([getattr(layout, key) for layout in layouts])
+        for key in ("pieces", "cases", "first", "last", "word_cases", "sentence")
     }
-    spans: list[list[tuple[int, int]]] = []
-    for window in group:
-        ids, cases, first, last, word_cases, number = [CLS], [0], [], [], [], []
-        places = []
-        for s, sentence in enumerate(window.sentences, 1):
-            opening = len(ids)
-            for i, word in enumerate(sentence.words):
-                case = case_of(word, i == 0)
-                found = pieces.of(word)
-                if len(ids) + len(found) > 510:
-                    break
-                first.append(len(ids))
-                ids += found
-                last.append(len(ids) - 1)
-                cases += [case] * len(found)
-                word_cases.append(case)
-                number.append(s)
-            ids.append(SEP)
-            cases.append(0)
-            places.append((opening, len(ids) - 1))
-        spans.append(places)
-        for key, row in zip(rows, (ids, cases, first, last, word_cases, number), strict=True):
-            rows[key].append(row)
-    n = len(group)
-    tensors = {}
-    for key, lists in rows.items():
-        tensors[key] = torch.zeros(n, max(map(len, lists)), dtype=torch.long)
-        for i, row in enumerate(lists):
-            tensors[key][i, : len(row)] = torch.tensor(row)
-    w, p = tensors["first"].shape[1], tensors["pieces"].shape[1]
-    s = max(len(window.sentences) for window in group)
-    pool = torch.zeros(n, s, p)
-    per_word = ("upos", "heads", "deprels", "expects", "negated", "conditional", "days")
-    labels = {k: torch.full((n, w), -1) for k in per_word}
-    labels |= {k: torch.zeros(n, w, dtype=torch.long) for k in ("names", "times", "attribution", "realis")}
-    triggers = torch.full((n, w, len(TRIGGER_STYLES)), -1.0)
-    factuality = torch.full((n, w, len(FACTUALITY_STYLES)), float("nan"))
-    vectors = torch.full((n, s), -1)
-    blocks = torch.zeros(n, s, dtype=torch.long)
-    links = torch.zeros(len(LINKS), n, w, 1 + w, dtype=torch.bool)
-    for i, window in enumerate(group):
-        offset = 0
-        sizes = [sum(1 for x in rows["sentence"][i] if x == j + 1) for j in range(len(window.sentences))]
-        opens = [sum(sizes[:j]) for j in range(len(sizes))]
+    n, longest = ids["pieces"].shape
+    sentences = max(len(window.sentences) for window in group)
+    pool = torch.zeros(n, sentences, longest)
+    labels = unlabelled(n, sentences, ids["first"].shape[1])
+    for i, (window, layout) in enumerate(zip(group, layouts, strict=True)):
         for j, sentence in enumerate(window.sentences):
-            a, b = spans[i][j]
+            a, b = layout.spans[j]
             pool[i, j, a:b] = 1 / max(1, b - a)
-            vectors[i, j] = sentence.vector
-            blocks[i, j] = sentence.block
-            size = sizes[j]
-            for number, link in enumerate(LINKS):
-                for word, targets in sentence.links.get(link, {}).items():
-                    if word >= size:
-                        continue
-                    if not targets:
-                        links[number, i, offset + word, 0] = True
-                    for ahead, target in targets:
-                        if 0 <= j + ahead < len(sizes) and target < sizes[j + ahead]:
-                            links[number, i, offset + word, 1 + opens[j + ahead] + target] = True
-            part = slice(offset, offset + size)
-            for key, tensor in labels.items():
-                values = getattr(sentence, key)
-                if values is None:
-                    continue
-                if key == "heads":
-                    values = [-1 if h >= size else 0 if h < 0 else h + 1 + offset for h in values]
-                tensor[i, part] = torch.tensor(values[:size], dtype=torch.long)
-            for style, flags in sentence.triggers.items():
-                triggers[i, part, style] = torch.tensor(flags[:size], dtype=torch.float)
-            for style, scores in sentence.factuality.items():
-                factuality[i, part, style] = torch.tensor(scores[:size])
-            offset += size
-    return Batch(
-        **tensors,
-        pool=pool,
-        **labels,
-        triggers=triggers,
-        factuality=factuality,
-        vectors=vectors,
-        blocks=blocks,
-        links=links,
-        windows=group,
-    )
+            labels["vectors"][i, j] = sentence.vector
+            labels["blocks"][i, j] = sentence.block
+            label_words(labels, i, sentence, layout.opens[j], layout.sizes[j])
+            label_links(labels["links"][:, i], layout, j, sentence)
+    return Batch(**ids, pool=pool, **labels, windows=group)
 
 
 def grouped(pool: list[Window], budget: int) -> list[list[Window]]:
