@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
-from training.batches import CLS, SEP, Pieces, stream
+from training.batches import CLS, SEP, Batch, Pieces, stream
 from training.data import SHARES
 from training.evaluate import evaluate
 from training.heads.losses import WEIGHTS, losses
@@ -107,6 +107,107 @@ def save(path: Path, state: dict[str, object]) -> None:
     os.replace(path.with_suffix(".part"), path)
 
 
+def begin(weights: Path, settings: Settings, start: Path | None) -> Network:
+    """The network that training begins from: of the published weights, or of the run at `start`."""
+    network = Network()
+    network.encoder.load(weights)
+    # word and position embeddings stay as published: half the parameters, hardly any of the gain
+    network.encoder.words.weight.requires_grad_(False)
+    network.encoder.positions.weight.requires_grad_(False)
+    network.to(settings.device)
+    if start is not None:
+        network.load_state_dict(load_checkpoint(start).state_dict())
+    return network
+
+
+def rounded(figures: dict[str, float], digits: int) -> dict[str, float]:
+    """Figures as the log has them."""
+    return {k: round(v, digits) for k, v in figures.items()}
+
+
+class Run:
+    """A network in training: its optimizer, the moving average of its weights, and how far its schedule has come.
+
+    `elapsed` is in seconds, of training and all between; `words` and `running`, the losses of late, are since the start
+    or the last resumption.
+    """
+
+    def __init__(self, network: Network, folder: Path, settings: Settings) -> None:
+        """Go on from `folder/checkpoint.pt` where there is one."""
+        self.network, self.folder, self.settings = network, folder, settings
+        self.optimizer = torch.optim.AdamW(
+            _groups(network, settings), lr=1e-4, weight_decay=settings.decay, betas=(0.9, 0.98)
+        )
+        self.average = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
+        self.weights = WEIGHTS | {"vectors": settings.vector_weight}
+        self.step, self.elapsed = 0, 0.0
+        self.words = 0
+        self.running: dict[str, float] = {}
+        self.checkpoint = folder / "checkpoint.pt"
+        if self.checkpoint.exists():
+            state = torch.load(self.checkpoint, map_location=settings.device)
+            network.load_state_dict(state["network"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.average = state["average"]
+            self.step, self.elapsed = state["step"], state["elapsed"]
+
+    def keep(self) -> None:
+        """Save all that a later run needs to go on."""
+        state = {
+            "network": self.network.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "average": self.average,
+            "step": self.step,
+            "elapsed": self.elapsed,
+        }
+        save(self.checkpoint, state)
+
+    def note(self, **figures: object) -> None:
+        """Append figures to the log, and print them."""
+        row = json.dumps({"step": self.step, "minutes": round(self.elapsed / 60, 2), **figures})
+        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as log:
+            log.write(row + "\n")
+        print(row, flush=True)
+
+    @property
+    def progress(self) -> float:
+        """How much of the schedule is done, 1 at its end."""
+        settings = self.settings
+        return self.step / settings.steps if settings.steps else self.elapsed / (settings.minutes * 60)
+
+    def schedule(self) -> None:
+        """Set the learning rates, and what of the encoder still learns, for the next step."""
+        settings, progress, encoder = self.settings, self.progress, self.network.encoder
+        if progress >= settings.settle_at and not encoder.frozen and settings.settle_layers:
+            # towards the end the lowest layers hardly move; without them a step takes two thirds of the time
+            encoder.settle(settings.settle_layers)
+        rate = min(progress / settings.warm_up, (1 - progress) / (1 - settings.warm_up))
+        for group in self.optimizer.param_groups:
+            group["lr"] = max(group["rate"] * rate, 1e-7)
+
+    def learn(self, batch: Batch, teacher: Tensor) -> None:
+        """One step: of the weights, of their average, and of the running losses."""
+        settings, network = self.settings, self.network
+        # half the precision is twice the speed where the processor has the instructions for it
+        with torch.autocast(settings.device.split(":")[0], torch.bfloat16, enabled=settings.brain_float):
+            parts = losses(network, batch, teacher)
+        total = sum((self.weights[k] * v for k, v in parts.items()), torch.zeros((), device=settings.device))
+        self.optimizer.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
+        self.optimizer.step()
+        self.step += 1
+        with torch.no_grad():
+            share = 1 / min(self.step, settings.averaged_over)
+            for name, parameter in network.named_parameters():
+                if name in self.average:
+                    self.average[name].lerp_(parameter, share)
+        self.words += int((batch.sentence > 0).sum())
+        for key, value in parts.items():
+            loss = float(value.detach())
+            self.running[key] = 0.98 * self.running.get(key, loss) + 0.02 * loss
+
+
 def train(
     sets: dict[str, list[Paragraph]],
     dev: dict[str, list[Paragraph]],
@@ -122,105 +223,28 @@ def train(
     """
     torch.manual_seed(settings.seed)
     teacher = teach(sets, pieces, weights, folder / "teacher.npy", settings).to(settings.device)
-    network = Network()
-    network.encoder.load(weights)
-    # word and position embeddings stay as published: half the parameters, hardly any of the gain
-    network.encoder.words.weight.requires_grad_(False)
-    network.encoder.positions.weight.requires_grad_(False)
-    network.to(settings.device)
-    groups = _groups(network, settings)
-    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=settings.decay, betas=(0.9, 0.98))
-    step, elapsed = 0, 0.0
-    if start is not None:
-        network.load_state_dict(load_checkpoint(start).state_dict())
-    average = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
-    checkpoint = folder / "checkpoint.pt"
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=settings.device)
-        network.load_state_dict(state["network"])
-        optimizer.load_state_dict(state["optimizer"])
-        step, elapsed = state["step"], state["elapsed"]
-        average = state["average"]
+    network = begin(weights, settings, start)
+    run = Run(network, folder, settings)
     factors = dict(settings.emphasis)
     shares = {name: share * factors.get(name, 1.0) for name, share in SHARES.items()}
-    batches = stream(sets, shares, pieces, settings.budget, settings.seed + step)
+    batches = stream(sets, shares, pieces, settings.budget, settings.seed + run.step)
     network.train()
-    log = (folder / "log.jsonl").open("a", encoding="utf-8")
-
-    def note(row: dict[str, object]) -> None:
-        log.write(json.dumps(row) + "\n")
-        log.flush()
-        print(json.dumps(row), flush=True)
-
-    def keep() -> None:
-        state = {
-            "network": network.state_dict(),
-            "optimizer": optimizer.state_dict(),
-            "average": average,
-            "step": step,
-            "elapsed": elapsed,
-        }
-        save(checkpoint, state)
-
-    weights = WEIGHTS | {"vectors": settings.vector_weight}
-    running: dict[str, float] = {}
-    words = 0
-    began, saved, measured = time.monotonic(), elapsed, elapsed
-    while True:
-        progress = step / settings.steps if settings.steps else elapsed / (settings.minutes * 60)
-        if progress >= 1:
-            break
-        if progress >= settings.settle_at and not network.encoder.frozen and settings.settle_layers:
-            # towards the end the lowest layers hardly move; without them a step takes two thirds of the time
-            network.encoder.settle(settings.settle_layers)
-        rate = min(progress / settings.warm_up, (1 - progress) / (1 - settings.warm_up))
-        for group in optimizer.param_groups:
-            group["lr"] = max(group["rate"] * rate, 1e-7)
-        batch = next(batches).to(settings.device)
-        # half the precision is twice the speed where the processor has the instructions for it
-        with torch.autocast(settings.device.split(":")[0], torch.bfloat16, enabled=settings.brain_float):
-            parts = losses(network, batch, teacher)
-        total = sum((weights[k] * v for k, v in parts.items()), torch.zeros((), device=settings.device))
-        optimizer.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters(), settings.clip)
-        optimizer.step()
-        step += 1
-        with torch.no_grad():
-            share = 1 / min(step, settings.averaged_over)
-            for name, parameter in network.named_parameters():
-                if name in average:
-                    average[name].lerp_(parameter, share)
-        words += int((batch.sentence > 0).sum())
-        for key, value in parts.items():
-            running[key] = 0.98 * running.get(key, float(value.detach())) + 0.02 * float(value.detach())
+    saved = measured = run.elapsed
+    began = time.monotonic()
+    while run.progress < 1:
+        run.schedule()
+        run.learn(next(batches).to(settings.device), teacher)
         now = time.monotonic()
-        elapsed, began = elapsed + now - began, now
-        if step % 50 == 0:
-            shown = {k: round(v, 4) for k, v in running.items()}
-            note({"step": step, "minutes": round(elapsed / 60, 2), "words": words, "loss": shown})
-        if elapsed - saved > 240:
-            keep()
-            saved = elapsed
-        if elapsed - measured > settings.evaluate_every * 60:
-            figures = evaluate(network, dev, pieces, settings.device, limit=40)
-            note(
-                {
-                    "step": step,
-                    "minutes": round(elapsed / 60, 2),
-                    "dev": {k: round(v, 3) for k, v in figures.items()},
-                }
-            )
-            measured = elapsed
-    keep()
-    network.load_state_dict(average, strict=False)
-    figures = evaluate(network, dev, pieces, settings.device)
-    note(
-        {
-            "step": step,
-            "minutes": round(elapsed / 60, 2),
-            "final": {k: round(v, 3) for k, v in figures.items()},
-        }
-    )
-    log.close()
+        run.elapsed, began = run.elapsed + now - began, now
+        if run.step % 50 == 0:
+            run.note(words=run.words, loss=rounded(run.running, 4))
+        if run.elapsed - saved > 240:
+            run.keep()
+            saved = run.elapsed
+        if run.elapsed - measured > settings.evaluate_every * 60:
+            run.note(dev=rounded(evaluate(network, dev, pieces, settings.device, limit=40), 3))
+            measured = run.elapsed
+    run.keep()
+    network.load_state_dict(run.average, strict=False)
+    run.note(final=rounded(evaluate(network, dev, pieces, settings.device), 3))
     return network
