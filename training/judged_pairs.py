@@ -2,7 +2,8 @@
 
 `labels/pairs/written-*.jsonl` are our own texts: an expectation with tellings of every verdict, or a passage with others that
 give the same fact, another value, a newer one, or another fact. `labels/pairs/judged.jsonl` names passages of the shared corpora by
-offsets, with a hash of both texts; no sentence stands in it.
+offsets, with a hash of both texts; no sentence stands in it. `labels/pairs/topics.jsonl` does the same a claim a line: what the reader found
+in topics of the news, which claims of a topic expect one thing, and what sentences tell of it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,8 @@ import gzip
 import hashlib
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -19,13 +21,17 @@ from typing import Any
 
 from dateline.bench.expectations import running_text
 from dateline.keeper.judge import expectation_text, fact_text, marked, telling_text
-from dateline.records import Interval, Span
+from dateline.records import Article, Interval, Span
 from training.news_labels import OWN, own_stories, shared_stories
 from training.pairs import FACTS, VERDICTS, Pair
 
 FOLDER = OWN / "pairs"
 HELD = "Jacob_Zuma"
 """The topic whose judged pairs are for validation."""
+HELD_TOPICS = frozenset(
+    ("Boston_marathon", "Ferguson", "Hagel", "Patriot_Act", "Syria_vote", "trade_authority")
+)
+"""Those of `topics.jsonl` that are for validation: they were judged twice."""
 
 
 def written_pairs(folder: Path = FOLDER) -> Iterator[Pair]:
@@ -75,7 +81,7 @@ def judged_pairs(root: Path, *, validation: bool, path: Path = FOLDER / "judged.
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         first, second = sides(row, texts)
-        if digest(first, second) != row["sha256"]:
+        if digest(bare(first), bare(second)) != row["sha256"]:
             raise ValueError(f"{row}: the text is not the one that was judged")
         article = (row.get("claim") or row["a"])[0]
         if article.startswith(HELD) == validation:
@@ -83,9 +89,61 @@ def judged_pairs(root: Path, *, validation: bool, path: Path = FOLDER / "judged.
             yield Pair(first, second, task, labels.index(row["label"]), article.rsplit("/", 2)[0])
 
 
-def digest(first: str, second: str) -> str:
-    """What a pair of texts is known by."""
-    return hashlib.sha256(f"{first}\n{second}".encode()).hexdigest()[:16]
+# --------------------------------------------------------------------------------------- judged topic by topic
+
+
+@dataclass(frozen=True)
+class JudgedClaim:
+    """A claim of a topic as it was judged.
+
+    `place` is its article, the offsets of its sentence, and of the marked word within; `told` is each text that may tell of it with its verdict, `passages`
+    where these stand, `same` the number that it shares with the claims of the topic that expect the same, and `text` how the pair reader reads it.
+    """
+
+    topic: str
+    place: tuple[str, int, int, int, int]
+    text: str
+    same: int | None
+    told: tuple[tuple[str, str], ...]
+    passages: tuple[tuple[str, int, int], ...]
+
+
+def judged_claims(root: Path, *, validation: bool, path: Path = FOLDER / "topics.jsonl") -> list[JudgedClaim]:
+    """The claims in the order of the file. Raises ValueError where the text is not the one that was judged."""
+    texts, found = _texts(root), []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        if (row["topic"] in HELD_TOPICS) != validation:
+            continue
+        tellings = [
+            (sides({**row, "passage": passage}, texts)[1], verdict)
+            for *passage, verdict in row.get("told", ())
+        ]
+        text = sides({**row, "passage": row["claim"][:3]}, texts)[0]
+        if digest(bare(text), *(bare(second) for second, _ in tellings)) != row["sha256"]:
+            raise ValueError(f"{row}: the text is not the one that was judged")
+        passages = tuple((teller, begin, stop) for teller, begin, stop, _ in row.get("told", ()))
+        found.append(
+            JudgedClaim(row["topic"], tuple(row["claim"]), text, row.get("same"), tuple(tellings), passages)
+        )
+    return found
+
+
+def topic_pairs(claims: Sequence[JudgedClaim]) -> Iterator[Pair]:
+    """What sentences tell of the claims."""
+    for claim in claims:
+        for second, verdict in claim.told:
+            yield Pair(claim.text, second, "verdict", VERDICTS.index(verdict), claim.topic)
+
+
+def bare(text: str) -> str:
+    """A text of a pair without the days before it."""
+    return text.split(": ", 1)[1]
+
+
+def digest(*texts: str) -> str:
+    """What texts are known by."""
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
 
 
 def sides(row: dict[str, Any], texts: dict[str, tuple[str, str]]) -> tuple[str, str]:
@@ -110,6 +168,14 @@ def _passage(place: list[Any], texts: dict[str, tuple[str, str]]) -> str:
     return fact_text(marked(text[start:end], Span(first, last)), date.fromisoformat(published))
 
 
+def judged_articles(root: Path) -> dict[str, Article]:
+    """Every article that a judged row may name, by its id."""
+    return {
+        id_: Article(id_, id_, date.fromisoformat(published), text)
+        for id_, (published, text) in _texts(root).items()
+    }
+
+
 @cache
 def _texts(root: Path) -> dict[str, tuple[str, str]]:
     """Day and text of every article that a judged row may name."""
@@ -120,4 +186,7 @@ def _texts(root: Path) -> dict[str, tuple[str, str]]:
         with gzip.open(root / f"tls/{name}.articles.jsonl.gz", "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 found[row["id"]] = row["published"], running_text(row["text"])
+    with gzip.open(root / "news/allsides_2012_2016.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            found[row["id"]] = row["date"], row["text"]
     return found

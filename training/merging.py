@@ -22,6 +22,7 @@ from training import logistic
 from training.asked import matched
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import Row, read_story, rows
+from training.topics import Topic, topics
 from training.weighing import average_precision
 
 Floats = npt.NDArray[np.float64]
@@ -63,6 +64,18 @@ def examples(story: Story, reader: Reader) -> Examples | None:
         return None
     pairs, signs, same = zip(*found, strict=True)
     return Examples(voiced, np.array(signs), np.array(same), pairs, story.is_validation)
+
+
+def topic_examples(topic: Topic) -> Examples:
+    """The pairs of a topic's judged claims."""
+    of, found = Signs(topic.claims), []
+    for later in sorted(topic.same):
+        signs = of.of(later) if later else np.zeros((0, len(SIGNS)))
+        for other in range(later):
+            if other in topic.same and can_be_one(topic.claims[other], topic.claims[later]):
+                found.append(((other, later), signs[other], topic.same[other] == topic.same[later]))
+    pairs, signs_of, same = zip(*found, strict=True)
+    return Examples(topic.claims, np.array(signs_of), np.array(same), pairs, True)
 
 
 def _group(row: Row) -> str:
@@ -137,6 +150,14 @@ def main() -> None:
         print(f"from {least}: all {f1(stories, said)}; without the largest {f1(stories, rest)}; "
               f"validation without it {f1(stories, held)}")  # fmt: skip
     weights, bias = fit(stories)
+    judged = [topic_examples(t) for t in topics(data, reader, validation=True)]
+    likely = [logistic.likelihoods(t.signs, weights, bias) for t in judged]
+    same = np.concatenate([t.same for t in judged])
+    print(f"judged topics: {len(same)} pairs, {same.sum()} are one: average precision "
+          f"{average_precision(np.concatenate(likely), same):.3f}")  # fmt: skip
+    for least in LEAST:
+        said = {n: joined(t, likely[n], least) for n, t in enumerate(judged)}
+        print(f"from {least}: {f1(judged, said)}")
     print(f"bias = {bias:.2f}")
     for name, weight in zip(SIGNS, weights, strict=True):
         print(f'"{name}" = {weight:.2f}')

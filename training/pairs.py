@@ -22,12 +22,14 @@ from training.news_labels import Report, Story, own_stories, shared_stories
 
 VERDICTS = ("happened", "did not happen", "moved", "again", "unrelated")
 FACTS = ("same", "differs", "update", "other")
+TASKS = {"verdict": VERDICTS, "fact": FACTS}
+"""What is told of a pair of texts, and by which labels."""
 _WORD = re.compile(r"\w{3,}")
 
 
 @dataclass(frozen=True)
 class Pair:
-    """Two texts, the task ("verdict" or "fact"), the label's index, and the story that they come from."""
+    """Two texts, one of TASKS, the label's index, and the story that they come from; `chances` in its place where a teacher gave them."""
 
     first: str
     second: str
@@ -35,6 +37,7 @@ class Pair:
     label: int
     story: str
     weight: float = 1.0
+    chances: tuple[float, ...] = ()
 
 
 # ------------------------------------------------------------------------------------------------ verdicts

@@ -15,10 +15,11 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from training.model import Network
+from training.model import Encoder, Network
+from training.train_pairs import PairNetwork
 
 
-def _arrays(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
+def _arrays(path: Path, prefix: str = "network.") -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
     """Parameters by their name, and the nameless matrices of the products in the order of the graph."""
     found = {i.name: numpy_helper.to_array(i) for i in onnx.load(str(path)).graph.initializer}
     named, matrices = {}, []
@@ -29,18 +30,23 @@ def _arrays(path: Path) -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
             array, name = (array.astype(np.float32) - zero) * scale, stem
         elif name.endswith(("_scale", "_zero_point")):
             continue
-        if name.startswith("network."):
-            named[name.removeprefix("network.")] = array
-        elif name.startswith("onnx::MatMul"):
+        if name.startswith("onnx::MatMul"):
             matrices.append((int(name.split("_")[1]), array))
+        elif name.endswith("_Transposed"):
+            named[name.removesuffix("_Transposed")] = array.T
+        elif name.startswith(prefix):
+            named[name.removeprefix(prefix)] = array
     return named, [array for _, array in sorted(matrices, key=lambda m: m[0])]
+
+
+def _products(encoder: Encoder) -> list[nn.Linear]:
+    """The encoder's modules whose weights lost their names, in the order in which the exported graph runs them."""
+    return [part for layer in encoder.layers for part in (layer.qkv, layer.output, layer.up, layer.down)]
 
 
 def _linears(network: Network) -> list[nn.Linear]:
     """The modules whose weights lost their names, in the order in which the exported graph runs them."""
-    found = []
-    for layer in network.encoder.layers:
-        found += [layer.qkv, layer.output, layer.up, layer.down]
+    found = _products(network.encoder)
     found += [network.arc_dependent, network.arc_head, network.arc_weight, network.arc_bias]
     found += [network.label_dependent, network.label_head]
     for name in ("upos", "names", "times", "attribution", "triggers", "realis", "factuality"):
@@ -64,15 +70,32 @@ def restore(folder: Path) -> Network:
     return network
 
 
+def restore_pairs(folder: Path) -> PairNetwork:
+    """The pair reader with the weights of an exported one; heads that it does not have start anew."""
+    network = PairNetwork()
+    named, matrices = _arrays(folder / "pairs.onnx", prefix="")
+    with torch.no_grad():
+        for name, parameter in network.named_parameters():
+            if name in named:
+                parameter.copy_(torch.from_numpy(named[name].reshape(parameter.shape).copy()))
+        for linear, matrix in zip(_products(network.encoder), matrices, strict=True):
+            linear.weight.copy_(torch.from_numpy(matrix.T.copy()))
+    return network
+
+
 def main() -> None:
-    """Write a checkpoint that `training.run --start` takes."""
+    """Write a checkpoint that `training.run --start`, or with `--pairs` `training.train_pairs --start`, takes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--pairs", action="store_true", help="the pair reader's weights")
     options = parser.parse_args()
+    options.checkpoint.parent.mkdir(parents=True, exist_ok=True)
+    if options.pairs:
+        torch.save(restore_pairs(options.folder).state_dict(), options.checkpoint)
+        return
     network = restore(options.folder)
     average: dict[str, Tensor] = {}
-    options.checkpoint.parent.mkdir(parents=True, exist_ok=True)
     torch.save({"network": network.state_dict(), "average": average}, options.checkpoint)
 
 

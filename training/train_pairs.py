@@ -1,8 +1,9 @@
 """Train and export the pair reader: `python -m training.train_pairs --data ../shared/data --export FOLDER`.
 
 A second small encoder, MiniLM as published, read over two texts at once; its first state and the mean of its states tell the
-verdict or the fact. Early stopping on nothing: the schedule is short and the last network is kept. With `--teacher WEIGHTS`
-MPNet is trained in its place (`training.teacher`), to see what a larger encoder learns of the same pairs; it is not exported.
+verdict or the fact. Early stopping on nothing: the schedule is short and the last network is kept. With `--teacher PACKAGE`
+a stronger encoder is trained in its place (`training.teacher`), which is not exported; `--soft` takes what it says of other pairs
+(`training.soften`).
 """
 
 from __future__ import annotations
@@ -27,20 +28,25 @@ from dateline.reader import Reader
 from training import asked
 from training.batches import CLS, SEP
 from training.export import quantise
-from training.judged_pairs import judged_pairs, written_pairs
+from training.judged_pairs import judged_claims, judged_pairs, topic_pairs, written_pairs
 from training.model import WIDTH, Encoder
 from training.news_labels import own_stories, shared_stories
-from training.pairs import FACTS, VERDICTS, Pair, pairs
+from training.pairs import FACTS, TASKS, VERDICTS, Pair, pairs
 from training.run import BASE
 from training.teacher import Teacher
 from training.weighing import average_precision
 
 LONGEST = 96
 """Word pieces of each of the two texts."""
-WEIGHTS = {"verdict": (1.2, 1.6, 1.8, 1.1, 0.8), "fact": (0.9, 1.3, 1.3, 1.0)}
+WEIGHTS = {
+    "verdict": (1.2, 1.6, 1.8, 1.1, 0.8),
+    "fact": (0.9, 1.3, 1.3, 1.0),
+}
 """What an example of each label counts, since some are rare."""
-UNRELATED = 0.5
-"""The share of the stories' unrelated pairs that a pass reads; each reads others."""
+SHARES = {"verdict": 0.4, "fact": 0.5}
+"""The share of a task's pairs that a pass reads, of verdicts that of the unrelated ones and of those that were written; each pass reads others."""
+STILL = 2
+"""The lowest layers that stay as they are where training goes on from a network that is trained."""
 
 
 class PairNetwork(nn.Module):
@@ -51,8 +57,8 @@ class PairNetwork(nn.Module):
         self.encoder = Encoder(dropout=dropout)
         self.hidden = nn.Linear(2 * WIDTH, 256)
         self.dropout = nn.Dropout(0.2)
-        self.verdict = nn.Linear(256, len(VERDICTS))
-        self.fact = nn.Linear(256, len(FACTS))
+        for task, labels in TASKS.items():
+            setattr(self, task, nn.Linear(256, len(labels)))
 
     def encode(self, tokenizer: Tokenizer, pair: Pair) -> list[int]:
         """[CLS] first [SEP] second [SEP], each text cut at its end."""
@@ -61,18 +67,18 @@ class PairNetwork(nn.Module):
         )
         return [CLS, *first, SEP, *second, SEP]
 
-    def read(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-        """The scores of encoded pairs."""
-        scores: tuple[Tensor, Tensor] = self(padded(rows))
+    def read(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
+        """The scores of encoded pairs, a task each."""
+        scores: tuple[Tensor, ...] = self(padded(rows))
         return scores
 
-    def forward(self, pieces: Tensor) -> tuple[Tensor, Tensor]:
-        """(batch, pieces) ids, 0 is padding, to (batch, verdicts) and (batch, facts)."""
+    def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
+        """(batch, pieces) ids, 0 is padding, to (batch, labels) of each of TASKS."""
         states = self.encoder(pieces, torch.zeros_like(pieces))
         mask = (pieces > 0).unsqueeze(-1).to(states.dtype)
         mean = (states * mask).sum(1) / mask.sum(1)
         hidden = self.dropout(F.gelu(self.hidden(torch.cat([states[:, 0], mean], -1))))
-        return self.verdict(hidden), self.fact(hidden)
+        return tuple(getattr(self, task)(hidden) for task in TASKS)
 
 
 Network = PairNetwork | Teacher
@@ -93,12 +99,14 @@ def batches(
 
 
 def one_pass(rows: Sequence[tuple[list[int], Pair]], chance: random.Random) -> list[tuple[list[int], Pair]]:
-    """The rows of one pass: all but a share of the stories' unrelated pairs, which are most."""
+    """The rows of one pass: all real sentences that tell something of an expectation, and of the others a share."""
     unrelated = VERDICTS.index("unrelated")
     return [
         (ids, pair)
         for ids, pair in rows
-        if pair.task == "fact" or pair.label != unrelated or "/" in pair.story or chance.random() < UNRELATED
+        if pair.chances
+        or (pair.task == "verdict" and pair.label != unrelated and not pair.story.startswith("written-"))
+        or chance.random() < SHARES[pair.task]
     ]
 
 
@@ -112,10 +120,14 @@ def padded(rows: Sequence[Sequence[int]]) -> Tensor:
 
 def loss(network: Network, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
     """The weighted mean of both tasks' losses."""
-    scores = dict(zip(("verdict", "fact"), network.read([ids for ids, _ in group]), strict=True))
+    scores = dict(zip(TASKS, network.read([ids for ids, _ in group]), strict=False))
     total = torch.zeros(())
     for task, told in scores.items():
-        rows = [i for i, (_, p) in enumerate(group) if p.task == task]
+        taught = [i for i, (_, p) in enumerate(group) if p.task == task and p.chances]
+        if taught:
+            chances = torch.tensor([group[i][1].chances for i in taught])
+            total = total - (chances * F.log_softmax(told[taught].float(), -1)).sum()
+        rows = [i for i, (_, p) in enumerate(group) if p.task == task and not p.chances]
         if rows:
             labels = torch.tensor([group[i][1].label for i in rows])
             weight = torch.tensor([group[i][1].weight for i in rows]) * torch.tensor(WEIGHTS[task])[labels]
@@ -128,13 +140,13 @@ def loss(network: Network, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
 def scores(network: Network, rows: Sequence[tuple[list[int], Pair]]) -> np.ndarray:
     """Probabilities (rows, labels of the row's task, padded with 0), in the order of `rows`."""
     network.eval()
-    out = np.zeros((len(rows), max(len(VERDICTS), len(FACTS))), np.float32)
+    out = np.zeros((len(rows), max(map(len, TASKS.values()))), np.float32)
     order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
     for at in range(0, len(order), 32):
         part = order[at : at + 32]
-        verdict, fact = network.read([rows[i][0] for i in part])
+        read = dict(zip(TASKS, network.read([rows[i][0] for i in part]), strict=False))
         for k, i in enumerate(part):
-            told = torch.softmax((verdict if rows[i][1].task == "verdict" else fact)[k].float(), -1)
+            told = torch.softmax(read[rows[i][1].task][k].float(), -1)
             out[i, : len(told)] = told.numpy()
     network.train()
     return out
@@ -150,15 +162,15 @@ def macro_f1(gold: Sequence[int], told: Sequence[int], labels: int) -> tuple[flo
 
 
 def evaluate(network: Network, rows: Sequence[tuple[list[int], Pair]]) -> dict[str, object]:
-    """Macro-F1 of both tasks, and the average precision of "happened"."""
+    """Of each task macro-F1 and the average precision of its first label."""
     out: dict[str, object] = {}
     told = scores(network, rows)
-    for task, labels in (("verdict", VERDICTS), ("fact", FACTS)):
+    for task, labels in TASKS.items():
         mine = [i for i, (_, p) in enumerate(rows) if p.task == task]
         gold = [rows[i][1].label for i in mine]
-        out[task] = macro_f1(gold, [int(told[i].argmax()) for i in mine], len(labels))
-        if task == "verdict" and 0 in gold:
-            out["happened"] = average_precision(told[mine, 0].astype(float), np.array(gold) == 0)
+        if 0 in gold:
+            out[task] = macro_f1(gold, [int(told[i].argmax()) for i in mine], len(labels))
+            out[f"{task}: {labels[0]}"] = average_precision(told[mine, 0].astype(float), np.array(gold) == 0)
     return out
 
 
@@ -173,8 +185,8 @@ def export(network: PairNetwork, folder: Path) -> None:
             (torch.randint(5, 1000, (2, 20)),),
             str(work / "float.onnx"),
             input_names=["pieces"],
-            output_names=["verdict", "fact"],
-            dynamic_axes={"pieces": {0: "n", 1: "p"}, "verdict": {0: "n"}, "fact": {0: "n"}},
+            output_names=list(TASKS),
+            dynamic_axes={"pieces": {0: "n", 1: "p"}, **{task: {0: "n"} for task in TASKS}},
             opset_version=17,
             dynamo=False,
         )
@@ -190,8 +202,10 @@ def export(network: PairNetwork, folder: Path) -> None:
 Rows = list[tuple[list[int], Pair]]
 
 
-def prepared(options: argparse.Namespace, tokenizer: Tokenizer) -> tuple[Network, Rows, dict[str, Rows]]:
-    """The network to train, the pairs to train on, and those of validation by where they are from."""
+def prepared(
+    options: argparse.Namespace, network: Network, tokenizer: Tokenizer
+) -> tuple[Rows, dict[str, Rows]]:
+    """The pairs to train on, and those of validation by where they are from."""
     sides: dict[bool, list[Pair]] = {False: [], True: []}
     reader = Reader()
     for story in (*shared_stories(options.data), *own_stories(options.data)):
@@ -201,22 +215,50 @@ def prepared(options: argparse.Namespace, tokenizer: Tokenizer) -> tuple[Network
         *pairs(options.data, validation=False),
         *written_pairs(),
         *judged_pairs(options.data, validation=False),
+        *topic_pairs(judged_claims(options.data, validation=False)),
         *sides[False],
     ]
     held = {
         "stories": pairs(options.data, validation=True),
         "judged": list(judged_pairs(options.data, validation=True)),
+        "topics": list(topic_pairs(judged_claims(options.data, validation=True))),
         "asked": sides[True],
     }
-    network: Network = Teacher(options.still) if options.teacher else PairNetwork()
-    network.encoder.load(options.teacher or BASE / "model.safetensors")
-    if options.start:
-        network.load_state_dict(torch.load(options.start, map_location="cpu"))
+    if options.soft:
+        found += soft_pairs(options.soft)
 
     def encoded(some: list[Pair]) -> Rows:
         return [(network.encode(tokenizer, p), p) for p in some]
 
-    return network, encoded(found), {name: encoded(some) for name, some in held.items()}
+    return encoded(found), {name: encoded(some) for name, some in held.items()}
+
+
+def soft_pairs(path: Path) -> Iterator[Pair]:
+    """The pairs of a file that `training.soften` wrote."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        chances = tuple(row["chances"][: len(TASKS[row["task"]])])
+        label = chances.index(max(chances))
+        yield Pair(row["first"], row["second"], row["task"], label, row["story"], chances=chances)
+
+
+def untrained(options: argparse.Namespace) -> tuple[Network, Tokenizer]:
+    """The network to train, of the published weights or of another run, and what cuts its word pieces."""
+    network: Network
+    if options.teacher:
+        network, tokenizer = Teacher(), Teacher.tokenizer(options.teacher)
+        network.load(options.teacher)
+    else:
+        network, tokenizer = PairNetwork(), Tokenizer.from_file(str(BASE / "tokenizer.json"))
+        network.encoder.load(BASE / "model.safetensors")
+        network.encoder.words.weight.requires_grad_(False)
+    if options.start:
+        network.load_state_dict(torch.load(options.start, map_location="cpu"))
+        if isinstance(network, PairNetwork):
+            network.encoder.settle(STILL)
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return network, tokenizer
 
 
 def main() -> None:
@@ -234,19 +276,16 @@ def main() -> None:
     parser.add_argument(
         "--teacher",
         type=Path,
-        help="MPNet's weights (model.safetensors): train that in place of the small one",
+        help="the folder of the teacher's unpacked package: train that in place of the small one",
     )
-    parser.add_argument("--still", type=int, default=8, help="the teacher's layers that stay as they are")
+    parser.add_argument("--soft", type=Path, help="what a teacher says of other pairs")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     torch.manual_seed(7)
     chance = random.Random(7)
     options.folder.mkdir(parents=True, exist_ok=True)
-    tokenizer = Tokenizer.from_file(str(BASE / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    network, rows, held = prepared(options, tokenizer)
-    network.encoder.words.weight.requires_grad_(False)
+    network, tokenizer = untrained(options)
+    rows, held = prepared(options, network, tokenizer)
     trained = [p for p in network.parameters() if p.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01)
     began, step, shown = time.monotonic(), 0, 0.0

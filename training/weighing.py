@@ -29,6 +29,7 @@ from training import logistic
 from training.asked import asked
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import read_story
+from training.topics import Topic, topics
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -71,6 +72,15 @@ def examples(story: Story, reader: Reader, judge: Judge | None) -> Iterator[Exam
             q.reports,
             status[q.row.id],
         )
+
+
+def topic_examples(topic: Topic, judge: Judge) -> Iterator[Example]:
+    """The judged pairs of a topic; what became of its claims was not judged."""
+    rarity = Rarities(topic.claims)
+    answers = judge.verdicts([topic.claims[n].pair(passage) for n, passage, _ in topic.told])
+    for (n, passage, verdict), chances in zip(topic.told, answers, strict=True):
+        found = signs(topic.claims[n], passage, chances, rarity)
+        yield Example(found, verdict == "happened", n, passage.published, 0, False, frozenset(), "")
 
 
 def _may_settle(claim: Claim, passage: Passage) -> bool:
@@ -154,6 +164,21 @@ def outcomes(stories: Sequence[Told], scores: Sequence[Floats], least: float) ->
     return f"{given} met, {right / max(1, given):.2f} rightly, evidence in {shown / max(1, given):.2f}"
 
 
+def topics_told(data: Path, reader: Reader, judge: Judge, weights: tuple[Floats, float, float]) -> str:
+    """The average precision on the judged topics that are held back, by the weights of the signs, of the judge, and the bias."""
+    told = [Told.of(list(topic_examples(t, judge)), True) for t in topics(data, reader, validation=True)]
+    signs, heard, tells = (np.concatenate([getattr(t, name) for t in told]) for name in ("signs", "judge", "tells"))  # fmt: skip
+    of_signs, of_judge, bias = weights
+    alone, signed, both = (
+        average_precision(x, tells)
+        for x in (heard, signs @ of_signs, signs @ of_signs + of_judge * heard + bias)
+    )
+    return (
+        f"average precision on {len(tells)} pairs of the judged topics, {tells.sum()} of which tell: "
+        f"judge {alone:.3f}, signs {signed:.3f}, both {both:.3f}"
+    )
+
+
 def main() -> None:
     """Read the stories, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -179,12 +204,13 @@ def main() -> None:
     print(f"average precision on {len(tells)} pairs of the validation stories, {tells.sum()} of which tell: "
           f"judge {average_precision(np.concatenate([s.judge for s in blind]), tells):.3f}, signs "
           f"{average_precision(np.concatenate(ours), tells):.3f}, both {average_precision(np.concatenate(both), tells):.3f}")  # fmt: skip
+    weights, bias = fit_signs(stories)
+    (of_signs, of_judge), rest = fit_both(ours, blind)
+    print(topics_told(data, reader, judge, (of_signs * weights, of_judge, of_signs * bias + rest)))
     print(f"the judge's surest: {1 / (1 + np.exp(-max(s.judge.max() for s in blind))):.2f}")
     for least in LEAST:
         print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "
               f"validation, both: {outcomes(blind, both, least)}")  # fmt: skip
-    weights, bias = fit_signs(stories)
-    (of_signs, of_judge), rest = fit_both(ours, blind)
     print(f"bias = {bias * of_signs + rest:.2f}")
     for name, weight in zip(SIGNS, (of_judge, *(weights * of_signs)), strict=True):
         print(f'"{name}" = {weight:.2f}')

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
-from training.judged_pairs import digest, sides, written_pairs
+from training.judged_pairs import JudgedClaim, bare, digest, judged_claims, sides, topic_pairs, written_pairs
 from training.pairs import FACTS, VERDICTS
 
 from training import judged_pairs
@@ -80,9 +81,55 @@ def test_a_text_that_was_not_the_judged_one_is_refused(
     row = {"a": ["a", 0, 9, 0, 3], "b": ["b", 0, 9, 0, 3], "label": "differs"}
     monkeypatch.setattr(judged_pairs, "_texts", lambda root: texts)
     path = tmp_path / "judged.jsonl"
-    path.write_text(json.dumps(row | {"sha256": digest(*sides(row, texts))}) + "\n", encoding="utf-8")
+    path.write_text(
+        json.dumps(row | {"sha256": digest(*map(bare, sides(row, texts)))}) + "\n", encoding="utf-8"
+    )
     (pair,) = judged_pairs.judged_pairs(tmp_path, validation=False, path=path)
     assert (pair.task, pair.label) == ("fact", FACTS.index("differs"))
     path.write_text(json.dumps(row | {"sha256": "0"}) + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match="not the one that was judged"):
         list(judged_pairs.judged_pairs(tmp_path, validation=False, path=path))
+
+
+CLAIMED = {
+    "a": ("2024-03-04", "The bridge will open soon. The fair may be held."),
+    "b": ("2024-03-05", "It is to open on Friday. It opened."),
+}
+JUDGED = [
+    {"topic": "bridge", "claim": ["a", 0, 26, 16, 20], "due": None, "expectation": True, "same": 0, "told": [["b", 25, 35, "happened"]]},
+    {"topic": "bridge", "claim": ["b", 0, 24, 9, 13], "due": ["2024-03-08", "2024-03-08"], "expectation": True, "same": 0},
+    {"topic": "bridge", "claim": ["a", 27, 48, 16, 20], "due": None, "expectation": False},
+]  # fmt: skip
+
+
+def claims_of(folder: Path, monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, Any]]) -> list[JudgedClaim]:
+    monkeypatch.setattr(judged_pairs, "_texts", lambda root: CLAIMED)
+    path = folder / "topics.jsonl"
+    path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    return judged_claims(folder, validation=False, path=path)
+
+
+def hashed(row: dict[str, Any]) -> dict[str, Any]:
+    told = [sides({**row, "passage": t[:3]}, CLAIMED)[1] for t in row.get("told", ())]
+    first = sides({**row, "passage": row["claim"][:3]}, CLAIMED)[0]
+    return row | {"sha256": digest(bare(first), *map(bare, told))}
+
+
+def test_a_judged_claim_teaches_what_sentences_tell_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = claims_of(tmp_path, monkeypatch, [hashed(row) for row in JUDGED])
+    assert [(p.task, VERDICTS[p.label], p.first, p.second) for p in topic_pairs(found)] == [
+        (
+            "verdict",
+            "happened",
+            "no day, said 2024-03-04: The bridge will * open * soon.",
+            "1 days later : It opened.",
+        ),
+    ]
+    assert [claim.same for claim in found] == [0, 0, None]
+
+
+def test_a_claim_whose_text_has_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(ValueError, match="not the one that was judged"):
+        claims_of(tmp_path, monkeypatch, [JUDGED[0] | {"sha256": "0"}])

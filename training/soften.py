@@ -1,0 +1,69 @@
+"""What a trained teacher says of pairs that nobody judged: `python -m training.soften --data DATA --teacher PACKAGE --start pairs.pt OUT`.
+
+The pairs are what the ledger asks in the topics that were judged, beyond what was judged there. Written as JSON Lines, a pair with its probabilities a line, for `training.train_pairs --soft`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+
+from dateline.keeper.ledger.candidates import Register
+from dateline.keeper.ledger.claims import passages
+from dateline.reader import Reader
+from training.pairs import Pair
+from training.teacher import Teacher
+from training.topics import Topic, topics
+from training.train_pairs import scores
+
+ASKED = 260
+"""The most pairs a topic."""
+
+
+def unjudged(topic: Topic, chance: random.Random) -> list[Pair]:
+    """Some pairs of a topic for which there is no label."""
+    judged = {(n, passage.span) for n, passage, _ in topic.told}
+    register = Register(topic.claims)
+    reports = {claim.filed.article.id: claim.filed for claim in topic.claims}
+    asked = [
+        topic.claims[n].pair(passage)
+        for report in reports.values()
+        for n, passage in register.ranked(passages(report))
+        if (n, passage.span) not in judged
+    ]
+    chosen = chance.sample(asked, min(ASKED, len(asked)))
+    return [Pair(first, second, "verdict", 0, topic.name) for first, second in chosen]
+
+
+def main() -> None:
+    """Read the topics, score, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--teacher", type=Path, required=True, help="the folder of the unpacked package")
+    parser.add_argument("--start", type=Path, required=True, help="the trained teacher")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    chance = random.Random(4)
+    network, tokenizer = Teacher(), Teacher.tokenizer(options.teacher)
+    network.load_state_dict(torch.load(options.start, map_location="cpu"))
+    with options.out.open("w", encoding="utf-8") as out:
+        for topic in topics(options.data, Reader(), validation=False):
+            write(unjudged(topic, chance), network, tokenizer, out)
+
+
+def write(found: Sequence[Pair], network: Teacher, tokenizer: object, out: object) -> None:
+    """A line a pair."""
+    rows = [(network.encode(tokenizer, pair), pair) for pair in found]  # type: ignore[arg-type]
+    for pair, chances in zip(found, scores(network, rows), strict=True):
+        row = {"task": pair.task, "first": pair.first, "second": pair.second, "story": pair.story}
+        out.write(json.dumps(row | {"chances": [round(float(c), 4) for c in chances]}) + "\n")  # type: ignore[attr-defined]
+
+
+if __name__ == "__main__":
+    main()
