@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import torch
@@ -149,7 +149,7 @@ def lay_out(window: Window, pieces: Pieces) -> Layout:
     return layout
 
 
-def padded(rows: list[list[int]]) -> Tensor:
+def padded(rows: Sequence[Sequence[int]]) -> Tensor:
     """Rows of ids as one tensor (rows, longest), 0 behind their ends."""
     out = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
     for i, row in enumerate(rows):

@@ -21,7 +21,7 @@ from dateline.reader import Reader
 from training import logistic
 from training.asked import matched
 from training.news_labels import Story, own_stories, shared_stories
-from training.pairs import Row, read_story, rows
+from training.pairs import read_story, rows
 from training.topics import Topic, topics
 from training.weighing import average_precision
 
@@ -54,32 +54,27 @@ def examples(story: Story, reader: Reader) -> Examples | None:
     voiced = list(claims(filed))
     number = {report.id: i for i, report in enumerate(story.reports)}
     wanted = matched(voiced, list(rows(story)), number)
-    of, found = Signs(voiced), []
-    for later in sorted(wanted):
+    groups = {n: row.same_as or row.id for n, row in wanted.items()}
+    return _paired(voiced, groups, story.is_validation)
+
+
+def topic_examples(topic: Topic) -> Examples | None:
+    """The pairs of a topic's judged claims; None where there are none."""
+    return _paired(topic.claims, topic.same, is_validation=True)
+
+
+def _paired(claims: Sequence[Claim], groups: Mapping[int, object], is_validation: bool) -> Examples | None:
+    """Claims that have a group, by their numbers, two by two; those of one group are one."""
+    of, found = Signs(claims), []
+    for later in sorted(groups):
         signs = of.of(later) if later else np.zeros((0, len(SIGNS)))
         for other in range(later):
-            if other in wanted and can_be_one(voiced[other], voiced[later]):
-                found.append(((other, later), signs[other], _group(wanted[other]) == _group(wanted[later])))
+            if other in groups and can_be_one(claims[other], claims[later]):
+                found.append(((other, later), signs[other], groups[other] == groups[later]))
     if not found:
         return None
-    pairs, signs, same = zip(*found, strict=True)
-    return Examples(voiced, np.array(signs), np.array(same), pairs, story.is_validation)
-
-
-def topic_examples(topic: Topic) -> Examples:
-    """The pairs of a topic's judged claims."""
-    of, found = Signs(topic.claims), []
-    for later in sorted(topic.same):
-        signs = of.of(later) if later else np.zeros((0, len(SIGNS)))
-        for other in range(later):
-            if other in topic.same and can_be_one(topic.claims[other], topic.claims[later]):
-                found.append(((other, later), signs[other], topic.same[other] == topic.same[later]))
     pairs, signs_of, same = zip(*found, strict=True)
-    return Examples(topic.claims, np.array(signs_of), np.array(same), pairs, True)
-
-
-def _group(row: Row) -> str:
-    return row.same_as or row.id
+    return Examples(claims, np.array(signs_of), np.array(same), pairs, is_validation)
 
 
 def fit(stories: Sequence[Examples]) -> tuple[Floats, float]:
@@ -150,7 +145,8 @@ def main() -> None:
         print(f"from {least}: all {f1(stories, said)}; without the largest {f1(stories, rest)}; "
               f"validation without it {f1(stories, held)}")  # fmt: skip
     weights, bias = fit(stories)
-    judged = [topic_examples(t) for t in topics(data, reader, validation=True)]
+    read = (topic_examples(t) for t in topics(data, reader, validation=True))
+    judged = [found for found in read if found is not None]
     likely = [logistic.likelihoods(t.signs, weights, bias) for t in judged]
     same = np.concatenate([t.same for t in judged])
     print(f"judged topics: {len(same)} pairs, {same.sum()} are one: average precision "

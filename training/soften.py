@@ -10,8 +10,10 @@ import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TextIO
 
 import torch
+from tokenizers import Tokenizer
 
 from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import passages
@@ -57,12 +59,12 @@ def main() -> None:
             write(unjudged(topic, chance), network, tokenizer, out)
 
 
-def write(found: Sequence[Pair], network: Teacher, tokenizer: object, out: object) -> None:
+def write(found: Sequence[Pair], network: Teacher, tokenizer: Tokenizer, out: TextIO) -> None:
     """A line a pair."""
-    rows = [(network.encode(tokenizer, pair), pair) for pair in found]  # type: ignore[arg-type]
+    rows = [(network.encode(tokenizer, pair), pair) for pair in found]
     for pair, chances in zip(found, scores(network, rows), strict=True):
         row = {"task": pair.task, "first": pair.first, "second": pair.second, "story": pair.story}
-        out.write(json.dumps(row | {"chances": [round(float(c), 4) for c in chances]}) + "\n")  # type: ignore[attr-defined]
+        out.write(json.dumps(row | {"chances": [round(float(c), 4) for c in chances]}) + "\n")
 
 
 if __name__ == "__main__":

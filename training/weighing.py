@@ -164,14 +164,12 @@ def outcomes(stories: Sequence[Told], scores: Sequence[Floats], least: float) ->
     return f"{given} met, {right / max(1, given):.2f} rightly, evidence in {shown / max(1, given):.2f}"
 
 
-def topics_told(data: Path, reader: Reader, judge: Judge, weights: tuple[Floats, float, float]) -> str:
-    """The average precision on the judged topics that are held back, by the weights of the signs, of the judge, and the bias."""
+def topics_told(data: Path, reader: Reader, judge: Judge, of_signs: Floats, of_judge: float) -> str:
+    """The average precision on the judged topics that are held back, by the weights of the signs and of the judge."""
     told = [Told.of(list(topic_examples(t, judge)), True) for t in topics(data, reader, validation=True)]
     signs, heard, tells = (np.concatenate([getattr(t, name) for t in told]) for name in ("signs", "judge", "tells"))  # fmt: skip
-    of_signs, of_judge, bias = weights
     alone, signed, both = (
-        average_precision(x, tells)
-        for x in (heard, signs @ of_signs, signs @ of_signs + of_judge * heard + bias)
+        average_precision(x, tells) for x in (heard, signs @ of_signs, signs @ of_signs + of_judge * heard)
     )
     return (
         f"average precision on {len(tells)} pairs of the judged topics, {tells.sum()} of which tell: "
@@ -206,7 +204,7 @@ def main() -> None:
           f"{average_precision(np.concatenate(ours), tells):.3f}, both {average_precision(np.concatenate(both), tells):.3f}")  # fmt: skip
     weights, bias = fit_signs(stories)
     (of_signs, of_judge), rest = fit_both(ours, blind)
-    print(topics_told(data, reader, judge, (of_signs * weights, of_judge, of_signs * bias + rest)))
+    print(topics_told(data, reader, judge, of_signs * weights, of_judge))
     print(f"the judge's surest: {1 / (1 + np.exp(-max(s.judge.max() for s in blind))):.2f}")
     for least in LEAST:
         print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from dateline.language.days import SHORT_MONTHS
+
 # a place in capitals, perhaps a day and an agency, then a dash
 _DATELINE = re.compile(
     r"\A[A-Z][A-Z .'’-]{2,40}(?:,[^()\n]{1,30})?(?:\s*\([^)\n]{1,40}\))?\s*[-–—]+(?:\s+|\Z)|\A\([^)\n]{2,30}\)\s*[-–—]+(?:\s+|\Z)"
@@ -39,7 +41,7 @@ OPENING = re.compile(r"[A-Z][A-Z .'-]+(?:,|\s\(|\s[-–—])")
 OPENING_WITH_DAY = re.compile(r"[A-Z][A-Z .'’-]{2,}[A-Z](?:,|\s?\(|\s?[-–—/])")
 """How a line may begin that tells the day of its report."""
 
-_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
+_MONTH = rf"(?:{'|'.join(SHORT_MONTHS)})[a-z]*\.?"
 _DAY_BEFORE = re.compile(
     rf"\A(?:[-–—•*]+\s*)?(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\s*(?:[-–—]+|:)\s*(?=[A-Z“\"])"
 )
