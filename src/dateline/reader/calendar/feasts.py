@@ -1,4 +1,4 @@
-"""Days of feasts and observances: some by a rule of the calendar, the rest from the `holidays` library."""
+"""Days of feasts and observances: some by a rule of the calendar, the rest from a table of days."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from dateline.reader.calendar import feast_days
 from dateline.reader.calendar.almanac import weekday_near
 
 
@@ -29,23 +30,13 @@ def day_of(name: str, year: int) -> date | None:
 
 def _base(rule: dict[str, Any], year: int) -> date | None:
     if "library" in rule:
-        return _from_library(rule["library"], rule["called"], year)
+        return feast_days.day_of(rule["library"], rule["called"], year)
     if rule.get("easter"):
         return easter(year)
     if "nth" in rule:
         first = date(year, rule["month"], rule.get("from", 1))
         return weekday_near(first, rule["weekday"], 1) + timedelta(weeks=rule["nth"] - 1)
     return date(year, rule["month"], rule["day"])
-
-
-@cache
-def _from_library(country: str, called: str, year: int) -> date | None:
-    """The day that the `holidays` library gives, imported only when a text names such a feast."""
-    import holidays
-
-    days = holidays.country_holidays(country, years=year, observed=False, language="en_US")
-    found = sorted(day for day, names in days.items() if called.lower() in str(names).lower())
-    return found[0] if found else None
 
 
 def easter(year: int) -> date:
