@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from dateline.keeper.judge import LIKENESSES, VERDICTS
+from dateline.keeper.judge import LIKENESSES, SAMENESS, VERDICTS
 from dateline.reader.model import (
     Analysis,
     Announcement,
@@ -42,6 +42,10 @@ class PlainJudge:
     def facts(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
         """As the interface has it."""
         return [_shared(pair, "same", LIKENESSES) for pair in pairs]
+
+    def sameness(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """As the interface has it."""
+        return [_shared(pair, "same", SAMENESS) for pair in pairs]
 
 
 def _shared(pair: tuple[str, str], alike: str, names: Sequence[str]) -> dict[Any, float]:

@@ -7,15 +7,18 @@ most of them about sentences that tell nothing of the expectation though they ar
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import Claim, Passage, claims, order, passages
 from dateline.reader import Reader
 from dateline.records import StoryArticle
+from training.judged_pairs import Place
 from training.news_labels import Story
 from training.pairs import VERDICTS, Pair, Row, read_story, rows
+
+Judged = Mapping[tuple[Place, Place], str]
 
 
 @dataclass(frozen=True)
@@ -34,31 +37,67 @@ class Asked:
     reports: frozenset[int]
 
 
-def asked(story: Story, filed: Sequence[StoryArticle]) -> tuple[list[Claim], list[Asked]]:
+class Labels:
+    """What the labels say of a story's claims: `rows` are the labelled expectations by the number of their claim.
+
+    What was `judged` of a sentence (`judged_pairs.told_in_stories`) goes before what the story's labels name.
+    """
+
+    def __init__(self, story: Story, voiced: Sequence[Claim], judged: Judged | None = None) -> None:
+        self._number = {report.id: i for i, report in enumerate(story.reports)}
+        self._voiced, self._judged = voiced, judged or {}
+        labelled = list(rows(story))
+        self.rows = matched(voiced, labelled, self._number)
+        self._groups: defaultdict[str, list[Row]] = defaultdict(list)
+        for row in labelled:
+            self._groups[row.same_as or row.id].append(row)
+
+    def report(self, passage: Passage) -> int:
+        """The number of the report of a sentence."""
+        return self._number[passage.filed.article.id]
+
+    def verdict(self, number: int, passage: Passage) -> str:
+        """What a sentence tells of the claim of this number."""
+        claim, row = self._voiced[number], self.rows[number]
+        trigger = claim.filed.article.id, claim.expectation.trigger.start
+        judged = self._judged.get((trigger, (passage.filed.article.id, passage.span.start)))
+        return judged or _verdict(self._group(row), row, self.report(passage), passage)
+
+    def telling(self, number: int) -> frozenset[int]:
+        """The reports that tell that what the claim of this number expects happened."""
+        group = self._group(self.rows[number])
+        return frozenset(r for one in group for r, _, v in one.told if v == "happened")
+
+    def _group(self, row: Row) -> Sequence[Row]:
+        return self._groups[row.same_as or row.id]
+
+
+def asked(
+    story: Story, filed: Sequence[StoryArticle], judged: Judged | None = None
+) -> tuple[list[Claim], list[Asked]]:
     """The story's claims, and what is asked of those that have a label; `filed` are its reports as they were read."""
     filed = sorted(filed, key=order)
-    number = {report.id: i for i, report in enumerate(story.reports)}
-    voiced, labelled = list(claims(filed)), list(rows(story))
-    wanted = matched(voiced, labelled, number)
-    groups: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in labelled:
-        groups[row.same_as or row.id].append(row)
-    register, found = Register(voiced), []
-    for report in filed:
-        for i, passage in register.ranked(passages(report)):
-            if i not in wanted:
-                continue
-            row = wanted[i]
-            group = groups[row.same_as or row.id]
-            at = number[passage.filed.article.id]
-            happened = frozenset(r for one in group for r, _, v in one.told if v == "happened")
-            found.append(Asked(i, voiced[i], passage, row, at, _verdict(group, row, at, passage), happened))
-    return voiced, found
+    voiced = list(claims(filed))
+    labels, register = Labels(story, voiced, judged), Register(voiced)
+    return voiced, [
+        Asked(
+            i,
+            voiced[i],
+            passage,
+            labels.rows[i],
+            labels.report(passage),
+            labels.verdict(i, passage),
+            labels.telling(i),
+        )
+        for report in filed
+        for i, passage in register.ranked(passages(report))
+        if i in labels.rows
+    ]
 
 
-def pairs(story: Story, reader: Reader) -> Iterator[Pair]:
+def pairs(story: Story, reader: Reader, judged: Judged | None = None) -> Iterator[Pair]:
     """What is asked of a story, as the pair reader learns it."""
-    for question in asked(story, read_story(story, reader))[1]:
+    for question in asked(story, read_story(story, reader), judged)[1]:
         first, second = question.claim.pair(question.passage)
         yield Pair(first, second, "verdict", VERDICTS.index(question.verdict), story.id)
 

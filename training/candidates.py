@@ -1,7 +1,7 @@
 """Fit which sentences are worth holding against an expectation: `python -m training.candidates --data ../shared/data`.
 
 A logistic regression over the signs of `dateline.keeper.ledger.candidates`, on the labelled training stories: right are the
-sentences that tell what became of an expectation or expect it again. Prints the weights for settings.toml, and what share of the
+sentences that tell what became of an expectation. Prints the weights for settings.toml, and what share of the
 telling sentences the best pairs of a report hold, on training and on validation stories.
 """
 
@@ -15,17 +15,20 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.ledger.candidates import FEATURES, features
-from dateline.keeper.ledger.claims import Claim, Passage, likenesses, passages
+from dateline.keeper.ledger.candidates import FEATURES, Register
+from dateline.keeper.ledger.claims import claims, order, passages
+from dateline.keeper.ledger.sameness import place
 from dateline.reader import Reader
 from dateline.reader.model import load
-from dateline.records import Expectation, Span, StoryArticle
 from training import logistic
+from training.asked import Judged, Labels
+from training.judged_pairs import told_in_stories
 from training.news_labels import Story, own_stories, shared_stories
-from training.pairs import Row, read_story, rows
+from training.pairs import read_story
 
 KEPT = (4, 8, 16, 24, 48)
 DECAY, STEPS = 1e-3, 30
+TELLING = ("happened", "did not happen", "moved")
 Floats = npt.NDArray[np.float64]
 
 
@@ -38,48 +41,28 @@ class Examples:
     claim: npt.NDArray[np.int64]
 
 
-def examples(story: Story, reader: Reader) -> list[Examples]:
-    """Every claim of a story with every sentence of its own and later days, a report at a time."""
-    filed = read_story(story, reader)
-    labelled = [(row, claim) for row in rows(story) if (claim := _claim(row, filed)) is not None]
-    found = []
-    for number, report in enumerate(filed):
-        open_ = [(i, r, c) for i, (r, c) in enumerate(labelled) if c.published <= report.article.published]
+def examples(story: Story, reader: Reader, judged: Judged) -> list[Examples]:
+    """Every labelled claim of a story with every sentence of its own and later days but its own, a report at a time."""
+    filed = sorted(read_story(story, reader), key=order)
+    voiced = list(claims(filed))
+    labels, register, found = Labels(story, voiced, judged), Register(voiced), []
+    for report in filed:
         mine = passages(report)
-        if not open_ or not mine:
+        if not mine:
             continue
-        cosines = likenesses([c.passage for _, _, c in open_], mine)
-        signs, tells, claim_of = [], [], []
-        for k, (i, row, claim) in enumerate(open_):
-            told = {span for other, span, _ in row.told if other == number}
-            told |= {twin.sentence for twin, _ in labelled if twin.report == number and _is_twin(twin, row)}
-            for j, passage in enumerate(mine):
-                if claim.filed is report and passage.number == claim.passage.number:
-                    continue
-                signs.append(features(claim, passage, float(cosines[k, j])))
-                tells.append(any(a < passage.span.end and passage.span.start < b for a, b in told))
-                claim_of.append(i)
-        if signs:
-            found.append(Examples(np.array(signs), np.array(tells), np.array(claim_of)))
+        signs = np.stack(register.signs(mine), -1)
+        pairs = [
+            (i, j)
+            for i in sorted(labels.rows)
+            if i < len(signs)
+            for j, passage in enumerate(mine)
+            if place(voiced[i]) != (report.article.id, passage.number)
+        ]
+        if pairs:
+            tells = [labels.verdict(i, mine[j]) in TELLING for i, j in pairs]
+            of = np.array([i for i, _ in pairs])
+            found.append(Examples(np.array([signs[pair] for pair in pairs]), np.array(tells), of))
     return found
-
-
-def _is_twin(one: Row, other: Row) -> bool:
-    """True for two rows that state one expectation."""
-    return one is not other and (one.same_as or one.id) == (other.same_as or other.id)
-
-
-def _claim(row: Row, filed: Sequence[StoryArticle]) -> Claim | None:
-    report = filed[row.report]
-    number = report.reading.sentence_at(row.trigger[0])
-    if number is None:
-        return None
-    trigger = Span(*row.trigger)
-    sentence = report.reading.sentences[number]
-    expectation = Expectation(
-        sentence, number, "", trigger.of(report.article.text).lower(), trigger, due=row.due
-    )
-    return Claim(Passage(report, number), expectation)
 
 
 def recall(reports: Sequence[Examples], weights: Floats, kept: int) -> tuple[float, float]:
@@ -105,9 +88,10 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, help="a folder with the model, the bundled one by default")
     options = parser.parse_args()
     reader = Reader(load(options.weights) if options.weights else None)
+    judged = told_in_stories(options.data)
     sides: dict[bool, list[Examples]] = {False: [], True: []}
     for story in (*shared_stories(options.data), *own_stories(options.data)):
-        sides[story.is_validation] += examples(story, reader)
+        sides[story.is_validation] += examples(story, reader, judged)
     train = sides[False]
     signs, tells = np.vstack([e.signs for e in train]), np.concatenate([e.tells for e in train])
     weights, bias = logistic.fit(

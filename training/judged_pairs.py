@@ -3,7 +3,8 @@
 `labels/pairs/written-*.jsonl` are our own texts: an expectation with tellings of every verdict, or a passage with others that
 give the same fact, another value, a newer one, or another fact. `labels/pairs/judged.jsonl` names passages of the shared corpora by
 offsets, with a hash of both texts; no sentence stands in it. `labels/pairs/topics.jsonl` does the same a claim a line: what the reader found
-in topics of the news, which claims of a topic expect one thing, and what sentences tell of it.
+in topics of the news, which claims of a topic expect one thing, and what sentences tell of it; `labels/pairs/stories.jsonl` tells the last of
+claims of the labelled stories.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import gzip
 import hashlib
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,11 +25,15 @@ from dateline.bench.expectations import running_text
 from dateline.keeper.judge import expectation_text, fact_text, marked, telling_text
 from dateline.records import Article, Interval, Span
 from training.news_labels import OWN, own_stories, shared_stories
-from training.pairs import FACTS, VERDICTS, Pair
+from training.pairs import FACTS, VERDICTS, Pair, Stated, same_pairs
 
 FOLDER = OWN / "pairs"
+Place = tuple[str, int]
 HELD = "Jacob_Zuma"
 """The topic whose judged pairs are for validation."""
+STORIES = FOLDER / "stories.jsonl"
+"""What sentences tell of claims of the labelled stories, beyond what their labels name; the topic is the story."""
+_PRESUPPOSED = {"presupposed": "happened"}
 HELD_TOPICS = frozenset(
     ("Boston_marathon", "Ferguson", "Hagel", "Patriot_Act", "Syria_vote", "trade_authority")
 )
@@ -97,43 +103,66 @@ class JudgedClaim:
     """A claim of a topic as it was judged.
 
     `place` is its article, the offsets of its sentence, and of the marked word within; `told` is each text that may tell of it with its verdict, `passages`
-    where these stand, `same` the number that it shares with the claims of the topic that expect the same, and `text` how the pair reader reads it.
+    where these stand, and `stated.group` the number that it shares with the claims of the topic that expect the same.
     """
 
     topic: str
     place: tuple[str, int, int, int, int]
-    text: str
-    same: int | None
+    stated: Stated
     told: tuple[tuple[str, str], ...]
     passages: tuple[tuple[str, int, int], ...]
 
 
 def judged_claims(root: Path, *, validation: bool, path: Path = FOLDER / "topics.jsonl") -> list[JudgedClaim]:
-    """The claims in the order of the file. Raises ValueError where the text is not the one that was judged."""
-    texts, found = _texts(root), []
+    """The claims in the order of the file, which is that of the topics or STORIES. Raises ValueError where the text is not the one that was judged."""
+    texts, found, held = _texts(root), [], HELD_TOPICS | _validation_stories(root)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
-        if (row["topic"] in HELD_TOPICS) != validation:
+        if (row["topic"] in held) != validation:
             continue
+        article, start, end, first, last = row["claim"]
+        said, text = texts[article]
         tellings = [
-            (sides({**row, "passage": passage}, texts)[1], verdict)
+            (sides({**row, "passage": passage}, texts)[1], _PRESUPPOSED.get(verdict, verdict))
             for *passage, verdict in row.get("told", ())
         ]
-        text = sides({**row, "passage": row["claim"][:3]}, texts)[0]
-        if digest(bare(text), *(bare(second) for second, _ in tellings)) != row["sha256"]:
+        sentence = marked(text[start:end], Span(first, last))
+        if digest(sentence, *(bare(second) for second, _ in tellings)) != row["sha256"]:
             raise ValueError(f"{row}: the text is not the one that was judged")
-        passages = tuple((teller, begin, stop) for teller, begin, stop, _ in row.get("told", ()))
-        found.append(
-            JudgedClaim(row["topic"], tuple(row["claim"]), text, row.get("same"), tuple(tellings), passages)
+        stated = Stated(
+            sentence, date.fromisoformat(said), _interval(row["due"]), (article, start), row.get("same")
         )
+        passages = tuple((teller, begin, stop) for teller, begin, stop, _ in row.get("told", ()))
+        found.append(JudgedClaim(row["topic"], tuple(row["claim"]), stated, tuple(tellings), passages))
+    return found
+
+
+@cache
+def _validation_stories(root: Path) -> frozenset[str]:
+    return frozenset(s.id for s in (*shared_stories(root), *own_stories(root)) if s.is_validation)
+
+
+def told_in_stories(root: Path) -> dict[tuple[Place, Place], str]:
+    """The verdict of each judged sentence of a labelled story on a claim, by article and first letter of both sentences and of the marked word."""
+    found: dict[tuple[Place, Place], str] = {}
+    for validation in (False, True):
+        for claim in judged_claims(root, validation=validation, path=STORIES):
+            article, start, _, trigger, _ = claim.place
+            for (teller, begin, _), (_, verdict) in zip(claim.passages, claim.told, strict=True):
+                found[(article, start + trigger), (teller, begin)] = verdict
     return found
 
 
 def topic_pairs(claims: Sequence[JudgedClaim]) -> Iterator[Pair]:
-    """What sentences tell of the claims."""
+    """What was judged of the claims, for each task that it teaches."""
+    topics: defaultdict[str, list[JudgedClaim]] = defaultdict(list)
     for claim in claims:
+        topics[claim.topic].append(claim)
+        first = expectation_text(claim.stated.sentence, claim.stated.said, claim.stated.due)
         for second, verdict in claim.told:
-            yield Pair(claim.text, second, "verdict", VERDICTS.index(verdict), claim.topic)
+            yield Pair(first, second, "verdict", VERDICTS.index(verdict), claim.topic)
+    for topic, members in topics.items():
+        yield from same_pairs([c.stated for c in members if c.stated.group is not None], topic)
 
 
 def bare(text: str) -> str:

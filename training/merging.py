@@ -1,7 +1,8 @@
 """Fit how likely two claims are to expect one thing: `python -m training.merging --data ../shared/data`.
 
-A logistic regression over the signs of `dateline.keeper.ledger.sameness`, on all labelled stories: the judge, who has seen some of them,
-has no part in it. Prints the weights for settings.toml and, by stories held out in eight parts, the average precision over pairs and the
+A logistic regression over the signs of `dateline.keeper.ledger.sameness`, in two steps as in `training.weighing`: its weights but the judge's on
+all labelled stories, then how that and the judge weigh, on the validation stories and the judged topics that were held back, which
+the judge has not seen. Prints the weights for settings.toml and, by stories held out in eight parts, the average precision over pairs and the
 pairwise F1 of the rows at some thresholds, on all stories and on those for validation.
 """
 
@@ -9,15 +10,18 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
+from dateline.keeper.judge import Judge
 from dateline.keeper.ledger.claims import Claim, claims, order
 from dateline.keeper.ledger.sameness import SIGNS, Pair, Signs, can_be_one, clusters, days_agree
+from dateline.keeper.logistic import log_odds
 from dateline.reader import Reader
+from dateline.reader.model.pairs import PairReader
 from training import logistic
 from training.asked import matched
 from training.news_labels import Story, own_stories, shared_stories
@@ -41,6 +45,12 @@ class Examples:
     same: npt.NDArray[np.bool_]
     pairs: Sequence[Pair]
     is_validation: bool
+    judge: Floats | None = None
+
+    def asked(self, judge: Judge) -> Examples:
+        """With the judge's log odds that the pairs are one."""
+        answers = judge.sameness([self.claims[a].beside(self.claims[b]) for a, b in self.pairs])
+        return replace(self, judge=np.array([log_odds(answer["same"]) for answer in answers]))
 
     @property
     def weights(self) -> Floats:
@@ -67,7 +77,7 @@ def _paired(claims: Sequence[Claim], groups: Mapping[int, object], is_validation
     """Claims that have a group, by their numbers, two by two; those of one group are one."""
     of, found = Signs(claims), []
     for later in sorted(groups):
-        signs = of.of(later) if later else np.zeros((0, len(SIGNS)))
+        signs = of.of(later) if later else np.zeros((0, len(SIGNS) - 1))
         for other in range(later):
             if other in groups and can_be_one(claims[other], claims[later]):
                 found.append(((other, later), signs[other], groups[other] == groups[later]))
@@ -87,12 +97,31 @@ def fit(stories: Sequence[Examples]) -> tuple[Floats, float]:
     return weights / scale, bias
 
 
+def _beside(score: Floats, story: Examples) -> Floats:
+    assert story.judge is not None
+    return np.column_stack([score, story.judge])
+
+
+def fit_both(scores: Sequence[Floats], stories: Sequence[Examples]) -> tuple[Floats, float]:
+    """How the log odds of the signs and the judge's weigh."""
+    x = np.vstack([_beside(score, s) for score, s in zip(scores, stories, strict=True)])
+    counts = np.concatenate([s.weights for s in stories])
+    weights, bias = logistic.fit(
+        x,
+        np.concatenate([s.same for s in stories]),
+        counts / counts.sum(),
+        np.array([DECAY, DECAY, 0.0]),
+        STEPS,
+    )
+    return weights, bias
+
+
 def held_out(stories: Sequence[Examples]) -> list[Floats]:
-    """The probabilities of each story's pairs, by what was fitted on seven eighths without it."""
+    """The log odds of each story's pairs, by what was fitted on seven eighths without it."""
     found = []
     for n, story in enumerate(stories):
         weights, bias = fit([s for k, s in enumerate(stories) if k % PARTS != n % PARTS])
-        found.append(logistic.likelihoods(story.signs, weights, bias))
+        found.append(story.signs @ weights + bias)
     return found
 
 
@@ -130,32 +159,45 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data
-    reader = Reader()
+    reader, judge = Reader(), PairReader()
     read = (examples(story, reader) for story in (*shared_stories(data), *own_stories(data)))
-    stories = [found for found in read if found is not None]
-    chances = held_out(stories)
+    stories = [found.asked(judge) if found.is_validation else found for found in read if found is not None]
+    odds = held_out(stories)
     same = np.concatenate([s.same for s in stories])
     print(f"{len(same)} pairs, {same.sum()} are one")
-    print(f"average precision on stories held out: {average_precision(np.concatenate(chances), same):.3f}")
-    largest = max(range(len(stories)), key=lambda n: int(stories[n].same.sum()))
-    for least in LEAST:
-        said = {n: joined(s, chances[n], least) for n, s in enumerate(stories)}
-        rest = {n: found for n, found in said.items() if n != largest}
-        held = {n: found for n, found in rest.items() if stories[n].is_validation}
-        print(f"from {least}: all {f1(stories, said)}; without the largest {f1(stories, rest)}; "
-              f"validation without it {f1(stories, held)}")  # fmt: skip
+    print(f"average precision on stories held out: {average_precision(np.concatenate(odds), same):.3f}")
     weights, bias = fit(stories)
-    read = (topic_examples(t) for t in topics(data, reader, validation=True))
-    judged = [found for found in read if found is not None]
-    likely = [logistic.likelihoods(t.signs, weights, bias) for t in judged]
-    same = np.concatenate([t.same for t in judged])
-    print(f"judged topics: {len(same)} pairs, {same.sum()} are one: average precision "
-          f"{average_precision(np.concatenate(likely), same):.3f}")  # fmt: skip
+    found = (topic_examples(t) for t in topics(data, reader, validation=True))
+    judged = [t.asked(judge) for t in found if t is not None]
+    seen = [*(s for s in stories if s.is_validation), *judged]
+    known = [*(o for o, s in zip(odds, stories, strict=True) if s.is_validation)]
+    known += [t.signs @ weights + bias for t in judged]
+    both = []
+    for n, (story, score) in enumerate(zip(seen, known, strict=True)):
+        weight, rest = fit_both([*known[:n], *known[n + 1 :]], [*seen[:n], *seen[n + 1 :]])
+        both.append(_beside(score, story) @ weight + rest)
+    largest = max(range(len(seen)), key=lambda n: int(seen[n].same.sum()))
+    count = len(seen) - len(judged)
+    parts = {
+        "validation": list(range(count)),
+        "validation without the largest": [n for n in range(count) if n != largest],
+        "judged topics": list(range(count, len(seen))),
+    }
+    for name, part in parts.items():
+        same = np.concatenate([seen[n].same for n in part])
+        signed, weighed = (
+            average_precision(np.concatenate([x[n] for n in part]), same) for x in (known, both)
+        )
+        print(f"average precision, {name}: {len(same)} pairs, {same.sum()} one: signs {signed:.3f}, both {weighed:.3f}")  # fmt: skip
     for least in LEAST:
-        said = {n: joined(t, likely[n], least) for n, t in enumerate(judged)}
-        print(f"from {least}: {f1(judged, said)}")
-    print(f"bias = {bias:.2f}")
-    for name, weight in zip(SIGNS, weights, strict=True):
+        for kind, scores in (("signs", known), ("both", both)):
+            said = {n: joined(s, 1 / (1 + np.exp(-scores[n])), least) for n, s in enumerate(seen)}
+            print(f"from {least}, {kind}: " + "; ".join(
+                f"{name} {f1(seen, {n: said[n] for n in part})}" for name, part in parts.items()
+            ))  # fmt: skip
+    (of_signs, of_judge), rest = fit_both(known, seen)
+    print(f"bias = {bias * of_signs + rest:.2f}")
+    for name, weight in zip(SIGNS, (of_judge, *(weights * of_signs)), strict=True):
         print(f'"{name}" = {weight:.2f}')
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from dateline.keeper.judge import expectation_text, fact_text, marked, telling_text
+from dateline.keeper.judge import again_text, expectation_text, fact_text, marked, telling_text
 from dateline.reader import Reader
 from dateline.reader import segmentation as splitter
 from dateline.records import Article, Interval, Span, StoryArticle
@@ -22,9 +22,12 @@ from training.news_labels import Report, Story, own_stories, shared_stories
 
 VERDICTS = ("happened", "did not happen", "moved", "again", "unrelated")
 FACTS = ("same", "differs", "update", "other")
-TASKS = {"verdict": VERDICTS, "fact": FACTS}
+SAME = ("same", "another")
+TASKS = {"verdict": VERDICTS, "fact": FACTS, "same": SAME}
 """What is told of a pair of texts, and by which labels."""
 _WORD = re.compile(r"\w{3,}")
+UNLIKE = 4
+"""The claims of a story that do not expect the same as a claim, and that are read beside it: all but one those with most words in common."""
 
 
 @dataclass(frozen=True)
@@ -162,6 +165,55 @@ def _verdict(
     return Pair(first, second, "verdict", VERDICTS.index(verdict), story.id)
 
 
+# ------------------------------------------------------------------------------------------ which expect one thing
+
+
+def stated(story: Story) -> list[Stated]:
+    """The labelled expectations of a story, as claims to be compared."""
+    found = []
+    for row in rows(story):
+        report = story.reports[row.report]
+        first, last = next(((x, y) for x, y in _sentences(report) if x <= row.trigger[0] < y), row.sentence)
+        sentence = marked(report.text[first:last], Span(row.trigger[0] - first, row.trigger[1] - first))
+        said = date.fromisoformat(report.published)
+        found.append(Stated(sentence, said, row.due, (report.id, first), row.same_as or row.id))
+    return found
+
+
+@dataclass(frozen=True)
+class Stated:
+    """A claim's marked sentence, its day and due days, the place of its sentence, and what it shares with claims that expect the same."""
+
+    sentence: str
+    said: date
+    due: Interval | None
+    place: tuple[str, int]
+    group: object
+
+    def with_later(self, later: Stated) -> tuple[str, str]:
+        """Both texts of the pair."""
+        return (
+            expectation_text(self.sentence, self.said, self.due),
+            again_text(later.sentence, later.said, later.due, self.said, self.due),
+        )
+
+
+def same_pairs(stated: Sequence[Stated], story: str, seed: int = 3) -> Iterator[Pair]:
+    """Each claim with those before it that expect the same, and with some that do not: UNLIKE of them, the likest but one."""
+    chance = random.Random(seed)
+    order = sorted(stated, key=lambda s: (s.said, s.place))
+    words = [set(_WORD.findall(s.sentence.lower())) for s in order]
+    for number, later in enumerate(order):
+        others = [n for n in range(number) if order[n].place != later.place]
+        same = [n for n in others if order[n].group == later.group]
+        unlike = [n for n in others if order[n].group != later.group]
+        unlike.sort(key=lambda n: (-len(words[n] & words[number]) / (1 + len(words[n])), n))
+        likest, rest = unlike[: UNLIKE - 1], unlike[UNLIKE - 1 :]
+        for n in (*same[-UNLIKE:], *likest, *chance.sample(rest, min(1, len(rest)))):
+            label = SAME.index("same" if order[n].group == later.group else "another")
+            yield Pair(*order[n].with_later(later), "same", label, story)
+
+
 # --------------------------------------------------------------------------------------------------- facts
 
 
@@ -222,6 +274,7 @@ def pairs(root: Path, *, validation: bool, seed: int = 5) -> list[Pair]:
         if story.is_validation != validation:
             continue
         found += verdict_pairs(story, chance)
+        found += same_pairs(stated(story), story.id)
         facts = list(fact_pairs(story))
         found += facts
         if not validation:

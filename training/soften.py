@@ -1,6 +1,7 @@
 """What a trained teacher says of pairs that nobody judged: `python -m training.soften --data DATA --teacher PACKAGE --start pairs.pt OUT`.
 
-The pairs are what the ledger asks in the topics that were judged, beyond what was judged there. Written as JSON Lines, a pair with its probabilities a line, for `training.train_pairs --soft`.
+The pairs are what the ledger asks in the topics that were judged, beyond what was judged there, and claims of them that may expect one
+thing. Written as JSON Lines, a pair with its probabilities a line, for `training.train_pairs --soft`.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -17,17 +18,18 @@ from tokenizers import Tokenizer
 
 from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import passages
+from dateline.keeper.ledger.sameness import cheap_odds
 from dateline.reader import Reader
 from training.pairs import Pair
 from training.teacher import Teacher
 from training.topics import Topic, topics
 from training.train_pairs import scores
 
-ASKED = 260
-"""The most pairs a topic."""
+ASKED, ALIKE = 260, 60
+"""The most pairs of each kind a topic."""
 
 
-def unjudged(topic: Topic, chance: random.Random) -> list[Pair]:
+def unjudged(topic: Topic, chance: random.Random) -> Iterator[Pair]:
     """Some pairs of a topic for which there is no label."""
     judged = {(n, passage.span) for n, passage, _ in topic.told}
     register = Register(topic.claims)
@@ -38,8 +40,14 @@ def unjudged(topic: Topic, chance: random.Random) -> list[Pair]:
         for n, passage in register.ranked(passages(report))
         if (n, passage.span) not in judged
     ]
-    chosen = chance.sample(asked, min(ASKED, len(asked)))
-    return [Pair(first, second, "verdict", 0, topic.name) for first, second in chosen]
+    alike = [
+        topic.claims[a].beside(topic.claims[b])
+        for (a, b), _ in cheap_odds(topic.claims)
+        if a not in topic.same or b not in topic.same
+    ]
+    for task, found, most in (("verdict", asked, ASKED), ("same", alike, ALIKE)):
+        for first, second in chance.sample(found, min(most, len(found))):
+            yield Pair(first, second, task, 0, topic.name)
 
 
 def main() -> None:
@@ -56,7 +64,7 @@ def main() -> None:
     network.load_state_dict(torch.load(options.start, map_location="cpu"))
     with options.out.open("w", encoding="utf-8") as out:
         for topic in topics(options.data, Reader(), validation=False):
-            write(unjudged(topic, chance), network, tokenizer, out)
+            write(list(unjudged(topic, chance)), network, tokenizer, out)
 
 
 def write(found: Sequence[Pair], network: Teacher, tokenizer: Tokenizer, out: TextIO) -> None:

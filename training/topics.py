@@ -19,7 +19,7 @@ class Topic:
 
     name: str
     claims: tuple[Claim, ...]
-    same: dict[int, int]
+    same: dict[int, object]
     told: tuple[tuple[int, Passage, str], ...]
 
 
@@ -42,7 +42,7 @@ def topics(root: Path, reader: Reader, *, validation: bool) -> Iterator[Topic]:
             for (article, start, _), (_, verdict) in zip(c.passages, c.told, strict=True)
             if (article, start) in sentence
         )
-        same = {n: c.same for n, c in found if c.same is not None}
+        same = {n: c.stated.group for n, c in found if c.stated.group is not None}
         yield Topic(name, voiced, same, told)
 
 

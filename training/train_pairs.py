@@ -28,11 +28,18 @@ from dateline.reader import Reader
 from training import asked
 from training.batches import CLS, SEP
 from training.export import quantise
-from training.judged_pairs import judged_claims, judged_pairs, topic_pairs, written_pairs
+from training.judged_pairs import (
+    STORIES,
+    judged_claims,
+    judged_pairs,
+    told_in_stories,
+    topic_pairs,
+    written_pairs,
+)
 from training.model import WIDTH, Encoder
 from training.news_labels import own_stories, shared_stories
 from training.pair_network import LONGEST, PairHeads, word_pieces
-from training.pairs import FACTS, TASKS, VERDICTS, Pair, pairs
+from training.pairs import TASKS, Pair, pairs
 from training.run import BASE
 from training.teacher import Teacher
 from training.weighing import average_precision
@@ -40,10 +47,11 @@ from training.weighing import average_precision
 WEIGHTS = {
     "verdict": (1.2, 1.6, 1.8, 1.1, 0.8),
     "fact": (0.9, 1.3, 1.3, 1.0),
+    "same": (1.2, 0.9),
 }
 """What an example of each label counts, since some are rare."""
-SHARES = {"verdict": 0.4, "fact": 0.5}
-"""The share of a task's pairs that a pass reads, of verdicts that of the unrelated ones and of those that were written; each pass reads others."""
+SHARES = {"unrelated": 0.4, "written": 0.12, "soft": 0.5, "fact": 0.25, "same": 0.6, "another": 0.15}
+"""The share of the pairs of a kind that a pass reads; each pass reads others, and all real sentences that tell something of an expectation."""
 STILL = 2
 """The lowest layers that stay as they are where training goes on from a network that is trained."""
 
@@ -80,15 +88,16 @@ def batches(
 
 
 def one_pass(rows: Sequence[tuple[list[int], Pair]], chance: random.Random) -> list[tuple[list[int], Pair]]:
-    """The rows of one pass: all real sentences that tell something of an expectation, and of the others a share."""
-    unrelated = VERDICTS.index("unrelated")
-    return [
-        (ids, pair)
-        for ids, pair in rows
-        if pair.chances
-        or (pair.task == "verdict" and pair.label != unrelated and not pair.story.startswith("written-"))
-        or chance.random() < SHARES[pair.task]
-    ]
+    """The rows of one pass, by SHARES."""
+    return [(ids, pair) for ids, pair in rows if chance.random() < SHARES.get(_kind(pair), 1.0)]
+
+
+def _kind(pair: Pair) -> str:
+    if pair.chances:
+        return "soft"
+    if pair.story.startswith("written-"):
+        return "written"
+    return pair.task if pair.task == "fact" else TASKS[pair.task][pair.label]
 
 
 def loss(network: Network, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
@@ -164,9 +173,7 @@ def export(network: PairNetwork, folder: Path) -> None:
             dynamo=False,
         )
         quantise(work / "float.onnx", work / "pairs.onnx")
-        (work / "pairs.json").write_text(
-            json.dumps({"verdicts": VERDICTS, "facts": FACTS, "longest": LONGEST}) + "\n"
-        )
+        (work / "pairs.json").write_text(json.dumps({"labels": TASKS, "longest": LONGEST}) + "\n")
         for file in ("pairs.onnx", "pairs.json"):
             shutil.move(work / file, folder / file)
             os.chmod(folder / file, 0o644)
@@ -181,14 +188,16 @@ def prepared(
     """The pairs to train on, and those of validation by where they are from."""
     sides: dict[bool, list[Pair]] = {False: [], True: []}
     reader = Reader()
+    judged = told_in_stories(options.data)
     for story in (*shared_stories(options.data), *own_stories(options.data)):
         if story.is_validation or options.asked:
-            sides[story.is_validation] += asked.pairs(story, reader)
+            sides[story.is_validation] += asked.pairs(story, reader, judged)
     found = [
         *pairs(options.data, validation=False),
         *written_pairs(),
         *judged_pairs(options.data, validation=False),
         *topic_pairs(judged_claims(options.data, validation=False)),
+        *topic_pairs(judged_claims(options.data, validation=False, path=STORIES)),
         *sides[False],
     ]
     held = {

@@ -1,7 +1,8 @@
 """Fit how likely it is that a sentence tells that an expected event happened: `python -m training.weighing --data ../shared/data`.
 
 A logistic regression over the signs of `dateline.keeper.ledger.happening`, in two steps, since the judge has seen all labelled stories but
-those for validation: its weights but the judge's on all stories, then how that and the judge weigh, on the validation stories. Prints the
+those for validation: its weights but the judge's on all stories, then how that and the judge weigh, on the validation stories and the judged
+topics that were held back. Prints the
 weights for settings.toml and, by stories held out in eight parts: the average precision of the judge alone, of the signs without it, and
 of both; the highest probability that the judge gives (`surest` is to be about that); and at some thresholds how many expectations are
 given as met or met late, how many of those rightly, and how often the evidence stands in a report that tells it.
@@ -26,7 +27,8 @@ from dateline.keeper.ledger.settings import settings
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from training import logistic
-from training.asked import asked
+from training.asked import Judged, asked
+from training.judged_pairs import told_in_stories
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import read_story
 from training.topics import Topic, topics
@@ -36,7 +38,7 @@ Bools = npt.NDArray[np.bool_]
 PARTS, DECAY, STEPS = 8, 3e-3, 40
 MOST = 30
 """The telling sentences that count as one, of a story, as much as so many."""
-LEAST = (0.15, 0.2, 0.25, 0.3, 0.4)
+LEAST = (0.15, 0.2, 0.25, 0.3, 0.35, 0.4)
 _EVEN = {v: 1 / len(VERDICTS) for v in VERDICTS}
 
 
@@ -54,9 +56,9 @@ class Example:
     status: str
 
 
-def examples(story: Story, reader: Reader, judge: Judge | None) -> Iterator[Example]:
+def examples(story: Story, reader: Reader, judge: Judge | None, judged: Judged) -> Iterator[Example]:
     """The pairs that the ledger asks about, of the story's labelled expectations; without a judge its sign is even."""
-    voiced, questions = asked(story, read_story(story, reader))
+    voiced, questions = asked(story, read_story(story, reader), judged)
     status = {row["id"]: row["status"] for row in story.rows["expectations"]}
     rarity = Rarities(voiced)
     pairs = [q.claim.pair(q.passage) for q in questions]
@@ -79,7 +81,8 @@ def topic_examples(topic: Topic, judge: Judge) -> Iterator[Example]:
     rarity = Rarities(topic.claims)
     answers = judge.verdicts([topic.claims[n].pair(passage) for n, passage, _ in topic.told])
     for (n, passage, verdict), chances in zip(topic.told, answers, strict=True):
-        found = signs(topic.claims[n], passage, chances, rarity)
+        claim = topic.claims[n]
+        found = signs(claim, passage, chances, rarity)
         yield Example(found, verdict == "happened", n, passage.published, 0, False, frozenset(), "")
 
 
@@ -125,9 +128,17 @@ def fit_signs(stories: Sequence[Told]) -> tuple[Floats, float]:
 
 
 def fit_both(scores: Sequence[Floats], stories: Sequence[Told]) -> tuple[Floats, float]:
-    """How the score of the signs and the judge weigh."""
-    x = np.vstack([np.column_stack([score, s.judge]) for score, s in zip(scores, stories, strict=True)])
-    return fit(x, np.concatenate([s.tells for s in stories]), np.ones(len(x)))
+    """How the score of the signs and the judge weigh; where topics stand among the stories, of whose sentences the likeliest were
+    judged, they have a bias of their own."""
+    x = np.vstack(
+        [np.column_stack([score, s.judge, _flag(s)]) for score, s in zip(scores, stories, strict=True)]
+    )
+    weights, bias = fit(x, np.concatenate([s.tells for s in stories]), np.ones(len(x)))
+    return weights[:2], bias
+
+
+def _flag(story: Told) -> Floats:
+    return np.full(len(story.tells), float(not story.examples[0].status))
 
 
 def held_out(stories: Sequence[Told]) -> list[Floats]:
@@ -164,51 +175,44 @@ def outcomes(stories: Sequence[Told], scores: Sequence[Floats], least: float) ->
     return f"{given} met, {right / max(1, given):.2f} rightly, evidence in {shown / max(1, given):.2f}"
 
 
-def topics_told(data: Path, reader: Reader, judge: Judge, of_signs: Floats, of_judge: float) -> str:
-    """The average precision on the judged topics that are held back, by the weights of the signs and of the judge."""
-    told = [Told.of(list(topic_examples(t, judge)), True) for t in topics(data, reader, validation=True)]
-    signs, heard, tells = (np.concatenate([getattr(t, name) for t in told]) for name in ("signs", "judge", "tells"))  # fmt: skip
-    alone, signed, both = (
-        average_precision(x, tells) for x in (heard, signs @ of_signs, signs @ of_signs + of_judge * heard)
-    )
-    return (
-        f"average precision on {len(tells)} pairs of the judged topics, {tells.sum()} of which tell: "
-        f"judge {alone:.3f}, signs {signed:.3f}, both {both:.3f}"
-    )
-
-
 def main() -> None:
     """Read the stories, fit, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     data = parser.parse_args().data
-    reader, judge = Reader(), PairReader()
+    reader, judge, verdicts = Reader(), PairReader(), told_in_stories(data)
     stories = []
     for story in (*shared_stories(data), *own_stories(data)):
-        found = list(examples(story, reader, judge if story.is_validation else None))
+        found = list(examples(story, reader, judge if story.is_validation else None, verdicts))
         if found:
             stories.append(Told.of(found, story.is_validation))
     scores = held_out(stories)
     held = [n for n, s in enumerate(stories) if s.is_validation]
     blind, ours = [stories[n] for n in held], [scores[n] for n in held]
+    weights, bias = fit_signs(stories)
+    judged = [Told.of(list(topic_examples(t, judge)), True) for t in topics(data, reader, validation=True)]
+    of_topics = [t.signs @ weights + bias for t in judged]
+    seen, known = [*blind, *judged], [*ours, *of_topics]
     both = []
-    for n in range(len(held)):
-        weights, bias = fit_both([*ours[:n], *ours[n + 1 :]], [*blind[:n], *blind[n + 1 :]])
-        both.append(np.column_stack([ours[n], blind[n].judge]) @ weights + bias)
-    tells = np.concatenate([s.tells for s in blind])
+    for n, (own, score) in enumerate(zip(seen, known, strict=True)):
+        weight, rest = fit_both([*known[:n], *known[n + 1 :]], [*seen[:n], *seen[n + 1 :]])
+        both.append(np.column_stack([score, own.judge]) @ weight + rest)
     print(
         f"{sum(len(s.tells) for s in stories)} pairs, {sum(s.tells.sum() for s in stories)} tell that it happened"
     )
-    print(f"average precision on {len(tells)} pairs of the validation stories, {tells.sum()} of which tell: "
-          f"judge {average_precision(np.concatenate([s.judge for s in blind]), tells):.3f}, signs "
-          f"{average_precision(np.concatenate(ours), tells):.3f}, both {average_precision(np.concatenate(both), tells):.3f}")  # fmt: skip
-    weights, bias = fit_signs(stories)
-    (of_signs, of_judge), rest = fit_both(ours, blind)
-    print(topics_told(data, reader, judge, of_signs * weights, of_judge))
+    for name, part in (("the validation stories", slice(len(blind))), ("the judged topics", slice(len(blind), None))):  # fmt: skip
+        told, tells = seen[part], np.concatenate([s.tells for s in seen[part]])
+        alone, signed, weighed = (
+            average_precision(np.concatenate(x), tells)
+            for x in ([s.judge for s in told], known[part], both[part])
+        )
+        print(f"average precision on {len(tells)} pairs of {name}, {tells.sum()} of which tell: "
+              f"judge {alone:.3f}, signs {signed:.3f}, both {weighed:.3f}")  # fmt: skip
     print(f"the judge's surest: {1 / (1 + np.exp(-max(s.judge.max() for s in blind))):.2f}")
     for least in LEAST:
         print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "
-              f"validation, both: {outcomes(blind, both, least)}")  # fmt: skip
+              f"validation, both: {outcomes(blind, both[: len(blind)], least)}")  # fmt: skip
+    (of_signs, of_judge), rest = fit_both(known, seen)
     print(f"bias = {bias * of_signs + rest:.2f}")
     for name, weight in zip(SIGNS, (of_judge, *(weights * of_signs)), strict=True):
         print(f'"{name}" = {weight:.2f}')

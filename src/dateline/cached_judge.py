@@ -7,11 +7,11 @@ from functools import cached_property
 from hashlib import blake2b
 from typing import Any
 
-from dateline.keeper.judge import LIKENESSES, VERDICTS, Judge, Likeness, Pair
+from dateline.keeper.judge import LIKENESSES, SAMENESS, VERDICTS, Judge, Likeness, Pair, Sameness
 from dateline.records import Verdict
 from dateline.store import Store, probabilities
 
-_NAMES: Mapping[str, Sequence[Any]] = {"verdict": VERDICTS, "fact": LIKENESSES}
+_NAMES: Mapping[str, Sequence[Any]] = {"verdict": VERDICTS, "fact": LIKENESSES, "same": SAMENESS}
 Answer = dict[Any, float]
 
 
@@ -35,6 +35,10 @@ class CachedJudge:
     def facts(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
         """Whether both texts give one fact, and one value for it."""
         return self._answers("fact", pairs, self._judge.facts)
+
+    def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
+        """Whether the expectations of both texts are one."""
+        return self._answers("same", pairs, self._judge.sameness)
 
     def keep(self) -> None:
         """Write the new answers. Raises NotebookError where the notebook cannot be written; they are remembered then."""

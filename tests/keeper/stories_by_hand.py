@@ -9,7 +9,7 @@ from datetime import date
 
 import numpy as np
 
-from dateline.keeper.judge import LIKENESSES, VERDICTS, Likeness, Pair
+from dateline.keeper.judge import LIKENESSES, SAMENESS, VERDICTS, Likeness, Pair, Sameness
 from dateline.keeper.ledger.claims import stems
 from dateline.records import (
     Argument,
@@ -60,8 +60,9 @@ class TableJudge:
         verdicts: Mapping[tuple[str, str], Verdict | tuple[Verdict, float]] | None = None,
         facts: Mapping[tuple[str, str], Likeness | tuple[Likeness, float]] | None = None,
         sure: float = 0.8,
+        sames: Mapping[tuple[str, str], Sameness | tuple[Sameness, float]] | None = None,
     ) -> None:
-        self._verdicts, self._facts, self._sure = verdicts or {}, facts or {}, sure
+        self._verdicts, self._facts, self._sames, self._sure = verdicts or {}, facts or {}, sames, sure
         self.asked: list[Pair] = []
 
     def verdicts(self, pairs: Sequence[Pair]) -> list[dict[Verdict, float]]:
@@ -71,6 +72,13 @@ class TableJudge:
     def facts(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
         self.asked += pairs
         return [self._answer(pair, self._facts, LIKENESSES, "other") for pair in pairs]
+
+    def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
+        """Even where no table was given."""
+        self.asked += pairs
+        if self._sames is None:
+            return [dict.fromkeys(SAMENESS, 0.5) for _ in pairs]
+        return [self._answer(pair, self._sames, SAMENESS, "another") for pair in pairs]
 
     def _answer(self, pair: Pair, table: Mapping, names: Sequence, nothing: str) -> dict:  # type: ignore[type-arg]
         found = next((v for (a, b), v in table.items() if a in pair[0] and b in pair[1]), nothing)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from training.judged_pairs import JudgedClaim, bare, digest, judged_claims, sides, topic_pairs, written_pairs
-from training.pairs import FACTS, VERDICTS
+from training.judged_pairs import (
+    JudgedClaim,
+    bare,
+    digest,
+    judged_claims,
+    sides,
+    told_in_stories,
+    topic_pairs,
+    written_pairs,
+)
+from training.pairs import FACTS, TASKS, UNLIKE, VERDICTS, Stated, same_pairs
 
 from training import judged_pairs
 
@@ -37,7 +47,7 @@ def written(folder: Path, *rows: object) -> list[tuple[str, str, str, int]]:
 
 
 def test_each_telling_is_a_pair_with_its_days(tmp_path: Path) -> None:
-    first = "due 2024-03-08 to 2024-03-08, said 2024-03-04: The Orrin bridge will * open * on Friday."
+    first = "due in 4 days: The Orrin bridge will * open * on Friday."
     assert written(tmp_path, TELLING) == [
         (
             first,
@@ -69,8 +79,8 @@ def test_a_judged_pair_is_put_together_from_its_places() -> None:
     texts = {"a": ("2024-03-04", "News. The bridge will open soon."), "b": ("2024-03-05", "It opened.")}
     row = {"claim": ["a", 6, 32, 16, 20], "due": None, "passage": ["b", 0, 10]}
     assert sides(row, texts) == (
-        "no day, said 2024-03-04: The bridge will * open * soon.",
-        "1 days later : It opened.",
+        "no day: The bridge will * open * soon.",
+        "1 days later: It opened.",
     )
 
 
@@ -104,6 +114,7 @@ JUDGED = [
 
 def claims_of(folder: Path, monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, Any]]) -> list[JudgedClaim]:
     monkeypatch.setattr(judged_pairs, "_texts", lambda root: CLAIMED)
+    monkeypatch.setattr(judged_pairs, "_validation_stories", lambda root: frozenset(("fair",)))
     path = folder / "topics.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     return judged_claims(folder, validation=False, path=path)
@@ -115,21 +126,47 @@ def hashed(row: dict[str, Any]) -> dict[str, Any]:
     return row | {"sha256": digest(bare(first), *map(bare, told))}
 
 
-def test_a_judged_claim_teaches_what_sentences_tell_of_it(
+def test_a_judged_claim_teaches_what_was_judged_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = claims_of(tmp_path, monkeypatch, [hashed(row) for row in JUDGED])
-    assert [(p.task, VERDICTS[p.label], p.first, p.second) for p in topic_pairs(found)] == [
-        (
-            "verdict",
-            "happened",
-            "no day, said 2024-03-04: The bridge will * open * soon.",
-            "1 days later : It opened.",
-        ),
+    opens = "no day: The bridge will * open * soon."
+    assert [(p.task, TASKS[p.task][p.label], p.first, p.second) for p in topic_pairs(found)] == [
+        ("verdict", "happened", opens, "1 days later: It opened."),
+        ("same", "same", opens, "1 days later, due in 3 days, days in one: It is to * open * on Friday."),
     ]
-    assert [claim.same for claim in found] == [0, 0, None]
+
+
+def test_what_a_sentence_presupposes_has_happened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = JUDGED[0] | {"told": [["b", 25, 35, "presupposed"]]}
+    (claim,) = claims_of(tmp_path, monkeypatch, [hashed(row)])
+    assert [verdict for _, verdict in claim.told] == ["happened"]
+
+
+def test_what_was_judged_of_validation_stories_is_not_learned(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert claims_of(tmp_path, monkeypatch, [hashed(JUDGED[0] | {"topic": "fair"})]) == []
+
+
+def test_sentences_of_stories_are_found_by_their_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claims_of(tmp_path, monkeypatch, [hashed(row) for row in (JUDGED[0], JUDGED[2] | {"topic": "fair"})])
+    monkeypatch.setattr(judged_pairs, "STORIES", tmp_path / "topics.jsonl")
+    assert told_in_stories(tmp_path) == {(("a", 16), ("b", 25)): "happened"}
 
 
 def test_a_claim_whose_text_has_changed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ValueError, match="not the one that was judged"):
         claims_of(tmp_path, monkeypatch, [JUDGED[0] | {"sha256": "0"}])
+
+
+def test_the_likest_claims_that_are_another_are_read_beside_one() -> None:
+    sentences = ["The fair will * open * .", "The old bridge will * open * .", *(f"Rain is to * fall * in part {n}." for n in range(9))]  # fmt: skip
+    said = date(2024, 3, 4)
+    stated = [Stated(text, said, None, (f"r{n}", 0), n) for n, text in enumerate(sentences)]
+    last = Stated("The new bridge will * open * .", date(2024, 3, 9), None, ("z", 0), "last")
+    beside = [p.first for p in same_pairs([*stated, last], "s") if "new bridge" in p.second]
+    assert len(beside) == UNLIKE
+    assert "no day: The old bridge will * open * ." in beside

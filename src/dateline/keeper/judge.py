@@ -14,9 +14,12 @@ from dateline.records import Interval, Span, Verdict
 
 Likeness = Literal["same", "differs", "update", "other"]
 """How two passages lie to each other: one fact with one value, with another, with a newer one, or no one fact."""
+Sameness = Literal["same", "another"]
+"""Whether two claims expect one thing."""
 Pair = tuple[str, str]
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 LIKENESSES: tuple[Likeness, ...] = get_args(Likeness)
+SAMENESS: tuple[Sameness, ...] = get_args(Sameness)
 
 
 class Judge(Protocol):
@@ -30,6 +33,10 @@ class Judge(Protocol):
         """Whether both texts give one fact, and one value for it."""
         ...
 
+    def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
+        """Whether the expectations of both texts, the earlier first, are one."""
+        ...
+
 
 def marked(text: str, span: Span | None) -> str:
     """The text, white space folded, with the words of `span` between marks that the encoder knows as words."""
@@ -39,20 +46,41 @@ def marked(text: str, span: Span | None) -> str:
 
 
 def expectation_text(sentence: str, published: date, due: Interval | None) -> str:
-    """The first text of a verdict pair; `sentence` has its trigger marked."""
-    window = f"due {due.start.isoformat()} to {due.end.isoformat()}" if due else "no day"
-    return f"{window}, said {published.isoformat()}: {sentence}"
+    """The first text of a pair about an expectation; `sentence` has its trigger marked. Its days are told by how far off they are."""
+    return f"{_off(published, due)}: {sentence}"
 
 
 def telling_text(sentence: str, published: date, said: date, due: Interval | None) -> str:
     """The second text of a verdict pair: how its day lies to the expectation's, and the sentence."""
-    gap = (published - said).days
-    later = "the same day" if gap == 0 else f"{gap} days later"
     place = ""
     if due is not None:
         early, late = published < due.start, published > due.end
-        place = "before it is due" if early else "after it was due" if late else "in time"
-    return f"{later} {place}: {sentence}"
+        place = " before it is due" if early else " after it was due" if late else " in time"
+    return f"{_later(published, said)}{place}: {sentence}"
+
+
+def again_text(
+    sentence: str, published: date, due: Interval | None, said: date, other: Interval | None
+) -> str:
+    """The second text of a pair of expectations: how its day and its due days lie to those of the first, `said` and `other`, and the sentence."""
+    if due is None or other is None:
+        days = "no days" if due is other else "days in one"
+    else:
+        same = (due.start, due.end) == (other.start, other.end)
+        days = "the same days" if same else "days in common" if due.overlaps(other) else "other days"
+    return f"{_later(published, said)}, {_off(published, due)}, {days}: {sentence}"
+
+
+def _later(published: date, said: date) -> str:
+    gap = (published - said).days
+    return "the same day" if gap == 0 else f"{gap} days later"
+
+
+def _off(published: date, due: Interval | None) -> str:
+    if due is None:
+        return "no day"
+    near, far = ((day - published).days for day in (due.start, due.end))
+    return f"due in {near} days" if near == far else f"due in {near} to {far} days"
 
 
 def fact_text(sentence: str, published: date) -> str:

@@ -28,3 +28,9 @@ class Weights:
 def probability(log_odds: float) -> float:
     """In [0, 1], of log odds."""
     return 1 / (1 + math.exp(-log_odds))
+
+
+def log_odds(chance: float) -> float:
+    """Of a probability, which is taken as neither certain nor impossible."""
+    inside = min(max(chance, 1e-4), 1 - 1e-4)
+    return math.log(inside / (1 - inside))

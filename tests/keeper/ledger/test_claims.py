@@ -12,10 +12,7 @@ from tests.keeper.stories_by_hand import Report, days
 
 def test_a_claim_marks_what_is_expected_and_says_when_it_is_due() -> None:
     (claim,) = claims([bridge.announced()])
-    assert claim.text == (
-        "due 2024-05-10 to 2024-05-10, said 2024-05-06: "
-        "The Orrin footbridge will * open * on Friday, the council said."
-    )
+    assert claim.text == "due in 4 days: The Orrin footbridge will * open * on Friday, the council said."
 
 
 def test_the_sentence_held_against_it_says_how_much_later_it_is() -> None:
@@ -29,8 +26,8 @@ def test_the_sentence_held_against_it_says_how_much_later_it_is() -> None:
 def test_an_expectation_without_days_says_so() -> None:
     report = Report("v", "2024-05-01").say("The union vowed to fight the closure.")
     (claim,) = claims([report.expects("fight", "fight", "the union fights the closure", None).file()])
-    assert claim.text.startswith("no day, said 2024-05-01: ")
-    assert claim.pair(passages(bridge.elsewhere())[0])[1].startswith("10 days later : ")
+    assert claim.text.startswith("no day: ")
+    assert claim.pair(passages(bridge.elsewhere())[0])[1].startswith("10 days later: ")
 
 
 @pytest.mark.parametrize(

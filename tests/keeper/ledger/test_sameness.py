@@ -11,7 +11,7 @@ from dateline.keeper.ledger.sameness import SIGNS, Signs, clusters, likelihoods
 from dateline.keeper.ledger.settings import settings
 from dateline.records import Interval, StoryArticle
 from tests.keeper.ledger import bridge
-from tests.keeper.stories_by_hand import Report, days
+from tests.keeper.stories_by_hand import Report, TableJudge, days
 
 
 def voiced(*filed: StoryArticle) -> list[Claim]:
@@ -25,7 +25,7 @@ def far_apart(count: int) -> list[Claim]:
 
 
 def sign(name: str, a: StoryArticle, b: StoryArticle) -> float:
-    return float(Signs(voiced(a, b)).of(1)[0][SIGNS.index(name)])
+    return float(Signs(voiced(a, b)).of(1)[0][SIGNS.index(name) - 1])
 
 
 def test_there_is_a_weight_for_each_sign() -> None:
@@ -53,7 +53,7 @@ def test_words_in_common_count_less_within_one_report() -> None:
     for text in ("The Orrin footbridge will open on Friday.", "The footbridge is to open then."):
         report.say(text).expects("open", "open", "The Orrin footbridge opens", bridge.FRIDAY)
     together = voiced(report.file())
-    name = SIGNS.index("event in one report")
+    name = SIGNS.index("event in one report") - 1
     assert Signs(apart).of(1)[0][name] == 0 < Signs(together).of(1)[0][name]
 
 
@@ -72,6 +72,24 @@ def test_words_in_common_make_it_likelier() -> None:
     fair.expects("held", "hold", "the spring fair is held", bridge.FRIDAY)
     likely = likelihoods(voiced(bridge.announced(), bridge.repeated(), fair.file()))
     assert likely[0, 1] > 0.5 > likely.get((0, 2), 0.0)
+
+
+def test_a_judge_is_heard_of_pairs_that_may_be_one() -> None:
+    found = voiced(bridge.announced(), bridge.repeated())
+    pair = ("will * open *", "footbridge")
+    ask = settings().same.weights[0]
+    sure, unsure = (TableJudge(sames={pair: (answer, 0.9)}) for answer in ("same", "another"))
+    even = likelihoods(found)[0, 1]
+    assert (likelihoods(found, sure)[0, 1] > even > likelihoods(found, unsure)[0, 1]) == (ask > 0)
+    assert sure.asked == [found[0].beside(found[1])]
+
+
+def test_no_judge_is_asked_of_what_cannot_be_one() -> None:
+    bread = Report("f", "2024-05-07").say("Bread is to cost more in the spring.")
+    bread.expects("cost", "cost", "bread costs more", None)
+    judge = TableJudge()
+    assert likelihoods(voiced(bridge.announced(), bread.file()), judge) == {}
+    assert judge.asked == []
 
 
 def test_a_copy_is_the_same_whatever_else_is_said_of_it() -> None:

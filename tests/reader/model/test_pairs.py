@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import ModelError
-from dateline.keeper.judge import LIKENESSES, VERDICTS, expectation_text, fact_text, telling_text
+from dateline.keeper.judge import (
+    LIKENESSES,
+    SAMENESS,
+    VERDICTS,
+    again_text,
+    expectation_text,
+    fact_text,
+    telling_text,
+)
 from dateline.reader.model.network import WEIGHTS
 from dateline.reader.model.pairs import PairReader
 from dateline.records import Interval
@@ -35,7 +43,11 @@ def reader() -> PairReader:
 
 
 def test_each_pair_has_a_probability_for_each_answer(reader: PairReader) -> None:
-    for answers, names in ((reader.verdicts(PAIRS), VERDICTS), (reader.facts(PAIRS), LIKENESSES)):
+    for answers, names in (
+        (reader.verdicts(PAIRS), VERDICTS),
+        (reader.facts(PAIRS), LIKENESSES),
+        (reader.sameness(PAIRS), SAMENESS),
+    ):
         assert len(answers) == len(PAIRS)
         for answer in answers:
             assert set(answer) == set(names)
@@ -55,6 +67,16 @@ def test_what_tells_that_it_happened_is_likelier_to_than_what_speaks_of_bread(re
     told, bread, _ = reader.verdicts(PAIRS)
     assert told["happened"] > bread["happened"]
     assert bread["unrelated"] > told["unrelated"]
+
+
+def test_what_expects_the_same_is_likelier_to_than_what_expects_another_thing(reader: PairReader) -> None:
+    first = PAIRS[0][0]
+    again, fair = (
+        again_text(sentence, FRIDAY, DUE, MONDAY, DUE)
+        for sentence in ("The Orrin footbridge is to * open * today.", "A fair will be * held * at Skelby.")
+    )
+    same, other = reader.sameness([(first, again), (first, fair)])
+    assert same["same"] > other["same"]
 
 
 def test_texts_of_any_length_are_read(reader: PairReader) -> None:

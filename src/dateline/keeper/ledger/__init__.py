@@ -23,6 +23,6 @@ def ledger(
     """
     known = sorted((f for f in filed if f.article.published <= as_of and f.duplicate_of is None), key=order)
     voiced = list(claims(known))
-    groups = sameness.grouped(voiced)
+    groups = sameness.grouped(voiced, judge)
     told = verdicts.judged(known, voiced, groups, judge)
     return [status.entry(story, row, known, as_of) for row in rows.joined(voiced, groups, told)]

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.keeper.entities import same_name
-from dateline.keeper.judge import Pair, expectation_text, marked, telling_text
+from dateline.keeper.judge import Pair, again_text, expectation_text, marked, telling_text
 from dateline.language.stems import stem
 from dateline.records import Argument, Event, Expectation, Interval, Role, Span, StoryArticle
 
@@ -138,12 +138,19 @@ class Claim:
         return participant(self.filed, self.expectation.argument(role))
 
     @cached_property
+    def marked(self) -> str:
+        """Its sentence, with the word that names what is expected marked."""
+        start, trigger = self.passage.span.start, self.expectation.trigger
+        return marked(self.passage.text, Span(trigger.start - start, trigger.end - start))
+
+    @cached_property
     def text(self) -> str:
         """The first text of the pairs that the judge reads."""
-        start = self.passage.span.start
-        trigger = self.expectation.trigger
-        inside = Span(trigger.start - start, trigger.end - start)
-        return expectation_text(marked(self.passage.text, inside), self.published, self.due)
+        return expectation_text(self.marked, self.published, self.due)
+
+    def beside(self, later: Claim) -> Pair:
+        """The claim with a later one that may expect the same, as the judge reads them."""
+        return self.text, again_text(later.marked, later.published, later.due, self.published, self.due)
 
     def pair(self, passage: Passage) -> Pair:
         """The claim with a sentence that may tell of it, as the judge reads them."""

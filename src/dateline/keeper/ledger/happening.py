@@ -19,6 +19,7 @@ from dateline.keeper.ledger.claims import (
     stems,
 )
 from dateline.keeper.ledger.settings import settings
+from dateline.keeper.logistic import log_odds
 from dateline.language.stems import stem
 from dateline.records import Interval, Verdict
 
@@ -142,9 +143,3 @@ def is_worth_asking(found: Sequence[float]) -> bool:
 def likelihood(found: Sequence[float]) -> float:
     """The probability that a sentence with these SIGNS tells that the event happened."""
     return settings().happened_by.likelihood(found)
-
-
-def log_odds(chance: float) -> float:
-    """Of a probability, which is taken as neither certain nor impossible."""
-    inside = min(max(chance, 1e-4), 1 - 1e-4)
-    return math.log(inside / (1 - inside))

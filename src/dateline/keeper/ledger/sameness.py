@@ -17,6 +17,7 @@ from datetime import timedelta
 import numpy as np
 import numpy.typing as npt
 
+from dateline.keeper.judge import Judge
 from dateline.keeper.ledger.claims import (
     LEAST_WEIGHT,
     Claim,
@@ -27,15 +28,15 @@ from dateline.keeper.ledger.claims import (
     whole_vectors,
 )
 from dateline.keeper.ledger.settings import settings
-from dateline.keeper.logistic import probability
+from dateline.keeper.logistic import log_odds, probability
 from dateline.language.stems import stem
 from dateline.records import Interval
 
 SIGNS = (
-    "cosine", "event", "shorter event", "predicate", "same days", "one day off", "holder", "patient", "apart", "strength",
+    "judge", "cosine", "event", "shorter event", "predicate", "same days", "one day off", "holder", "patient", "apart", "strength",
     "one report", "event in one report", "predicate without days",
 )  # fmt: skip
-"""What is weighed: the cosine of the sentences; the share of the events' words that both have, of all and of the shorter event's,
+"""What is weighed: the judge's log odds that both are one; the cosine of the sentences; the share of the events' words that both have, of all and of the shorter event's,
 each word by its rarity; one predicate; the same due days; days at most one apart; one holder; one patient; the logarithm of the
 days between the reports; words as firm; one report, and the share of the events' words in one (whose sentences are of one matter,
 so that common words say less); one predicate where neither gives days."""
@@ -66,7 +67,7 @@ def place(claim: Claim) -> tuple[str, int]:
 
 
 class Signs:
-    """The signs of each pair of claims, which are in the order of their reports."""
+    """The signs of each pair of claims, which are in the order of their reports, for which no judge is asked: all but the first."""
 
     def __init__(self, claims: Sequence[Claim]) -> None:
         self._events = [stems(c.expectation.event) for c in claims]
@@ -141,27 +142,41 @@ def _codes(values: Sequence[str | None]) -> Whole:
     return np.array([-1 if v is None else known.setdefault(v, len(known)) for v in values], np.int64)
 
 
-def grouped(claims: Sequence[Claim]) -> list[int]:
+def grouped(claims: Sequence[Claim], judge: Judge | None = None) -> list[int]:
     """A number for each claim: claims of one number are likely to expect one thing, whatever days they give."""
-    groups = clusters(claims, likelihoods(claims), settings().same_least)
+    groups = clusters(claims, likelihoods(claims, judge), settings().same_least)
     group_of = {number: group for group, members in enumerate(groups) for number in members}
     return [group_of[number] for number in range(len(claims))]
 
 
-def likelihoods(claims: Sequence[Claim]) -> dict[Pair, float]:
-    """For pairs of claims by their numbers, the earlier first, how likely they are to expect one thing; a pair that is left out is not."""
-    weigh, signs = settings().same, Signs(claims)
-    weights = np.array(weigh.weights)
+def likelihoods(claims: Sequence[Claim], judge: Judge | None = None) -> dict[Pair, float]:
+    """For pairs of claims by their numbers, the earlier first, how likely they are to expect one thing; a pair that is left out is not.
+
+    The judge is asked only where its answer may make them one; without one its sign is even.
+    """
     found: dict[Pair, float] = {(a, b): 1.0 for b, a in _copied(claims)}
+    open_ = {pair: odds for pair, odds in cheap_odds(claims) if pair not in found}
+    heard = settings().same.weights[0]
+    if judge is not None:
+        least = log_odds(settings().same_asked) - heard * log_odds(settings().same_surest)
+        open_ = {pair: odds for pair, odds in open_.items() if odds >= least}
+        answers = judge.sameness([claims[a].beside(claims[b]) for a, b in open_])
+        for pair, answer in zip(open_, answers, strict=True):
+            open_[pair] += heard * log_odds(answer["same"])
+    return found | {pair: probability(odds) for pair, odds in open_.items()}
+
+
+def cheap_odds(claims: Sequence[Claim]) -> Iterator[tuple[Pair, float]]:
+    """The log odds by all signs but the judge's, of the pairs that may be one and are not likely to be none."""
+    weigh, signs = settings().same, Signs(claims)
     for number in range(1, len(claims)):
         total = np.full(number, weigh.bias)
         # one sign after another: the sum is the same however many pairs are summed at once
-        for column, weight in zip(signs.of(number).T, weights, strict=True):
+        for column, weight in zip(signs.of(number).T, weigh.weights[1:], strict=True):
             total += weight * column
-        for other in map(int, np.flatnonzero(total > math.log(_FLOOR / (1 - _FLOOR)))):
+        for other in map(int, np.flatnonzero(total > log_odds(_FLOOR))):
             if can_be_one(claims[other], claims[number]):
-                found.setdefault((other, number), probability(float(total[other])))
-    return found
+                yield (other, number), float(total[other])
 
 
 def can_be_one(a: Claim, b: Claim) -> bool:

@@ -13,7 +13,8 @@ from dateline.keeper.logistic import Weights
 @dataclass(frozen=True, slots=True)
 class Settings:
     """`ranking` weighs the signs of `candidates.FEATURES`, `happened_by` those of `happening.SIGNS`, `same` those of `sameness.SIGNS`,
-    whose claims are one from a mean probability of `same_least`. `least` and `pairs` bound what is read of a report, and so does `surest`, the highest probability of "happened" that
+    whose claims are one from a mean probability of `same_least`, and of which the judge is asked where the surest that it is, `same_surest`, could make it
+    `same_asked` likely. `least` and `pairs` bound what is read of a report, and so does `surest`, the highest probability of "happened" that
     the judge gives; `happened` to
     `again` are probabilities from which a verdict is taken, and `as_sure` is the share of the surest one's that the evidence must
     have. `alike`, `facts` and `differs` are the same of pairs of passages that may disagree: the least cosine, how many a report, and
@@ -23,6 +24,8 @@ class Settings:
     happened_by: Weights
     same: Weights
     same_least: float
+    same_asked: float
+    same_surest: float
     least: float
     pairs: int
     surest: float
@@ -50,6 +53,8 @@ def settings() -> Settings:
         happened_by=Weights.of(table["happened"]),
         same=Weights.of(table["same"]),
         same_least=table["same"]["least"],
+        same_asked=table["same"]["asked"],
+        same_surest=table["same"]["surest"],
         least=ranking["least"],
         pairs=ranking["pairs"],
         surest=table["happened"]["surest"],

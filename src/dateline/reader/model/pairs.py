@@ -1,4 +1,4 @@
-"""The pair reader: two texts in, the verdict on an expectation or the likeness of two facts out."""
+"""The pair reader: two texts in; out a verdict on an expectation, the likeness of two facts, or whether two expectations are one."""
 
 from __future__ import annotations
 
@@ -40,14 +40,15 @@ class PairReader:
 
     def verdicts(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
         """What each second text tells of the expectation in the first: verdict to probability."""
-        return self._named(self._scores(pairs, 0), "verdicts")
+        return self._answers(pairs, "verdict")
 
     def facts(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
         """How the facts of both texts lie to each other: likeness to probability."""
-        return self._named(self._scores(pairs, 1), "facts")
+        return self._answers(pairs, "fact")
 
-    def _named(self, rows: list[Floats], kind: str) -> list[dict[Any, float]]:
-        return [dict(zip(self._about[kind], map(float, row), strict=True)) for row in rows]
+    def sameness(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """Whether the expectations of both texts are one: "same" and "another", to probability."""
+        return self._answers(pairs, "same")
 
     def _load(self) -> runtime.Session:
         try:
@@ -66,12 +67,14 @@ class PairReader:
             f"{self._folder}: the bundled pair model cannot be loaded ({fault}); reinstall dateline"
         )
 
-    def _scores(self, pairs: Sequence[tuple[str, str]], task: int) -> list[Floats]:
+    def _answers(self, pairs: Sequence[tuple[str, str]], task: str) -> list[dict[Any, float]]:
         """Probabilities a pair, in the order of `pairs`. Raises ModelError where the model's files are missing."""
         session = self._session or self._load()
+        number, names = list(self._about["labels"]).index(task), self._about["labels"][task]
         # each pair is a pass by itself: in a batch its answer would depend on its neighbours (the steps of whole numbers are a pass's own)
         passes = session.run_each({"pieces": np.array([self._encoded(pair)], np.int64)} for pair in pairs)
-        return [softmax(cast(Floats, told[task][0])) for told in passes]
+        chances = (softmax(cast(Floats, told[number][0])) for told in passes)
+        return [dict(zip(names, map(float, row), strict=True)) for row in chances]
 
     def _encoded(self, pair: tuple[str, str]) -> list[int]:
         longest = self._about["longest"]
