@@ -224,7 +224,7 @@ def test_the_time_that_the_arc_points_at_is_when_it_is_due(
 
 def test_a_time_that_no_arc_points_at_is_not_when_it_is_due() -> None:
     assert [e.due for e in expected("open")] == [None]
-    assert [e.due for e in expected("open", time="gate")] == [None]
+    assert [e.due for e in expected("open", times=(Arc(None, 0.9),))] == [None]
 
 
 def test_a_time_that_was_over_when_it_was_reported_keeps_its_day() -> None:

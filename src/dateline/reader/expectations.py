@@ -9,17 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.reader import due, phrasing
+from dateline.reader import due_times, phrasing
 from dateline.reader.model.interface import Announcement, Place
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
 from dateline.reader.speakers import Speakers
 from dateline.reader.thresholds import thresholds
-from dateline.reader.timing import chosen_time, preposition
 from dateline.records import (
     Event,
     Expectation,
-    Interval,
     Mention,
     Span,
     Statement,
@@ -90,7 +88,7 @@ class _Finder:
             trigger=Span(token.start, token.end),
             holder=holder,
             arguments=event.arguments if event else (),
-            due=self._due(number, announced),
+            due=due_times.choose(self.document, self.times, number, announced),
             strength=strength,
             negated=announced.negated >= 0.5,
             score=round(announced.score, 3),
@@ -123,24 +121,6 @@ class _Finder:
         found = self.by_source.overlapping(token.start, token.start + 1)
         inside = [s for s in found if s.content.start <= at < s.content.end]
         return next(iter([*inside, *found]), None)
-
-    # ------------------------------------------------------------------------------------------------ days
-
-    def _due(self, number: int, announced: Announcement) -> Interval | None:
-        """The days of the time that the arcs choose, None where they choose none or they cannot be told."""
-        chosen = chosen_time(self.document, self.times, announced.times, number)
-        time = chosen.time
-        if time is None:
-            return None
-        home = self.document.sentence_at(time.span.start)
-        before = preposition(self.document.clauses[number if home is None else home], time)
-        anchor = self.document.article.published
-        window = due.window(time, before, anchor)
-        over = time.interval is not None and time.interval.end < anchor
-        if window is None and over and time.interval is not None and chosen.chance >= thresholds().past_due:
-            # "had been due on Monday": told when it was over
-            window = due.window(time, before, time.interval.start, past=True)
-        return window
 
 
 def _selected(sentence: ParsedSentence) -> list[Announcement]:

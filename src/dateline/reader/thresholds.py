@@ -13,8 +13,7 @@ class Thresholds:
     """Probabilities from which the reader takes what the model says, and what they are weighed by.
 
     `said` is added to a speaker in whose words an announcement stands, `no_time` multiplies the probability that a
-    predicate has no time, `other_sentence` that of a time in another sentence; from `generic` on an event is generic;
-    days that are over are due days from `past_due` on.
+    predicate has no time, `other_sentence` that of a time in another sentence; from `generic` on an event is generic.
     """
 
     expectation: float
@@ -25,7 +24,6 @@ class Thresholds:
     said: float
     no_time: float
     other_sentence: float
-    past_due: float
 
 
 @cache
