@@ -159,7 +159,7 @@ def test_a_time_of_the_same_predicate_is_taken_before_one_that_the_arc_likes_as_
     ]
     none, friday, monday = due_times.candidates(made, times, 0, announced)
     at = due_times.SIGNS.index
-    assert none.days is None
+    assert none.value is None
     assert (friday.signs[at("own clause")], friday.signs[at("behind")]) == (1, 1)
     assert friday.signs[at("arc")] > monday.signs[at("arc")]
 

@@ -6,18 +6,14 @@ softmax over a few signs says how likely each is, and the days that are likelies
 
 from __future__ import annotations
 
-import math
 import re
-import tomllib
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
-from importlib import resources
 
 from dateline.language.days import MONTHS, SHORT_MONTHS
 from dateline.reader import due
+from dateline.reader.choices import Candidate, likeliest, logarithm, to_none
 from dateline.reader.model.interface import Announcement
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.timing import arc_to, joined, preposition, reachable
@@ -29,63 +25,40 @@ SIGNS = (
 """What is looked at: the logarithm of the arcs to the time, or of those to none; that the time stands in another sentence; that it
 hangs on the announcement's predicate, or on one beside it in the tree; that it stands behind the word; that its days are over, by
 more than a week, and taken as told; that they are over and the same day of the next week or year is taken; that it is a length."""
-_LEAST = 0.01
-"""Arcs count for so much at least."""
 _LONG = 7
 """Days."""
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Days in which an announcement may fall due, None for unknown, with the value of each of `SIGNS`."""
-
-    days: Interval | None
-    signs: tuple[float, ...]
 
 
 def choose(
     document: Document, times: Sequence[TimeExpression], number: int, announced: Announcement
 ) -> Interval | None:
     """The likeliest days for an announcement in sentence `number`, None where they cannot be told."""
-    likely: defaultdict[tuple[date, date] | None, float] = defaultdict(float)
-    meant: dict[tuple[date, date] | None, Interval | None] = {}
-    for candidate in candidates(document, times, number, announced):
-        weighed = zip(_weights(), candidate.signs, strict=True)
-        days = (candidate.days.start, candidate.days.end) if candidate.days is not None else None
-        likely[days] += math.exp(sum(weight * sign for weight, sign in weighed))
-        meant.setdefault(days, candidate.days)
-    return meant[max(likely, key=lambda days: likely[days])]
+    return likeliest(candidates(document, times, number, announced), "due", SIGNS, first_and_last)
 
 
-@cache
-def _weights() -> tuple[float, ...]:
-    table = tomllib.loads(resources.files("dateline.reader").joinpath("due_times.toml").read_text("utf-8"))
-    return tuple(table["weights"][sign] for sign in SIGNS)
+def first_and_last(days: Interval | None) -> tuple[date, date] | None:
+    """What makes days the same, whatever words told them."""
+    return (days.start, days.end) if days is not None else None
 
 
 def candidates(
     document: Document, times: Sequence[TimeExpression], number: int, announced: Announcement
-) -> list[Candidate]:
+) -> list[Candidate[Interval | None]]:
     """What may be meant: no time first, then each time in text order."""
-    root = sum(arc.chance for arc in announced.times if arc.place is None) if announced.times else 1.0
-    found = [_candidate(None, {"none": math.log(max(root, _LEAST))})]
+    found = [Candidate.of(None, SIGNS, {"none": logarithm(to_none(announced.times))})]
     for time in reachable(document, times, number):
         arc = arc_to(document, announced.times, time)
         home = document.sentence_at(time.span.start)
         if home is None or (home != number and not arc):
             continue
-        signs = {"arc": math.log(max(arc, _LEAST)), "length": float(time.type == "DURATION")}
+        signs = {"arc": logarithm(arc), "length": float(time.type == "DURATION")}
         if home == number:
             signs |= _in_sentence(document.clauses[number], announced.token, time)
         else:
             signs["elsewhere"] = 1.0
-        reading = _Meaning(document, times, home, announced)
-        found += (_candidate(days, signs | more) for days, more in reading.of(time))
+        meaning = _Meaning(document, times, home, announced)
+        found += (Candidate.of(days, SIGNS, signs | more) for days, more in meaning.of(time))
     return found
-
-
-def _candidate(days: Interval | None, signs: dict[str, float]) -> Candidate:
-    return Candidate(days, tuple(signs.get(sign, 0.0) for sign in SIGNS))
 
 
 def _in_sentence(sentence: ParsedSentence, word: int, time: TimeExpression) -> dict[str, float]:

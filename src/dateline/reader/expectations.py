@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.reader import due_times, phrasing
-from dateline.reader.model.interface import Announcement, Place
+from dateline.reader.holders import Holders
+from dateline.reader.model.interface import Announcement
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
 from dateline.reader.speakers import Speakers
@@ -34,14 +35,13 @@ def find(
     statements: Sequence[Statement] = (),
 ) -> tuple[Expectation, ...]:
     """The expectations of an article, in text order."""
-    sourced = [s for s in statements if s.source is not None]
+    speakers = Speakers(document, mentions)
     finder = _Finder(
         document,
         times,
         SpanIndex(events, lambda e: e.span),
-        SpanIndex(sourced, lambda s: s.content),
-        SpanIndex(sourced, lambda s: s.source or s.content),
-        Speakers(document, mentions),
+        Holders.of(document, statements, speakers),
+        speakers,
     )
     return tuple(e for number in range(len(document.clauses)) for e in finder.in_sentence(number))
 
@@ -51,8 +51,7 @@ class _Finder:
     document: Document
     times: Sequence[TimeExpression]
     events: SpanIndex[Event]
-    by_content: SpanIndex[Statement]
-    by_source: SpanIndex[Statement]
+    holders: Holders
     speakers: Speakers
 
     def in_sentence(self, number: int) -> list[Expectation]:
@@ -64,8 +63,7 @@ class _Finder:
 
     def _expectation(self, number: int, sentence: ParsedSentence, announced: Announcement) -> Expectation:
         token = sentence.tokens[announced.token]
-        # what a spokesperson announces is expected by those who sent them
-        holder = self.speakers.for_whom(self._holder(number, announced))
+        holder = self.holders.choose(number, announced)
 
         def resolve(word: int) -> str | None:
             if sentence.lower(word) in _SPEAKING:
@@ -93,34 +91,6 @@ class _Finder:
             negated=announced.negated >= 0.5,
             score=round(announced.score, 3),
         )
-
-    # ---------------------------------------------------------------------------------------------- holder
-
-    def _holder(self, number: int, announced: Announcement) -> str | None:
-        """Whoever the arcs choose: the source of a statement, whose content the announcement may stand in, another phrase, or
-        nobody but the reporter."""
-        place = Place(number, announced.token)
-        at = self.document.token(place).start
-        chances: dict[Statement | Place | None, float] = {None: 0.0}
-        for statement in self.by_content.overlapping(at, at + 1):
-            chances[statement] = thresholds().said
-        for arc in announced.holders:
-            key = self._source_at(arc.place, at) if arc.place is not None else None
-            far = key is None and arc.place is not None and arc.place.sentence != number
-            chance = arc.chance * thresholds().other_sentence if far else arc.chance
-            chances[key or arc.place] = chances.get(key or arc.place, 0.0) + chance
-        best = max(chances, key=lambda k: chances[k])
-        if isinstance(best, Statement):
-            home = self.document.place_at(best.source.start) if best.source is not None else None
-            return best.speaker or (self.speakers.phrase_at(home) if home is not None else None)
-        return self.speakers.phrase_at(best, plans=place) if best is not None else None
-
-    def _source_at(self, place: Place, at: int) -> Statement | None:
-        """The statement whose source holds a word, rather the one whose content holds the announcement."""
-        token = self.document.token(place)
-        found = self.by_source.overlapping(token.start, token.start + 1)
-        inside = [s for s in found if s.content.start <= at < s.content.end]
-        return next(iter([*inside, *found]), None)
 
 
 def _selected(sentence: ParsedSentence) -> list[Announcement]:

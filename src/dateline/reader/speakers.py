@@ -24,7 +24,7 @@ _NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
 _GOVERNING = frozenset(["ADP", "SCONJ", "VERB"])
 _JOINS_NAMES = frozenset(["flat", "compound", "appos", "nsubj", "name"])
 _TELLING_OF = frozenset(["compound", "nmod", "nmod:poss"])
-_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
+SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _PLURAL = frozenset(["they"])
 # a phrase about a source is cut before what merely describes it
 _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "dep", "conj", "cc"])
@@ -45,7 +45,7 @@ _LONGEST = 10
 """Words of a phrase that a pronoun may be put in place of."""
 _FAR = 6
 """Sentences within which "he" may have been named, where nobody was nearer."""
-_PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "nummod", "fixed"])
+NOUN_PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "nummod", "fixed"])
 """Relations of words inside a noun phrase to its head."""
 _BEFORE_NOUN = frozenset(["det", "amod", "nmod:poss", "case", "compound", "nummod"])
 """Relations of words that stand before the noun that they belong to."""
@@ -202,8 +202,8 @@ class Speakers:
         if clause.analysis.upos[head] != "NOUN":
             return None
         behind = list(clause.children(head, *_NAMED_BEHIND))
-        if clause.analysis.deprels[head] in _SUBJECTS:
-            behind += clause.children(clause.analysis.heads[head], *_SUBJECTS)
+        if clause.analysis.deprels[head] in SUBJECTS:
+            behind += clause.children(clause.analysis.heads[head], *SUBJECTS)
         near = self._ends(clause, head)[1] + len(", ")
         named = (
             m
@@ -323,7 +323,7 @@ class Speakers:
     def _is_subject(self, mention: Mention) -> bool:
         number = bisect_right(self._document.sentences, mention.span.start, key=lambda s: s.end)
         clause = self._document.clauses[number]
-        return any(clause.analysis.deprels[w] in _SUBJECTS for w in clause.words_in(mention.span))
+        return any(clause.analysis.deprels[w] in SUBJECTS for w in clause.words_in(mention.span))
 
     def name_at(self, number: int, word: int) -> str | None:
         """What a subject stands for: a personal or possessive pronoun, or a bare "the minister", "the company"; None for any
@@ -353,7 +353,7 @@ class Speakers:
         here = {m.entity for m in self._mentions.starting(start, at) if m.kind == "person"}
         if here:
             return any(set(name.split()) & set(other.split()) for other in here)
-        above = (sentence.child(w, *_SUBJECTS) for w in sentence.ancestors(word))
+        above = (sentence.child(w, *SUBJECTS) for w in sentence.ancestors(word))
         return not any(
             s is not None and s < word and sentence.analysis.upos[s] in _NOUNS
             and self.resolve(number, _phrase(sentence, s), None) != name
@@ -398,10 +398,10 @@ class Speakers:
         it is: "his plan to build", "Lindner's vow to go"."""
         sentence = self._document.clauses[place.sentence]
         head = place.token
-        while sentence.analysis.deprels[head] in _PARTS and sentence.analysis.heads[head] >= 0:
+        while sentence.analysis.deprels[head] in NOUN_PARTS and sentence.analysis.heads[head] >= 0:
             head = sentence.analysis.heads[head]
         owner = sentence.child(head, "nmod:poss")
-        subject = sentence.child(head, *_SUBJECTS)
+        subject = sentence.child(head, *SUBJECTS)
         if subject is not None:
             head = subject
         elif (
@@ -432,7 +432,7 @@ def _subjects(clause: ParsedSentence | None, before: int | None = None) -> list[
     found = [
         w
         for w, relation in enumerate(clause.analysis.deprels)
-        if relation in _SUBJECTS and (before is None or w < before)
+        if relation in SUBJECTS and (before is None or w < before)
     ]
     return sorted(found, key=lambda w: (sum(1 for _ in clause.ancestors(w)), w))
 

@@ -12,7 +12,7 @@ from importlib import resources
 class Thresholds:
     """Probabilities from which the reader takes what the model says, and what they are weighed by.
 
-    `said` is added to a speaker in whose words an announcement stands, `no_time` multiplies the probability that a
+    `no_time` multiplies the probability that a
     predicate has no time, `other_sentence` that of a time in another sentence; from `generic` on an event is generic.
     """
 
@@ -21,7 +21,6 @@ class Thresholds:
     generic: float
     dated: float
     attribution: float
-    said: float
     no_time: float
     other_sentence: float
 
