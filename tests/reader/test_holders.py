@@ -75,6 +75,19 @@ def test_another_sentence_must_be_told_more_surely() -> None:
     assert chosen("tired", holders=(Arc(solt, 0.5), Arc(None, 0.4))) is None
 
 
+def test_we_are_those_in_whose_words_it_stands() -> None:
+    text = "We will leave, Solt said."
+    rows = "We PRON nsubj leave\nwill AUX aux leave\nleave VERB root -\n, PUNCT punct leave\nSolt PROPN nsubj said\nsaid VERB parataxis leave say\n. PUNCT punct leave"
+    made = document(text, rows)
+    made = with_announcements(made, [announcement(made, "leave", holder="We")])
+    said = Statement(
+        span(text, "We will leave"), "indirect", span(text, "said"), span(text, "Solt"), "Mira Solt"
+    )
+    (announced,) = made.clauses[0].analysis.announcements
+    assert Holders.of(made, [said], Speakers(made, ())).choose(0, announced) == "Mira Solt"
+    assert Holders.of(made, [], Speakers(made, ())).choose(0, announced) is None
+
+
 def test_every_candidate_has_a_finite_number_for_each_sign() -> None:
     made, number, announced = holders("hopes", SAID, holder="Beck")
     reporter, *others = made.candidates(number, announced)

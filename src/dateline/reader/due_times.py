@@ -45,7 +45,8 @@ def candidates(
     document: Document, times: Sequence[TimeExpression], number: int, announced: Announcement
 ) -> list[Candidate[Interval | None]]:
     """What may be meant: no time first, then each time in text order."""
-    found = [Candidate.of(None, SIGNS, {"none": logarithm(to_none(announced.times))})]
+    unknown: Interval | None = None
+    found = [Candidate.of(unknown, SIGNS, {"none": logarithm(to_none(announced.times))})]
     for time in reachable(document, times, number):
         arc = arc_to(document, announced.times, time)
         home = document.sentence_at(time.span.start)

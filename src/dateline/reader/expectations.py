@@ -14,7 +14,7 @@ from dateline.reader.holders import Holders
 from dateline.reader.model.interface import Announcement
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
-from dateline.reader.speakers import Speakers
+from dateline.reader.speakers import SPEAKING, Speakers
 from dateline.reader.thresholds import thresholds
 from dateline.records import (
     Event,
@@ -66,7 +66,7 @@ class _Finder:
         holder = self.holders.choose(number, announced)
 
         def resolve(word: int) -> str | None:
-            if sentence.lower(word) in _SPEAKING:
+            if sentence.lower(word) in SPEAKING:
                 return holder
             return self.speakers.name_at(number, word)
 
@@ -103,7 +103,6 @@ def _selected(sentence: ParsedSentence) -> list[Announcement]:
     return sorted(kept, key=lambda a: a.token)
 
 
-_SPEAKING = frozenset(["i", "we", "my", "our"])
 _ONE_PREDICATE = frozenset(
     ["xcomp", "aux", "aux:pass", "cop", "compound", "flat", "fixed", "obj", "nsubj:pass"]
 )

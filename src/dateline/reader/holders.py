@@ -10,7 +10,7 @@ from dateline.reader.choices import Candidate, likeliest, logarithm, to_none
 from dateline.reader.model.interface import Announcement, Place
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
-from dateline.reader.speakers import NOUN_PARTS, SUBJECTS, Speakers
+from dateline.reader.speakers import NOUN_PARTS, SPEAKING, SUBJECTS, Speakers
 from dateline.records import Statement
 
 SIGNS = ("arc", "none", "said", "elsewhere", "said elsewhere", "own subject", "unnamed")
@@ -52,7 +52,8 @@ class Holders:
         for arc in announced.holders:
             if arc.place is not None:
                 arcs[self._source_at(arc.place, at) or arc.place] += arc.chance
-        found = [Candidate.of(None, SIGNS, {"none": logarithm(to_none(announced.holders))})]
+        reporter: str | None = None
+        found = [Candidate.of(reporter, SIGNS, {"none": logarithm(to_none(announced.holders))})]
         for key, chance in arcs.items():
             home, name = self._named(key, place)
             name = self.speakers.for_whom(name)
@@ -74,9 +75,12 @@ class Holders:
         return home, key.speaker or (self.speakers.phrase_at(home) if home is not None else None)
 
     def _source_at(self, place: Place, at: int) -> Statement | None:
-        """The statement whose source holds a word, rather the one whose content holds the announcement."""
+        """The statement whose source holds a word, rather the one whose content holds the announcement; of "we" and the like the one
+        that it stands in."""
         token = self.document.token(place)
         found = self.by_source.overlapping(token.start, token.start + 1)
+        if not found and token.text.lower() in SPEAKING:
+            found = self.by_content.overlapping(token.start, token.start + 1)
         inside = [s for s in found if s.content.start <= at < s.content.end]
         return next(iter([*inside, *found]), None)
 

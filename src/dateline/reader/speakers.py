@@ -15,7 +15,7 @@ from dateline.records import Mention, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
 _PERSONAL = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_SPEAKING = frozenset(["i", "we"])
+SPEAKING = frozenset(["i", "we", "my", "our"])
 _POINTING = frozenset(["i", "we", "you", "this", "that", "which", "what"])
 _DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
 _OWNERS = frozenset(["'s", "’s", "'", "’"])
@@ -156,7 +156,7 @@ class Speakers:
         if clause.analysis.upos[head] == "PRON" and clause.lower(head) in PRONOUNS:
             return self.pronoun(number, clause, head, focus)
         if clause.analysis.upos[head] == "PRON" and clause.lower(head) in _POINTING:
-            return focus if clause.lower(head) in _SPEAKING else None
+            return focus if clause.lower(head) in SPEAKING else None
         named = self._person(clause, words)
         if named:
             return named
