@@ -11,7 +11,7 @@ import pytest
 from dateline.reader import expectations
 from dateline.reader.model.interface import Arc
 from dateline.reader.thresholds import thresholds
-from dateline.records import Argument, Event, Expectation, Interval, Span, Statement
+from dateline.records import Argument, Event, Expectation, Interval, Span, Statement, StatementKind
 from tests.reader.analyses import (
     announcement,
     document,
@@ -202,6 +202,21 @@ def test_who_speaks_of_himself_is_the_holder_and_an_unknown_pronoun_is_no_name(
     )
     (found,) = expectations.find(made, statements=[said])
     assert (found.holder, found.event) == (speaker, event)
+
+
+@pytest.mark.parametrize(
+    ("kind", "we"), [("direct", "Mira Solt"), ("mixed", "Mira Solt"), ("indirect", "with Beck")]
+)
+def test_we_between_quotation_marks_are_those_who_speak_whoever_holds_it(
+    kind: StatementKind, we: str
+) -> None:
+    text = WE.replace("on Friday", "with Beck")
+    made = document(text, WE_TREE.replace("on ADP case Friday\nFriday", "with ADP case Beck\nBeck"))
+    made = with_announcements(made, [announcement(made, "leave", holder="Beck")])
+    content = span(text, "We will leave with Beck,")
+    said = Statement(content, kind, span(text, "said"), span(text, "she"), "Mira Solt")
+    (found,) = expectations.find(made, statements=[said])
+    assert (found.holder, found.event) == ("with Beck", f"We [{we}] will leave with Beck")
 
 
 # ------------------------------------------------------------------------------------------------- when it is due

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.reader import due, phrasing
+from dateline.reader.descriptions import Descriptions
 from dateline.reader.model.interface import Announcement, Place
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
@@ -44,6 +45,7 @@ def find(
         SpanIndex(sourced, lambda s: s.content),
         SpanIndex(sourced, lambda s: s.source or s.content),
         Speakers(document, mentions),
+        Descriptions(document),
     )
     return tuple(e for number in range(len(document.clauses)) for e in finder.in_sentence(number))
 
@@ -56,6 +58,7 @@ class _Finder:
     by_content: SpanIndex[Statement]
     by_source: SpanIndex[Statement]
     speakers: Speakers
+    descriptions: Descriptions
 
     def in_sentence(self, number: int) -> list[Expectation]:
         """The expectations of one sentence; a headline above a report announces nothing of its own."""
@@ -70,9 +73,10 @@ class _Finder:
         holder = self.speakers.for_whom(self._holder(number, announced))
 
         def resolve(word: int) -> str | None:
+            speaker = self._speaker_at(sentence.tokens[word].start)
             if sentence.lower(word) in _SPEAKING:
-                return holder
-            return self.speakers.name_at(number, word)
+                return speaker or holder
+            return self.speakers.name_at(number, word, speaker=speaker)
 
         event = next(iter(self.events.overlapping(token.start, token.start + 1)), None)
         firmest = max(announced.firmness, key=lambda f: announced.firmness[f])
@@ -85,6 +89,7 @@ class _Finder:
                 announced.token,
                 resolve,
                 self.document.text,
+                lambda word: self.descriptions.fuller(number, word),
             ),
             predicate=sentence.analysis.lemmas[announced.token].lower(),
             trigger=Span(token.start, token.end),
@@ -95,6 +100,11 @@ class _Finder:
             negated=announced.negated >= 0.5,
             score=round(announced.score, 3),
         )
+
+    def _speaker_at(self, at: int) -> str | None:
+        """Whose words in quotation marks hold a place, or None."""
+        quoted = (s for s in self.by_content.overlapping(at, at + 1) if s.kind != "indirect")
+        return next((s.speaker for s in quoted if s.content.start <= at), None)
 
     # ---------------------------------------------------------------------------------------------- holder
 

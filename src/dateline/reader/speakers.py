@@ -14,7 +14,7 @@ from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
-_PERSONAL = {"his": "he", "her": "she", "its": "it", "their": "they"}
+_PERSONAL = {"his": "he", "him": "he", "her": "she", "its": "it", "their": "they"}
 _SPEAKING = frozenset(["i", "we"])
 _POINTING = frozenset(["i", "we", "you", "this", "that", "which", "what"])
 _DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
@@ -49,6 +49,8 @@ _PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "num
 """Relations of words inside a noun phrase to its head."""
 _BEFORE_NOUN = frozenset(["det", "amod", "nmod:poss", "case", "compound", "nummod"])
 """Relations of words that stand before the noun that they belong to."""
+_AROUND = frozenset(["det", "case", "punct"])
+"""Relations of words beside a noun that add nothing to it."""
 _LEADING = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -63,7 +65,7 @@ class Speakers:
         mentions = sorted(mentions, key=lambda m: m.span)
         self._mentions = SpanIndex(mentions, _span)
         spans = [q.span for q in scan(document.text, document.sentences)] if quoted is None else quoted
-        quotations = SpanIndex(spans, lambda q: q)
+        quotations = self._quotations = SpanIndex(spans, lambda q: q)
         outside = [
             m
             for m in mentions
@@ -325,9 +327,9 @@ class Speakers:
         clause = self._document.clauses[number]
         return any(clause.analysis.deprels[w] in _SUBJECTS for w in clause.words_in(mention.span))
 
-    def name_at(self, number: int, word: int) -> str | None:
-        """What a subject stands for: a personal or possessive pronoun, or a bare "the minister", "the company"; None for any
-        other word or where it cannot be told."""
+    def name_at(self, number: int, word: int, speaker: str | None = None) -> str | None:
+        """What a word stands for: a personal or possessive pronoun, or a bare "the minister", "the company"; None for any
+        other word or where it cannot be told. Nobody calls himself "he": between quotation marks it is not `speaker`."""
         sentence = self._document.clauses[number]
         text = _PERSONAL.get(sentence.lower(word), sentence.lower(word))
         if sentence.analysis.deprels[word] == "expl":
@@ -335,15 +337,40 @@ class Speakers:
         if text in ("it", "they"):
             return self._centre(number, word, plural=text == "they")
         if text in PRONOUNS - {"who"}:
-            name = self.pronoun(number, sentence, word, None)
-            return name if name is not None and self._is_sure(number, word, name) else None
+            name = self._above(number, word, text) or self.pronoun(number, sentence, word, None)
+            if name is None or (name == speaker and self._is_quoted(sentence, word)):
+                return None
+            return name if self._is_sure(number, word, name) else None
         article = sentence.child(word, "det")
-        bare = article is not None and len(sentence.children(word)) == 1 and sentence.lower(article) == "the"
+        bare = (
+            article is not None
+            and sentence.lower(article) == "the"
+            and all(sentence.analysis.deprels[child] in _AROUND for child in sentence.children(word))
+        )
         if article is None or not bare or sentence.analysis.upos[word] != "NOUN":
             return None
         if len({name for _, name in self._roles.get(sentence.lower(word), [])}) > 1:
             return None  # "the president", where two are
         return self._by_role(sentence, word, [article, word], number)
+
+    def _is_quoted(self, clause: ParsedSentence, word: int) -> bool:
+        return bool(self._quotations.overlapping(*self._ends(clause, word)))
+
+    def _above(self, number: int, word: int, text: str) -> str | None:
+        """Whoever is the subject of what a pronoun's clause hangs on, the nearest first: Solt in "Solt said Beck's friends hoped
+        that she will come"; None where that is somebody else."""
+        sentence = self._document.clauses[number]
+        for above in sentence.ancestors(word):
+            subject = sentence.child(above, *_SUBJECTS)
+            if subject is None or subject >= word:
+                continue
+            if _PERSONAL.get(sentence.lower(subject), sentence.lower(subject)) == text:
+                return self.name_at(number, subject)
+            name = self._person(sentence, _phrase(sentence, subject))
+            own = sentence.lower(word) == "him" and sentence.analysis.heads[word] == above
+            if name is not None and not own and self._gender.get(name, text) == text:
+                return name
+        return None
 
     def _is_sure(self, number: int, word: int, name: str) -> bool:
         """False where the sentence itself has somebody else before a pronoun: other names, quoted ones too, or a subject
