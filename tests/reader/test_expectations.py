@@ -219,6 +219,40 @@ def test_we_between_quotation_marks_are_those_who_speak_whoever_holds_it(
     assert (found.holder, found.event) == ("with Beck", f"We [{we}] will leave with Beck")
 
 
+def test_we_of_a_spokesperson_are_those_who_sent_them_and_i_am_the_person() -> None:
+    sent = "The Halden spokeswoman Mira Solt spoke. "
+    sent_tree = """
+The DET det spokeswoman
+Halden PROPN compound spokeswoman
+spokeswoman NOUN nsubj spoke
+Mira PROPN appos spokeswoman
+Solt PROPN flat Mira
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    names = {"Halden": ("Halden", "organisation"), "Mira Solt": ("Mira Solt", "person")}
+    for word, told in (("We", "Halden"), ("I", "Mira Solt")):
+        text = sent + WE.replace("We", word)
+        made = document(text, sent_tree + WE_TREE.replace("We PRON", f"{word} PRON"))
+        made = with_announcements(made, [announcement(made, "leave")])
+        content = span(text, f"{word} will leave on Friday,")
+        said = Statement(content, "direct", span(text, "said"), span(text, "she"), "Mira Solt")
+        (found,) = expectations.find(made, (), mentions(text, names), (), [said])
+        assert found.event == f"{word} [{told}] will leave on Friday"
+
+
+def test_what_goes_on_with_something_unnamed_is_followed_by_the_sentence_before() -> None:
+    made = document(TEXT.replace("It will", "That will"), TREE.replace("It PRON", "That PRON"))
+    made = with_announcements(made, [announcement(made, "hold")])
+    (found,) = expectations.find(made)
+    assert found.event == (
+        "That will hold a vote in June "
+        "[Mira Solt said that the council is scheduled to open the gate on Friday.]"
+    )
+    below_headline = replace(made, analysis=with_blocks(made, "headline", "report"))
+    assert [e.event for e in expectations.find(below_headline)] == ["That will hold a vote in June"]
+
+
 # ------------------------------------------------------------------------------------------------- when it is due
 
 

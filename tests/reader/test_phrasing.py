@@ -843,3 +843,62 @@ Friday PROPN obl ask
     assert around(text, tree, "ask", {"plan": "Plan Nine"}) == (
         "The council will ask him for his plan [Plan Nine] on Friday"
     )
+
+
+GOES_ON = """
+Members NOUN nsubj gave member
+gave VERB root - give
+Vell PROPN iobj gave
+a DET det bridge
+bridge NOUN obj gave
+. PUNCT punct gave
+
+That PRON nsubj please
+will AUX aux please
+please VERB root -
+the DET det town
+town NOUN obj please
+on ADP case Friday
+Friday PROPN obl please
+. PUNCT punct please
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "subject", "goes_on"),
+    [
+        ("That", "That PRON nsubj please", True),
+        ("That gift", "That DET det gift\ngift NOUN nsubj please", True),
+        ("This week Solt", "This DET det week\nweek NOUN obl please\nSolt PROPN nsubj please", False),
+        ("The gift", "The DET det gift\ngift NOUN nsubj please", False),
+        ("It", "It PRON expl please", False),
+    ],
+)
+def test_what_goes_on_with_something_unnamed_is_followed_by_the_sentence_before(
+    start: str, subject: str, goes_on: bool
+) -> None:
+    text = f"Members gave Vell a bridge. {start} will please the town on Friday."
+    made = document(text, GOES_ON.replace("That PRON nsubj please", subject))
+    before, sentence = made.clauses
+    word = [t.text for t in sentence.tokens].index("please")
+    told = phrasing.clause_around(sentence, word, lambda _: None, text, before=before)
+    behind = " [Members gave Vell a bridge.]" if goes_on else ""
+    assert told == f"{start} will please the town on Friday{behind}"
+    assert "[Members" not in phrasing.clause_around(sentence, word, lambda _: None, text)
+
+
+def test_a_sentence_that_goes_on_itself_explains_nothing() -> None:
+    text = "They gave Vell a bridge. This will please the town on Friday."
+    made = document(
+        text,
+        GOES_ON.replace("That PRON", "This PRON").replace(
+            "Members NOUN nsubj gave member", "They PRON nsubj gave"
+        ),
+    )
+    before, sentence = made.clauses
+    told = phrasing.clause_around(sentence, 2, lambda _: None, text, before=before)
+    assert told == "This will please the town on Friday"
+    known = phrasing.clause_around(
+        sentence, 2, lambda word: "the bridge" if word == 0 else None, text, before=before
+    )
+    assert known == "[the bridge] will please the town on Friday"

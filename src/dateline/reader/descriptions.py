@@ -20,7 +20,8 @@ _OF = frozenset(["of", "on"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _UNTOLD = frozenset(["PRON", "PUNCT"])
 _ASIDE = frozenset(["acl:relcl", "advcl", "appos", "parataxis"])
-_TIMES = frozenset(["time", "times", "moment", "day", "days", "night", "morning", "afternoon", "evening", "week", "weeks", "weekend", "month", "months", "quarter", "year", "years", "decade", "century", "end", "rest", "way"])  # fmt: skip
+TIMES = frozenset(["time", "times", "moment", "day", "days", "night", "morning", "afternoon", "evening", "week", "weeks", "weekend", "month", "months", "quarter", "year", "years", "decade", "century", "end", "rest", "way"])  # fmt: skip
+"""Nouns that come again without being the one before: "this week", "next week"."""
 _INSIDE = frozenset(["compound", "flat", "fixed"])
 _LONGEST = 10
 """Words of a phrase that is told in place of a noun."""
@@ -87,7 +88,7 @@ def _is_bare(sentence: ParsedSentence, word: int) -> bool:
 
 def _descriptions(number: int, clause: ParsedSentence) -> Iterator[Description]:
     for noun, upos in enumerate(clause.analysis.upos):
-        if upos not in _NOUNS or clause.analysis.deprels[noun] in _INSIDE or clause.lower(noun) in _TIMES:
+        if upos not in _NOUNS or clause.analysis.deprels[noun] in _INSIDE or clause.lower(noun) in TIMES:
             continue
         words = _told(clause, noun)
         if words is not None:

@@ -75,7 +75,11 @@ class _Finder:
         def resolve(word: int) -> str | None:
             speaker = self._speaker_at(sentence.tokens[word].start)
             if sentence.lower(word) in _SPEAKING:
-                return speaker or holder
+                return (
+                    speaker
+                    if speaker and sentence.lower(word) in _ALONE
+                    else self.speakers.for_whom(speaker) or holder
+                )
             return self.speakers.name_at(number, word, speaker=speaker)
 
         event = next(iter(self.events.overlapping(token.start, token.start + 1)), None)
@@ -90,6 +94,7 @@ class _Finder:
                 resolve,
                 self.document.text,
                 lambda word: self.descriptions.fuller(number, word),
+                self._before(number),
             ),
             predicate=sentence.analysis.lemmas[announced.token].lower(),
             trigger=Span(token.start, token.end),
@@ -99,6 +104,14 @@ class _Finder:
             strength=strength,
             negated=announced.negated >= 0.5,
             score=round(announced.score, 3),
+        )
+
+    def _before(self, number: int) -> ParsedSentence | None:
+        """The sentence before, None where there is none or a headline."""
+        return (
+            self.document.clauses[number - 1]
+            if number and not self.document.is_headline(number - 1)
+            else None
         )
 
     def _speaker_at(self, at: int) -> str | None:
@@ -164,6 +177,7 @@ def _selected(sentence: ParsedSentence) -> list[Announcement]:
 
 
 _SPEAKING = frozenset(["i", "we", "my", "our"])
+_ALONE = frozenset(["i", "my"])
 _ONE_PREDICATE = frozenset(
     ["xcomp", "aux", "aux:pass", "cop", "compound", "flat", "fixed", "obj", "nsubj:pass"]
 )

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
+from dateline.reader.descriptions import TIMES
 from dateline.reader.parsed import ParsedSentence
 
 Resolve = Callable[[int], str | None]
@@ -46,6 +47,8 @@ _FAR = 400
 """Characters within which the beginning of a sentence is sought."""
 _LONG = 32
 """Words above which asides are left out of a clause."""
+_LONGEST = 45
+"""Words of a sentence that is told behind another one."""
 _LEAST = 3
 """Words below which a clause says too little to be understood."""
 _TELLING = 2
@@ -54,12 +57,18 @@ _SENTENCE_END = re.compile(r"""[.!?]["”’)]*\s+(?=["“A-Z])|\n\s*\n""")
 
 
 def clause_around(
-    sentence: ParsedSentence, word: int, resolve: Resolve, text: str, describe: Describe = lambda _: None
+    sentence: ParsedSentence,
+    word: int,
+    resolve: Resolve,
+    text: str,
+    describe: Describe = lambda _: None,
+    before: ParsedSentence | None = None,
 ) -> str:
-    """The clause of `word` as text, or the sentence where the tree gives no clause with a subject and a predicate."""
+    """The clause of `word` as text, or the sentence where the tree gives no clause with a subject and a predicate; where it goes on
+    with something that nothing in it names ("That will please the town"), the sentence `before` follows in brackets."""
     head = _head(sentence, word)
     if head is None:
-        return _whole(sentence, resolve, text, describe)
+        return _whole(sentence, resolve, text, describe, before)
     kept = _words(sentence, head, word)
     antecedent = _antecedent(sentence, head)
     if antecedent is None and _relates_by_preposition(sentence, kept):
@@ -67,15 +76,18 @@ def clause_around(
     if len(kept) > _LONG:
         kept = _without_asides(sentence, head, word, kept)
     if len(kept) < _LEAST or _hangs(sentence, head, kept, antecedent):
-        return _whole(sentence, resolve, text, describe)
+        return _whole(sentence, resolve, text, describe, before)
     said = _named(sentence, head, kept, resolve, antecedent)
     if _points_outside(sentence, head, kept, said) or _tells_little(sentence, kept, said):
-        return _whole(sentence, resolve, text, describe)
+        return _whole(sentence, resolve, text, describe, before)
     said |= _described(kept, describe, said)
-    return (_beginning(sentence, text) if kept[0] == 0 else "") + _joined(sentence, kept, said)
+    told = (_beginning(sentence, text) if kept[0] == 0 else "") + _joined(sentence, kept, said)
+    return told + _behind(sentence, kept, said, before, text)
 
 
-def _whole(sentence: ParsedSentence, resolve: Resolve, text: str, describe: Describe) -> str:
+def _whole(
+    sentence: ParsedSentence, resolve: Resolve, text: str, describe: Describe, before: ParsedSentence | None
+) -> str:
     """The sentence, with the pronouns that no noun of its own stands before replaced where it is known who they are."""
     first = _first_noun(sentence)
     early = [w for w in range(first) if sentence.lower(w) in _PERSONAL]
@@ -83,7 +95,40 @@ def _whole(sentence: ParsedSentence, resolve: Resolve, text: str, describe: Desc
     kept = list(range(len(sentence.tokens)))
     said |= _described(kept, describe, said)
     told = _joined(sentence, kept, said) if said else _plain(sentence.sentence.span.of(text))
-    return _beginning(sentence, text) + told
+    return _beginning(sentence, text) + told + _behind(sentence, kept, said, before, text)
+
+
+def _behind(
+    sentence: ParsedSentence,
+    kept: list[int],
+    said: Mapping[int, str],
+    before: ParsedSentence | None,
+    text: str,
+) -> str:
+    """The sentence before in brackets, for words that begin with a pronoun which was not resolved; not one that does so itself."""
+    if before is None or len(before.tokens) > _LONGEST or not _goes_on(sentence, kept, said):
+        return ""
+    words = range(len(before.tokens))
+    named = any(before.analysis.deprels[w] in SUBJECTS and before.analysis.upos[w] in _NOUNS for w in words)
+    if not named or _goes_on(before, list(words), {}):
+        return ""
+    return f" [{_plain(before.sentence.span.of(text)).strip(_QUOTES)}]"
+
+
+def _goes_on(sentence: ParsedSentence, words: list[int], said: Mapping[int, str]) -> bool:
+    """True for words that begin with a pronoun, or point with their first noun: "that vote", but not "this week"."""
+    upos, relations = sentence.analysis.upos, sentence.analysis.deprels
+    for word in words:
+        if word in said or upos[word] in _NOUNS:
+            return False
+        if sentence.lower(word) not in _POINTING | {"that"} or relations[word] == "expl":
+            continue
+        noun = sentence.analysis.heads[word]
+        if relations[word] != "det":
+            return upos[word] == "PRON"
+        if noun not in said and sentence.lower(noun) not in TIMES:
+            return True
+    return False
 
 
 def _beginning(sentence: ParsedSentence, text: str) -> str:
@@ -311,6 +356,7 @@ def _is_set_off(sentence: ParsedSentence, words: list[int], aside: list[int]) ->
 
 
 _COMMAS = frozenset([",", "–", "—", "--"])
+_QUOTES = '“”"'
 _MARKS = frozenset(['"', "“", "”", "‘", "’"])
 
 
