@@ -78,3 +78,10 @@ def test_of_different_ones_none_is_told() -> None:
 def test_a_time_is_no_thing_that_goes_on() -> None:
     tree = BILL.replace("ferry NOUN compound bill", "ferry NOUN compound week").replace("bill", "week")
     assert fuller("Members saw a new ferry week. The week will pass.", tree, "week") is None
+
+
+def test_an_owner_behind_its_preposition_is_not_told_in_pieces() -> None:
+    pieces = BILL.replace("ferry NOUN compound bill", "of ADP case Vell\nVell PROPN nmod bill")
+    assert fuller("Members saw a new of Vell bill. The bill will pass.", pieces) is None
+    whose = BILL.replace("ferry NOUN compound bill", "Vell PROPN nmod:poss bill\n's PART case Vell")
+    assert fuller("Members saw a new Vell 's bill. The bill will pass.", whose) == "new Vell 's bill"

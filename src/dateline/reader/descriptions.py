@@ -112,7 +112,7 @@ def _tells(clause: ParsedSentence, noun: int, child: int) -> bool:
     """True for what stands before a noun, and behind it for what is of it, on it, or to be done."""
     relation, words = clause.analysis.deprels[child], clause.subtree(child)
     if child < noun:
-        return relation in _BEFORE
+        return relation in _BEFORE and clause.child(child, "case") in (None, words[-1])
     beginning = clause.lower(words[0])
     return words[0] == noun + 1 and (
         (relation == "nmod" and beginning in _OF) or (relation == "acl" and beginning == "to")
