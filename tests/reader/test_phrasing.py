@@ -671,9 +671,7 @@ def test_a_bare_noun_is_told_by_the_words_the_report_had_for_it() -> None:
     assert twice.count("[footbridge over the Vell]") == 1
 
 
-def test_a_sentence_that_was_cut_in_two_begins_where_it_begins() -> None:
-    second = "will reopen the bridge on Friday."
-    tree = """
+WILL = """
 will AUX aux reopen
 reopen VERB root -
 the DET det bridge
@@ -682,26 +680,42 @@ on ADP case Friday
 Friday PROPN obl reopen
 . PUNCT punct reopen
 """
-    first = "Officials in\nVell, Co. " + second
-    assert phrasing.clause_around(document(f"Rain fell. Solt left. {first}", f"""
+BEGUN = """
 Rain NOUN nsubj fell
 fell VERB root - fall
 . PUNCT punct fell
 
-Solt PROPN nsubj left
-left VERB root - leave
-. PUNCT punct left
-
-Officials NOUN root - official
+Officials NOUN {} Vell
 in ADP case Vell
-Vell PROPN nmod Officials
-, PUNCT punct Officials
-Co PROPN appos Vell
-. PUNCT punct Officials
-{tree}""").clauses[-1], 1, lambda _: None, f"Rain fell. Solt left. {first}") == f"Officials in Vell, Co. {second}"  # fmt: skip
-    alone = f"Rain fell.\n\n{second}"
-    made = document(alone, "Rain NOUN nsubj fell\nfell VERB root - fall\n. PUNCT punct fell\n" + tree)
-    assert phrasing.clause_around(made.clauses[-1], 1, lambda _: None, alone) == second
+Vell PROPN root -
+. PUNCT punct Vell
+"""
+CUT = "will reopen the bridge on Friday."
+
+
+@pytest.mark.parametrize(
+    ("relation", "begun", "told"),
+    [
+        ("nmod", "Rain fell. Officials\nin Vell. ", "Officials in Vell. "),  # no subject: the mark was no end
+        ("nsubj", "Rain fell. Officials in Vell. ", ""),
+        ("nmod", "Rain fell. Officials in Vell.\n\n", ""),
+    ],
+)
+def test_a_sentence_that_was_cut_in_two_begins_where_it_begins(relation: str, begun: str, told: str) -> None:
+    text = begun + CUT
+    made = document(text, BEGUN.format(relation) + WILL)
+    *_, before, sentence = made.clauses
+    assert phrasing.clause_around(sentence, 1, lambda _: None, text, before=before) == told + CUT
+    assert phrasing.clause_around(sentence, 1, lambda _: None, text) == CUT
+
+
+def test_a_line_that_was_taken_for_a_sentence_begins_the_one_below() -> None:
+    text = f"Rain fell. Officials in Vell\n{CUT}"
+    made = document(" " * len(text.removesuffix(CUT)) + CUT, WILL)
+    assert phrasing.clause_around(made.clauses[0], 1, lambda _: None, text) == f"Officials in Vell {CUT}"
+    far = "a" * 500 + f"\n{CUT}"
+    made = document(" " * 501 + CUT, WILL)
+    assert phrasing.clause_around(made.clauses[0], 1, lambda _: None, far) == CUT
 
 
 def test_what_stands_before_the_word_that_begins_a_clause_is_no_part_of_it() -> None:

@@ -75,11 +75,8 @@ class _Finder:
         def resolve(word: int) -> str | None:
             speaker = self._speaker_at(sentence.tokens[word].start)
             if sentence.lower(word) in _SPEAKING:
-                return (
-                    speaker
-                    if speaker and sentence.lower(word) in _ALONE
-                    else self.speakers.for_whom(speaker) or holder
-                )
+                alone = sentence.lower(word) in _ALONE
+                return (speaker if alone else self.speakers.for_whom(speaker)) or holder
             return self.speakers.name_at(number, word, speaker=speaker)
 
         event = next(iter(self.events.overlapping(token.start, token.start + 1)), None)

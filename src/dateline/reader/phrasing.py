@@ -3,7 +3,7 @@
 "They said that he, too, is expected to attend on Friday" is worded "[Anton Beck], too, is expected to attend on Friday" for
 the word "attend". Nothing is inflected or put in another order: words are left out at the bounds of clauses, and pronouns
 are replaced where it is known whom they stand for. What cannot be said whole, or has a pronoun for what stands outside it, is
-the sentence.
+the sentence; where that begins with one, the sentence before follows in brackets.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def clause_around(
     if _points_outside(sentence, head, kept, said) or _tells_little(sentence, kept, said):
         return _whole(sentence, resolve, text, describe, before)
     said |= _described(kept, describe, said)
-    told = (_beginning(sentence, text) if kept[0] == 0 else "") + _joined(sentence, kept, said)
+    told = (_beginning(sentence, text, before) if kept[0] == 0 else "") + _joined(sentence, kept, said)
     return told + _behind(sentence, kept, said, before, text)
 
 
@@ -95,7 +95,7 @@ def _whole(
     kept = list(range(len(sentence.tokens)))
     said |= _described(kept, describe, said)
     told = _joined(sentence, kept, said) if said else _plain(sentence.sentence.span.of(text))
-    return _beginning(sentence, text) + told + _behind(sentence, kept, said, before, text)
+    return _beginning(sentence, text, before) + told + _behind(sentence, kept, said, before, text)
 
 
 def _behind(
@@ -131,16 +131,19 @@ def _goes_on(sentence: ParsedSentence, words: list[int], said: Mapping[int, str]
     return False
 
 
-def _beginning(sentence: ParsedSentence, text: str) -> str:
-    """What stands before a sentence that begins amid one ("in Vell, Mo." was taken for an end): back to where that begins."""
+def _beginning(sentence: ParsedSentence, text: str, before: ParsedSentence | None) -> str:
+    """What stands before a sentence that begins amid one: back to where that begins. A line was taken for a whole one, or "in
+    Vell, Mo." for an end, which a sentence `before` with a subject is."""
     start = sentence.sentence.start
-    if not text[start : start + 1].islower():
+    if not sentence.tokens[0].text.islower():
         return ""
-    before = text[:start]
-    ends = [m.end() for m in _SENTENCE_END.finditer(before, max(0, start - _FAR))]
+    ends = [m.end() for m in _SENTENCE_END.finditer(text[:start], max(0, start - _FAR))]
     if not ends and start > _FAR:
         return ""
-    missing = " ".join(before[ends[-1] if ends else 0 :].split())
+    missing = " ".join(text[ends[-1] if ends else 0 : start].split())
+    ended = missing.rstrip('"”’)').endswith((".", "!", "?"))
+    if ended and (before is None or any(r in SUBJECTS for r in before.analysis.deprels)):
+        return ""
     return f"{missing} " if _WORD.search(missing) else ""
 
 
