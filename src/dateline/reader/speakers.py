@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from dateline.reader.model.interface import Place
@@ -14,9 +14,9 @@ from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
-_PERSONAL = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_SPEAKING = frozenset(["i", "we"])
-_POINTING = frozenset(["i", "we", "you", "this", "that", "which", "what"])
+_PERSONAL = {"his": "he", "him": "he", "her": "she", "its": "it", "their": "they", "them": "they"}
+_SPEAKING = frozenset(["i", "we", "me", "us"])
+_POINTING = frozenset(["i", "we", "me", "us", "you", "this", "that", "which", "what"])
 _DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
 _OWNERS = frozenset(["'s", "’s", "'", "’"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
@@ -147,14 +147,18 @@ class Speakers:
         around = self._mentions.overlapping(token.start, token.start + 1)
         return any(m.kind != "nationality" for m in around)
 
-    def resolve(self, number: int, words: list[int], focus: str | None) -> str | None:
+    def resolve(
+        self, number: int, words: list[int], focus: str | None, content: Span | None = None
+    ) -> str | None:
         """The name for a source phrase (token indices of sentence `number`): the fullest form of the name in it, the
-        person whose role it tells, whom a pronoun stands for (`focus` where that fits), else its own words."""
+        person whose role it tells, whom a pronoun stands for (`focus` where that fits), else its own words. Nobody whom
+        `content`, what a pronoun is said to say, names is that pronoun: "She said Lindner had left" is not Lindner."""
         clause = self._document.clauses[number]
-        words = _to_its_noun(clause, words)
+        words = to_its_noun(clause, words)
         head = clause.head_of(words)
-        if clause.analysis.upos[head] == "PRON" and clause.lower(head) in PRONOUNS:
-            return self.pronoun(number, clause, head, focus)
+        if clause.analysis.upos[head] == "PRON" and _nominative(clause.lower(head)) in PRONOUNS:
+            others = {m.entity for m in self._in(content)} if content is not None else set()
+            return self.pronoun(number, clause, head, focus if focus not in others else None, others)
         if clause.analysis.upos[head] == "PRON" and clause.lower(head) in _POINTING:
             return focus if clause.lower(head) in _SPEAKING else None
         named = self._person(clause, words)
@@ -284,10 +288,17 @@ class Speakers:
         ends = (m.span.end for m in self._people if m.entity != self._people[0].entity)
         return next(ends, len(self._document.text) + 1)
 
-    def pronoun(self, number: int, clause: ParsedSentence, word: int, focus: str | None) -> str | None:
-        """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before; and
-        "who" for the noun that its clause hangs on."""
-        text = _PERSONAL.get(clause.lower(word), clause.lower(word))
+    def pronoun(
+        self,
+        number: int,
+        clause: ParsedSentence,
+        word: int,
+        focus: str | None,
+        others: Collection[str] = frozenset(),
+    ) -> str | None:
+        """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before who is none
+        of the `others`; and "who" for the noun that its clause hangs on."""
+        text = _nominative(clause.lower(word))
         at = clause.tokens[word].start
         if text == "who":
             noun = _antecedent(clause, word)
@@ -302,7 +313,7 @@ class Speakers:
         people = [m for m in self._named_near(number, at) if m.kind == "person"]
         if not people and focus is None:
             people = [m for m in self._named_near(number, at, _FAR) if m.kind == "person"]
-        people = [m for m in people if self._gender.get(m.entity, text) == text]
+        people = [m for m in people if self._gender.get(m.entity, text) == text and m.entity not in others]
         if focus in self._bodies:
             focus = None  # a body is no "he"
         if focus and self._gender.get(focus, text) == text and (not people or self._since(number, focus)):
@@ -329,7 +340,7 @@ class Speakers:
         """What a subject stands for: a personal or possessive pronoun, or a bare "the minister", "the company"; None for any
         other word or where it cannot be told."""
         sentence = self._document.clauses[number]
-        text = _PERSONAL.get(sentence.lower(word), sentence.lower(word))
+        text = _nominative(sentence.lower(word))
         if sentence.analysis.deprels[word] == "expl":
             return None
         if text in ("it", "they"):
@@ -421,6 +432,10 @@ def _phrase(clause: ParsedSentence, head: int) -> list[int]:
     return [w for w in clause.subtree(head, without=_CUT - _JOINED) if w not in joined]
 
 
+def _nominative(pronoun: str) -> str:
+    return _PERSONAL.get(pronoun, pronoun)
+
+
 def _span(mention: Mention) -> Span:
     return mention.span
 
@@ -444,7 +459,7 @@ def _is_plural(clause: ParsedSentence, word: int) -> bool:
     )
 
 
-def _to_its_noun(clause: ParsedSentence, words: list[int]) -> list[int]:
+def to_its_noun(clause: ParsedSentence, words: list[int]) -> list[int]:
     """The words and, where they break off before the noun that they belong to ("the", "a senior"), all up to that noun."""
     last = words[-1]
     head = clause.analysis.heads[last]
