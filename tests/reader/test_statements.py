@@ -393,6 +393,23 @@ rained VERB ccomp said rain
     assert found.source.of(text) == "The harbour board"
 
 
+def test_a_source_ends_at_a_colon() -> None:
+    text = "Keeper: 'No new locks' before June"
+    tree = """
+Keeper NOUN compound locks
+: PUNCT punct locks
+' PUNCT punct locks
+No DET det locks
+new ADJ amod locks
+locks NOUN root -
+' PUNCT punct locks
+before ADP case June
+June PROPN nmod locks
+"""
+    tagged = attribution(text, source="Keeper", cue=":", content="'No new locks' before June")
+    assert [who for _, who, _ in said(text, tagged, tree=tree)] == ["Keeper"]
+
+
 def test_according_to_him_is_he() -> None:
     text = "Jonas Keller spoke. According to him, the barge had sunk."
     tree = """

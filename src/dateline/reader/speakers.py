@@ -49,6 +49,8 @@ _PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "num
 """Relations of words inside a noun phrase to its head."""
 _BEFORE_NOUN = frozenset(["det", "amod", "nmod:poss", "case", "compound", "nummod"])
 """Relations of words that stand before the noun that they belong to."""
+_PARTING = frozenset(":;—–“”‘\"'«»")
+"""Signs that part a noun from what stands before it, whatever the tree says."""
 _LEADING = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -463,7 +465,13 @@ def to_its_noun(clause: ParsedSentence, words: list[int]) -> list[int]:
     """The words and, where they break off before the noun that they belong to ("the", "a senior"), all up to that noun."""
     last = words[-1]
     head = clause.analysis.heads[last]
-    if head > last and clause.analysis.deprels[last] in _BEFORE_NOUN and clause.analysis.upos[head] in _NOUNS:
+    parted = any(clause.tokens[w].text in _PARTING for w in range(last + 1, head))
+    if (
+        head > last
+        and not parted
+        and clause.analysis.deprels[last] in _BEFORE_NOUN
+        and clause.analysis.upos[head] in _NOUNS
+    ):
         return [*words, *range(last + 1, head + 1)]
     return words
 
