@@ -352,6 +352,20 @@ sail VERB xcomp seems
 . PUNCT punct seems
 """
     assert said(text, attribution(text, source="The barge", cue="seems", content="to sail"), tree=tree) == []
+    text = "Marta Lindqvist seemed to admit that it sank."
+    tree = """
+Marta PROPN nsubj seemed
+Lindqvist PROPN flat Marta
+seemed VERB root - seem
+to PART mark admit
+admit VERB xcomp seemed
+that SCONJ mark sank
+it PRON nsubj sank
+sank VERB ccomp admit sink
+. PUNCT punct seemed
+"""
+    tagged = attribution(text, source="Marta Lindqvist", cue="seemed to admit", content="that it sank")
+    assert said(text, tagged, tree=tree) == [("indirect", "Marta Lindqvist", "it sank")]
 
 
 @pytest.mark.parametrize(
@@ -371,6 +385,45 @@ def test_who_names_somebody_is_somebody_else() -> None:
     text = "Jonas Keller met Marta Lindqvist. Lindqvist would pay, she said."
     tagged = attribution(text, source="she", cue="said", content="Lindqvist would pay")
     assert [who for _, who, _ in said(text, tagged)] == ["Marta Lindqvist"]
+
+
+LATE = """
+Marta PROPN nsubj said
+Lindqvist PROPN flat Marta
+said VERB root - say
+it PRON nsubj late
+was AUX cop late
+late ADJ ccomp said
+. PUNCT punct said
+
+{between}
+It PRON nsubj time
+was AUX cop time
+time NOUN ccomp said
+, PUNCT punct said
+she PRON nsubj said
+said VERB root - say
+. PUNCT punct said
+"""
+DISAGREED = "Jonas PROPN nsubj disagreed\nKeller PROPN flat Jonas\ndisagreed VERB root - disagree\n. PUNCT punct disagreed\n"
+MET = "They PRON nsubj met\nmet VERB root - meet\nJonas PROPN obj met\nKeller PROPN flat Jonas\n. PUNCT punct met\n"
+
+
+@pytest.mark.parametrize(
+    ("between", "tree", "blank", "speaker"),
+    [
+        ("Jonas Keller disagreed.", DISAGREED, " ", "Jonas Keller"),
+        ("They met Jonas Keller.", MET, " ", "Marta Lindqvist"),
+        ("Jonas Keller disagreed.", DISAGREED, "\n\n", "Marta Lindqvist"),
+    ],
+)
+def test_who_the_sentence_before_is_about_is_meant_before_the_last_speaker(
+    between: str, tree: str, blank: str, speaker: str
+) -> None:
+    text = f"Marta Lindqvist said it was late. {between}{blank}It was time, she said."
+    first = attribution(text, source="Marta Lindqvist", cue="said", content="it was late")
+    second = attribution(text, source="she", cue=("said", 2), content="It was time")
+    assert said(text, first, second, tree=LATE.format(between=tree))[-1][1] == speaker
 
 
 def test_a_source_is_told_up_to_its_noun() -> None:

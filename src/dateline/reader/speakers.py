@@ -319,10 +319,23 @@ class Speakers:
         if focus in self._bodies:
             focus = None  # a body is no "he"
         if focus and self._gender.get(focus, text) == text and (not people or self._since(number, focus)):
-            return focus
+            return self._after(number, focus, people) or focus
         subjects = [m for m in people if self._is_subject(m)]
         chosen = (subjects or people)[-1:] if people else []
         return chosen[0].entity if chosen else focus
+
+    def _after(self, number: int, focus: str, people: Sequence[Mention]) -> str | None:
+        """Who alone is the subject of the sentence before, where the focus is not named in it: he is spoken of now."""
+        if not number:
+            return None
+        before = self._document.sentences[number - 1]
+        here = [m for m in people if before.span.contains(m.span)]
+        if (
+            len({m.entity for m in here}) != 1
+            or before.paragraph != self._document.sentences[number].paragraph
+        ):
+            return None
+        return here[0].entity if here[0].entity != focus and self._is_subject(here[0]) else None
 
     def _since(self, number: int, focus: str) -> bool:
         """True where the focus was named within the last few sentences, or nobody else was since."""

@@ -35,6 +35,7 @@ _TOLD = frozenset(
     say suppose tell think understand urge warn""".split()  # noqa: SIM905
 )
 """Verbs whose passive is about what others say or think: who "is expected", "is said" and "was told" is not who says so."""
+_SAYS_MORE = frozenset(["VERB", "ADJ"])
 _SEEMING = frozenset(["appear", "look", "prove", "seem"])
 """Verbs that attribute nothing to their subject."""
 _CLIMB = 4
@@ -143,7 +144,7 @@ class _Finder:
 
     def _told_of(self, cue: Span, source: Span) -> str | None:
         """The lemma of the cue's verb where the source is the subject of a passive about what others say or think, or of what
-        only seems; None elsewhere, and where the subject says it after all ("was quoted as saying")."""
+        only seems; None elsewhere, and where the subject says it after all ("seemed to admit", "was reported as saying")."""
         number = self._document.sentence_at(cue.start)
         words = self._document.clauses[number].words_in(cue) if number is not None else []
         if number is None or not words:
@@ -153,6 +154,8 @@ class _Finder:
         subject = sentence.child(verb, "nsubj", "nsubj:pass")
         lemma = sentence.analysis.lemmas[verb].lower()
         if subject is None or not source.contains(sentence.span([subject])):
+            return None
+        if any(sentence.analysis.upos[w] in _SAYS_MORE for w in words if w != verb):
             return None
         passive = lemma in _TOLD and is_passive(sentence, verb)
         return lemma if lemma in _SEEMING or passive else None
