@@ -41,7 +41,7 @@ def readings() -> list[Reading]:
 
 
 def test_all_comes_again_on_the_same_weekdays_as_other_news(readings: list[Reading]) -> None:
-    days = list(islice(stream.stretched(readings, a_day=1), 10))
+    days = list(islice(stream.stretched(lambda: readings, a_day=1), 10))
     # five reports in two weeks: three times side by side make about one a day
     assert [len(day) for day in days] == [3] * 10
     flat = [reading for day in days for reading in day]
@@ -53,7 +53,7 @@ def test_all_comes_again_on_the_same_weekdays_as_other_news(readings: list[Readi
 
 
 def test_records_are_of_the_other_text_and_day(readings: list[Reading]) -> None:
-    days = list(islice(stream.stretched(readings, a_day=1), 6))
+    days = list(islice(stream.stretched(lambda: readings, a_day=1), 6))
     for reading, of in ((days[0][1], readings[0]), (days[5][0], readings[0])):
         text = reading.article.text
         assert "bridge" in text
@@ -67,7 +67,7 @@ def test_records_are_of_the_other_text_and_day(readings: list[Reading]) -> None:
 
 
 def test_the_cost_is_told_as_the_stream_goes_on(readings: list[Reading]) -> None:
-    found = list(stream.costs(stream.stretched(readings, a_day=1), 36, first=12, in_round=6))
+    found = list(stream.costs(stream.stretched(lambda: readings, a_day=1), 36, first=12, in_round=6))
     assert [c.articles for c in found] == [6, 12, 24, 36]
     assert all(c.seconds > 0 for c in found)
     assert sum(c.pairs for c in found) > 0
@@ -96,4 +96,4 @@ def test_a_folder_that_is_not_given_is_asked_for() -> None:
 
 def test_nothing_is_made_of_nothing() -> None:
     with pytest.raises(SourceError, match="there are none"):
-        next(stream.stretched([]))
+        next(stream.stretched(list))

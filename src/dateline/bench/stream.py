@@ -13,11 +13,11 @@ import string
 import sys
 import tempfile
 import time
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from itertools import count
+from datetime import timedelta
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
@@ -83,25 +83,23 @@ class _ReadBefore(Reader):
         return self.readings[article.id]
 
 
-def stretched(readings: Sequence[Reading], a_day: int = A_DAY) -> Iterator[list[Reading]]:
-    """The readings of one day after another, without end, about `a_day` a day. Raises SourceError where there are none."""
-    if not readings:
+def stretched(read: Callable[[], Iterable[Reading]], a_day: int = A_DAY) -> Iterator[list[Reading]]:
+    """The readings of one day after another, without end, about `a_day` a day.
+
+    `read` gives them by day, anew each time: no more than a day's are held. Raises SourceError where there are none.
+    """
+    articles = Counter(reading.article.published for reading in read())
+    if not articles:
         raise SourceError("a stream is made of articles that were read: there are none")
-    by_day: dict[date, list[Reading]] = defaultdict(list)
-    for reading in readings:
-        by_day[reading.article.published].append(reading)
-    first, last = min(by_day), max(by_day)
     # whole weeks, so that every article keeps its weekday
-    weeks = (last - first).days // 7 + 1
-    beside = max(1, round(a_day * weeks * 7 / len(readings)))
+    weeks = (max(articles) - min(articles)).days // 7 + 1
+    beside = max(1, round(a_day * weeks * 7 / articles.total()))
     for lap in count():
-        spellings = [_spelling(lap * beside + other) for other in range(beside)]
-        for day in sorted(by_day):
-            later = timedelta(weeks=lap * weeks)
+        later = timedelta(weeks=lap * weeks)
+        spellings = [(n, _spelling(n)) for n in range(lap * beside, (lap + 1) * beside)]
+        for _, of_day in groupby(read(), key=lambda r: r.article.published):
             yield [
-                _moved(reading, later, f"{lap * beside + other}", spelling)
-                for other, spelling in enumerate(spellings)
-                for reading in by_day[day]
+                _moved(reading, later, number, respell) for reading in of_day for number, respell in spellings
             ]
 
 
@@ -139,9 +137,12 @@ def main(
 
     `readings` is a folder that `dateline read` made. Raises SourceError where it is none.
     """
-    known = [found for found in archive.readings(readings) if isinstance(found, Reading)]
+
+    def read() -> Iterator[Reading]:
+        return (found for found in archive.readings(readings) if isinstance(found, Reading))
+
     at_first = None
-    for cost in costs(stretched(known, a_day), articles, first):
+    for cost in costs(stretched(read, a_day), articles, first):
         if at_first is None or cost.articles < 2 * first:
             at_first = cost
         yield f"{cost.articles:,} articles: milliseconds an article", 1000 * cost.seconds
@@ -177,7 +178,7 @@ def _spelling(number: int) -> Respell:
     return lambda text: _WORD.sub(respell, text)
 
 
-def _moved(reading: Reading, later: timedelta, number: str, respell: Respell) -> Reading:
+def _moved(reading: Reading, later: timedelta, number: int, respell: Respell) -> Reading:
     """The reading as if its article told of other things so much later."""
 
     def days(interval: Interval | None) -> Interval | None:
