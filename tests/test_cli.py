@@ -5,11 +5,13 @@ from __future__ import annotations
 import subprocess
 import sys
 from inspect import getdoc
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from dateline import cli
+from dateline.notebook import open_notebook
 
 _HEAVY = ("numpy", "onnxruntime", "trafilatura", "lxml", "dateline.notebook")
 
@@ -37,3 +39,12 @@ def test_a_page_of_help_loads_no_more_than_it_prints(arguments: list[str]) -> No
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("command", [["stories"], ["timeline"], ["brief"], ["export", "--to", "markdown"]])
+def test_a_notebook_without_reports_says_how_they_get_in(command: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    open_notebook(path).close()
+    result = CliRunner().invoke(cli.app, [*command, "--notebook", str(path)])
+    assert result.exit_code == 0
+    assert "the notebook holds no reports yet (`dateline add PATH...` reads them)" in result.stderr

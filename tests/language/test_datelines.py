@@ -18,6 +18,8 @@ STORY = "The ferry sank off the coast on Sunday."
         "(Meridian) - ",
         "Port Ellery (Reuters) - ",
         "LONDON | Mon Aug 22, 2011 3:31 pm EDT LONDON (Meridian) - ",
+        "SKELBY, March 8, 2024 /NewsLine/ -- ",
+        "PORT ELLERY--(NEWS WIRE)--March 8, 2024--",
         "Page last updated at 14:47 GMT, Monday, 3 May 2010 15:47 UK ",
     ],
 )
@@ -62,7 +64,17 @@ def test_the_agency_of_a_dateline_is_its_credit(dateline: str, named: str) -> No
     assert credit(dateline + STORY) == named
 
 
-@pytest.mark.parametrize("dateline", ["HARTVIK, Norrmark, Oct. 3 (NWA) - ", "PORT ASHBY -- ", "SKELBY — "])
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "HARTVIK, Norrmark, Oct. 3 (NWA) - ",
+        "PORT ASHBY -- ",
+        "SKELBY — ",
+        "SKELBY, March 8, 2024 /NewsLine/ -- ",
+        "HARTVIK, Norrmark, 8 March 2024 /NewsLine/ - ",
+        "PORT ELLERY--(NEWS WIRE)--March 8, 2024--",
+    ],
+)
 def test_a_dateline_ends_where_the_sentence_begins(dateline: str) -> None:
     assert end_of_dateline("Above.\n" + dateline + STORY, 7, 400) == 7 + len(dateline)
 

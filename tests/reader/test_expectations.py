@@ -11,7 +11,7 @@ import pytest
 from dateline.reader import expectations
 from dateline.reader.model.interface import Arc
 from dateline.reader.thresholds import thresholds
-from dateline.records import Argument, Event, Expectation, Interval, Span, Statement
+from dateline.records import Argument, Event, Expectation, Interval, Span, Statement, StatementKind
 from tests.reader.analyses import (
     announcement,
     document,
@@ -204,6 +204,55 @@ def test_who_speaks_of_himself_is_the_holder_and_an_unknown_pronoun_is_no_name(
     assert (found.holder, found.event) == (speaker, event)
 
 
+@pytest.mark.parametrize(
+    ("kind", "we"), [("direct", "Mira Solt"), ("mixed", "Mira Solt"), ("indirect", "with Beck")]
+)
+def test_we_between_quotation_marks_are_those_who_speak_whoever_holds_it(
+    kind: StatementKind, we: str
+) -> None:
+    text = WE.replace("on Friday", "with Beck")
+    made = document(text, WE_TREE.replace("on ADP case Friday\nFriday", "with ADP case Beck\nBeck"))
+    made = with_announcements(made, [announcement(made, "leave", holder="Beck")])
+    content = span(text, "We will leave with Beck,")
+    said = Statement(content, kind, span(text, "said"), span(text, "she"), "Mira Solt")
+    (found,) = expectations.find(made, statements=[said])
+    assert (found.holder, found.event) == ("with Beck", f"We [{we}] will leave with Beck")
+
+
+def test_we_of_a_spokesperson_are_those_who_sent_them_and_i_am_the_person() -> None:
+    sent = "The Halden spokeswoman Mira Solt spoke. "
+    sent_tree = """
+The DET det spokeswoman
+Halden PROPN compound spokeswoman
+spokeswoman NOUN nsubj spoke
+Mira PROPN appos spokeswoman
+Solt PROPN flat Mira
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    names = {"Halden": ("Halden", "organisation"), "Mira Solt": ("Mira Solt", "person")}
+    for word, told in (("We", "Halden"), ("I", "Mira Solt")):
+        text = sent + WE.replace("We", word)
+        made = document(text, sent_tree + WE_TREE.replace("We PRON", f"{word} PRON"))
+        made = with_announcements(made, [announcement(made, "leave")])
+        content = span(text, f"{word} will leave on Friday,")
+        said = Statement(content, "direct", span(text, "said"), span(text, "she"), "Mira Solt")
+        (found,) = expectations.find(made, (), mentions(text, names), (), [said])
+        assert found.event == f"{word} [{told}] will leave on Friday"
+
+
+def test_what_goes_on_with_something_unnamed_is_followed_by_the_sentence_before() -> None:
+    made = document(TEXT.replace("It will", "That will"), TREE.replace("It PRON", "That PRON"))
+    made = with_announcements(made, [announcement(made, "hold")])
+    (found,) = expectations.find(made)
+    assert found.event == (
+        "That will hold a vote in June "
+        "[Mira Solt said that the council is scheduled to open the gate on Friday.]"
+    )
+    below_headline = replace(made, analysis=with_blocks(made, "headline", "report"))
+    assert [e.event for e in expectations.find(below_headline)] == ["That will hold a vote in June"]
+
+
 # ------------------------------------------------------------------------------------------------- when it is due
 
 
@@ -224,7 +273,7 @@ def test_the_time_that_the_arc_points_at_is_when_it_is_due(
 
 def test_a_time_that_no_arc_points_at_is_not_when_it_is_due() -> None:
     assert [e.due for e in expected("open")] == [None]
-    assert [e.due for e in expected("open", time="gate")] == [None]
+    assert [e.due for e in expected("open", times=(Arc(None, 0.9),))] == [None]
 
 
 def test_a_time_that_was_over_when_it_was_reported_keeps_its_day() -> None:

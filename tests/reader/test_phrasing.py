@@ -547,11 +547,11 @@ tomorrow NOUN obl sail
 
 
 @given(st.text(alphabet="ab ,.“”()\n", max_size=60), st.data())
-def test_any_word_is_told_in_the_words_of_its_sentence(text: str, data: st.DataObject) -> None:
+def test_any_word_is_told_in_the_words_of_its_text(text: str, data: st.DataObject) -> None:
     for sentence in document(text).clauses:
         word = data.draw(st.integers(0, len(sentence.tokens) - 1))
         told = phrasing.clause_around(sentence, word, lambda _: None, text)
-        assert set(told) - {" "} <= set(sentence.sentence.span.of(text))
+        assert set(told) - {" "} <= set(text)
 
 
 def test_a_long_clause_keeps_what_no_mark_sets_off() -> None:
@@ -656,3 +656,263 @@ attend VERB acl summit
 @pytest.mark.parametrize("word", ["meet", "attend"])
 def test_a_clause_that_hangs_on_what_stands_outside_it_is_told_by_its_sentence(word: str) -> None:
     assert around(HANGING, HANGING_TREE, word) == HANGING
+
+
+def test_a_bare_noun_is_told_by_the_words_the_report_had_for_it() -> None:
+    sentence = clause(JOINED, JOINED_TREE)
+    known = {"footbridge": "footbridge over the Vell"}
+    told = phrasing.clause_around(
+        sentence, 3, lambda _: None, JOINED, lambda word: known.get(sentence.lower(word))
+    )
+    assert told == "The council will open the [footbridge over the Vell] on Friday"
+    twice = phrasing.clause_around(
+        sentence, 3, lambda word: "Vell" if word == 1 else None, JOINED, lambda word: known.get("footbridge")
+    )
+    assert twice.count("[footbridge over the Vell]") == 1
+
+
+WILL = """
+will AUX aux reopen
+reopen VERB root -
+the DET det bridge
+bridge NOUN obj reopen
+on ADP case Friday
+Friday PROPN obl reopen
+. PUNCT punct reopen
+"""
+BEGUN = """
+Rain NOUN nsubj fell
+fell VERB root - fall
+. PUNCT punct fell
+
+Officials NOUN {} Vell
+in ADP case Vell
+Vell PROPN root -
+. PUNCT punct Vell
+"""
+CUT = "will reopen the bridge on Friday."
+
+
+@pytest.mark.parametrize(
+    ("relation", "begun", "told"),
+    [
+        ("nmod", "Rain fell. Officials\nin Vell. ", "Officials in Vell. "),  # no subject: the mark was no end
+        ("nsubj", "Rain fell. Officials in Vell. ", ""),
+        ("nmod", "Rain fell. Officials in Vell.\n\n", ""),
+    ],
+)
+def test_a_sentence_that_was_cut_in_two_begins_where_it_begins(relation: str, begun: str, told: str) -> None:
+    text = begun + CUT
+    made = document(text, BEGUN.format(relation) + WILL)
+    *_, before, sentence = made.clauses
+    assert phrasing.clause_around(sentence, 1, lambda _: None, text, before=before) == told + CUT
+    assert phrasing.clause_around(sentence, 1, lambda _: None, text) == CUT
+
+
+def test_a_line_that_was_taken_for_a_sentence_begins_the_one_below() -> None:
+    text = f"Rain fell. Officials in Vell\n{CUT}"
+    made = document(" " * len(text.removesuffix(CUT)) + CUT, WILL)
+    assert phrasing.clause_around(made.clauses[0], 1, lambda _: None, text) == f"Officials in Vell {CUT}"
+    far = "a" * 500 + f"\n{CUT}"
+    made = document(" " * 501 + CUT, WILL)
+    assert phrasing.clause_around(made.clauses[0], 1, lambda _: None, far) == CUT
+
+
+def test_what_stands_before_the_word_that_begins_a_clause_is_no_part_of_it() -> None:
+    text = "Beck told Solt last month that the council will meet on Friday."
+    tree = """
+Beck PROPN nsubj told
+told VERB root - tell
+Solt PROPN iobj told
+last ADJ amod month
+month NOUN obl meet
+that SCONJ mark meet
+the DET det council
+council NOUN nsubj meet
+will AUX aux meet
+meet VERB ccomp told
+on ADP case Friday
+Friday PROPN obl meet
+. PUNCT punct told
+"""
+    assert around(text, tree, "meet") == "the council will meet on Friday"
+
+
+def test_what_another_verb_left_behind_goes_with_what_stands_before_it() -> None:
+    text = "Halden will repair the ferry and send it to Vell."
+    tree = """
+Halden PROPN nsubj repair
+will AUX aux repair
+repair VERB root -
+the DET det ferry
+ferry NOUN obj repair
+and CCONJ cc send
+send VERB conj repair
+it PRON obj send
+to ADP case Vell
+Vell PROPN obl repair
+. PUNCT punct repair
+"""
+    assert around(text, tree, "repair") == "Halden will repair the ferry and send it to Vell"
+
+
+APPEAL = """
+Solt PROPN nsubj called
+called VERB root - call
+it PRON obj called
+a DET det ruling
+ruling NOUN obl called
+the DET det town
+town NOUN nsubj appeal
+will AUX aux appeal
+appeal VERB acl ruling
+before ADP case Friday
+Friday PROPN obl called
+. PUNCT punct called
+"""
+
+
+def test_a_clause_with_one_noun_is_told_by_its_sentence_where_that_tells_more() -> None:
+    text = "Solt called it a ruling the town will appeal before Friday."
+    assert around(text, APPEAL, "appeal") == text
+    spoken = "Mira Solt said the town will appeal."
+    tree = """
+Mira PROPN nsubj said
+Solt PROPN flat Mira
+said VERB root - say
+the DET det town
+town NOUN nsubj appeal
+will AUX aux appeal
+appeal VERB ccomp said
+. PUNCT punct said
+"""
+    assert around(spoken, tree, "appeal") == "the town will appeal"
+
+
+PARTLY = """
+Lawyers NOUN nsubj left lawyer
+left VERB root - leave
+and CCONJ cc return
+some PRON nsubj return
+will AUX aux return
+return VERB conj left
+to ADP case Vell
+Vell PROPN obl return
+on ADP case Friday
+Friday PROPN obl return
+. PUNCT punct left
+"""
+
+
+def test_some_of_what_stands_before_are_told_with_it() -> None:
+    text = "Lawyers left and some will return to Vell on Friday."
+    assert around(text, PARTLY, "return") == text
+    there = "Lawyers left and judges will return there on Friday."
+    tree = PARTLY.replace("some PRON", "judges NOUN").replace("to ADP case Vell\nVell PROPN obl", "there ADV advmod")  # fmt: skip
+    assert around(there, tree, "return") == there
+    assert around(text.replace("some", "Orrin"), PARTLY.replace("some PRON", "Orrin PROPN"), "return") == (
+        "Orrin will return to Vell on Friday"
+    )
+
+
+def test_a_clause_that_begins_with_its_verb_is_told_by_its_sentence() -> None:
+    text = "Solt is ready to name a bridge that may please Vell."
+    tree = """
+Solt PROPN nsubj ready
+is AUX cop ready be
+ready ADJ root -
+to PART mark name
+name VERB obj please
+a DET det bridge
+bridge NOUN obj name
+that PRON nsubj please
+may AUX aux please
+please VERB xcomp ready
+Vell PROPN obj please
+. PUNCT punct ready
+"""
+    assert around(text, tree, "name") == text
+
+
+def test_somebody_who_is_no_subject_is_told_once() -> None:
+    text = "The council will ask him for his plan on Friday."
+    tree = """
+The DET det council
+council NOUN nsubj ask
+will AUX aux ask
+ask VERB root -
+him PRON obj ask
+for ADP case plan
+his PRON nmod:poss plan
+plan NOUN obl ask
+on ADP case Friday
+Friday PROPN obl ask
+. PUNCT punct ask
+"""
+    names = {"him": "Anton Beck", "his": "Anton Beck"}
+    assert around(text, tree, "ask", names) == "The council will ask [Anton Beck] for his plan on Friday"
+    assert around(text, tree, "ask", {"his": "Anton Beck"}) == (
+        "The council will ask him for [Anton Beck]’s plan on Friday"
+    )
+    assert around(text, tree, "ask", {"plan": "Plan Nine"}) == (
+        "The council will ask him for his plan [Plan Nine] on Friday"
+    )
+
+
+GOES_ON = """
+Members NOUN nsubj gave member
+gave VERB root - give
+Vell PROPN iobj gave
+a DET det bridge
+bridge NOUN obj gave
+. PUNCT punct gave
+
+That PRON nsubj please
+will AUX aux please
+please VERB root -
+the DET det town
+town NOUN obj please
+on ADP case Friday
+Friday PROPN obl please
+. PUNCT punct please
+"""
+
+
+@pytest.mark.parametrize(
+    ("start", "subject", "goes_on"),
+    [
+        ("That", "That PRON nsubj please", True),
+        ("That gift", "That DET det gift\ngift NOUN nsubj please", True),
+        ("This week Solt", "This DET det week\nweek NOUN obl please\nSolt PROPN nsubj please", False),
+        ("The gift", "The DET det gift\ngift NOUN nsubj please", False),
+        ("It", "It PRON expl please", False),
+    ],
+)
+def test_what_goes_on_with_something_unnamed_is_followed_by_the_sentence_before(
+    start: str, subject: str, goes_on: bool
+) -> None:
+    text = f"Members gave Vell a bridge. {start} will please the town on Friday."
+    made = document(text, GOES_ON.replace("That PRON nsubj please", subject))
+    before, sentence = made.clauses
+    word = [t.text for t in sentence.tokens].index("please")
+    told = phrasing.clause_around(sentence, word, lambda _: None, text, before=before)
+    behind = " [Members gave Vell a bridge.]" if goes_on else ""
+    assert told == f"{start} will please the town on Friday{behind}"
+    assert "[Members" not in phrasing.clause_around(sentence, word, lambda _: None, text)
+
+
+def test_a_sentence_that_goes_on_itself_explains_nothing() -> None:
+    text = "They gave Vell a bridge. This will please the town on Friday."
+    made = document(
+        text,
+        GOES_ON.replace("That PRON", "This PRON").replace(
+            "Members NOUN nsubj gave member", "They PRON nsubj gave"
+        ),
+    )
+    before, sentence = made.clauses
+    told = phrasing.clause_around(sentence, 2, lambda _: None, text, before=before)
+    assert told == "This will please the town on Friday"
+    known = phrasing.clause_around(
+        sentence, 2, lambda word: "the bridge" if word == 0 else None, text, before=before
+    )
+    assert known == "[the bridge] will please the town on Friday"

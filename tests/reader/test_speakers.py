@@ -608,3 +608,65 @@ return VERB root -
     assert both.name_at(1, 1) is None
     one = Speakers(document(text, tree), mentions(text, LIND))
     assert one.name_at(1, 1) == "Marta Lindqvist"
+
+
+def test_he_is_whoever_is_the_subject_that_his_clause_hangs_on() -> None:
+    text = "Jonas Keller said on Monday, as Marta Lindqvist left, that he asked him of his plan."
+    tree = """
+Jonas PROPN nsubj said
+Keller PROPN flat Jonas
+said VERB root - say
+on ADP case Monday
+Monday PROPN obl said
+, PUNCT punct left
+as SCONJ mark left
+Marta PROPN nsubj left
+Lindqvist PROPN flat Marta
+left VERB advcl said leave
+, PUNCT punct left
+that SCONJ mark asked
+he PRON nsubj asked
+asked VERB ccomp said ask
+him PRON obj asked
+of ADP case plan
+his PRON nmod:poss plan
+plan NOUN obl asked
+. PUNCT punct said
+"""
+    names: Names = LIND | KELLER
+    assert subject_of_last(text, tree, names, "he") == "Jonas Keller"
+    assert subject_of_last(text, tree, names, "his") == "Jonas Keller"
+    direct = tree.replace("he PRON nsubj", "Keller PROPN nsubj")
+    told = "Jonas Keller said on Monday, as Marta Lindqvist left, that Keller asked him of his plan."
+    assert subject_of_last(told, direct, names, "him") == "Jonas Keller"
+
+
+def test_nobody_calls_himself_he_between_quotation_marks() -> None:
+    text = "Jonas Keller left. “He will return,” the mayor said. He will return."
+    tree = """
+Jonas PROPN nsubj left
+Keller PROPN flat Jonas
+left VERB root - leave
+. PUNCT punct left
+
+“ PUNCT punct return
+He PRON nsubj return
+will AUX aux return
+return VERB ccomp said
+, PUNCT punct return
+” PUNCT punct return
+the DET det mayor
+mayor NOUN nsubj said
+said VERB root - say
+. PUNCT punct said
+
+He PRON nsubj return
+will AUX aux return
+return VERB root -
+. PUNCT punct return
+"""
+    made = document(text, tree)
+    speakers = Speakers(made, mentions(text, KELLER))
+    assert speakers.name_at(1, 1, speaker="the mayor") == "Jonas Keller"
+    assert speakers.name_at(1, 1, speaker="Jonas Keller") is None
+    assert speakers.name_at(2, 0, speaker="Jonas Keller") == "Jonas Keller"

@@ -308,3 +308,178 @@ def test_a_quotation_that_a_colon_leads_up_to_is_that_speakers() -> None:
     text = text.replace("Monday:", "Monday.")
     cue = attribution(text, source="Marta Lindqvist", cue="was blunt")
     assert [speaker for _, speaker, _ in said(text, cue)] == [None]
+
+
+# ------------------------------------------------------------------------------------------------- who says nothing
+
+
+EXPECTED = """
+The DET det barge
+barge NOUN {subject} {verb}
+is AUX aux{passive} {verb}
+{verb} VERB root - {lemma}
+to PART mark sail
+sail VERB xcomp {verb}
+on ADP case Monday
+Monday PROPN obl sail
+. PUNCT punct {verb}
+"""
+
+
+@pytest.mark.parametrize(
+    ("verb", "lemma", "speaker"),
+    [("expected", "expect", None), ("said", "say", None), ("determined", "determine", "barge")],
+)
+def test_what_others_say_of_something_is_not_said_by_it(verb: str, lemma: str, speaker: str | None) -> None:
+    text = f"The barge is {verb} to sail on Monday."
+    tree = EXPECTED.format(subject="nsubj:pass", passive=":pass", verb=verb, lemma=lemma)
+    tagged = attribution(
+        text, source="The barge", cue=f"is {verb}", content=["The barge", "to sail on Monday"]
+    )
+    found = [(who, content) for _, who, content in said(text, tagged, tree=tree)]
+    assert (speaker, "to sail on Monday") in found
+    assert ("barge", "The barge") in found if speaker else len(found) == 1
+
+
+def test_what_seems_to_be_so_is_not_said() -> None:
+    text = "The barge seems to sail."
+    tree = """
+The DET det barge
+barge NOUN nsubj seems
+seems VERB root - seem
+to PART mark sail
+sail VERB xcomp seems
+. PUNCT punct seems
+"""
+    assert said(text, attribution(text, source="The barge", cue="seems", content="to sail"), tree=tree) == []
+    text = "Marta Lindqvist seemed to admit that it sank."
+    tree = """
+Marta PROPN nsubj seemed
+Lindqvist PROPN flat Marta
+seemed VERB root - seem
+to PART mark admit
+admit VERB xcomp seemed
+that SCONJ mark sank
+it PRON nsubj sank
+sank VERB ccomp admit sink
+. PUNCT punct seemed
+"""
+    tagged = attribution(text, source="Marta Lindqvist", cue="seemed to admit", content="that it sank")
+    assert said(text, tagged, tree=tree) == [("indirect", "Marta Lindqvist", "it sank")]
+
+
+@pytest.mark.parametrize(
+    ("source", "speaker"),
+    [("Nobody", None), ("No one", None), ("Not one of them", None), ("No 8", "No 8"), ("Nonette", "Nonette")],
+)
+def test_what_nobody_says_is_no_statement(source: str, speaker: str | None) -> None:
+    text = f"{source} said that the barge had sunk."
+    found = said(text, attribution(text, source=source, cue="said", content="that the barge had sunk"))
+    assert [who for _, who, _ in found] == ([speaker] if speaker else [])
+
+
+def test_who_names_somebody_is_somebody_else() -> None:
+    text = "Marta Lindqvist met Jonas Keller. She said Lindqvist had promised to pay."
+    tagged = attribution(text, source="She", cue="said", content="Lindqvist had promised to pay")
+    assert [who for _, who, _ in said(text, tagged)] == ["Jonas Keller"]
+    text = "Jonas Keller met Marta Lindqvist. Lindqvist would pay, she said."
+    tagged = attribution(text, source="she", cue="said", content="Lindqvist would pay")
+    assert [who for _, who, _ in said(text, tagged)] == ["Marta Lindqvist"]
+
+
+LATE = """
+Marta PROPN nsubj said
+Lindqvist PROPN flat Marta
+said VERB root - say
+it PRON nsubj late
+was AUX cop late
+late ADJ ccomp said
+. PUNCT punct said
+
+{between}
+It PRON nsubj time
+was AUX cop time
+time NOUN ccomp said
+, PUNCT punct said
+she PRON nsubj said
+said VERB root - say
+. PUNCT punct said
+"""
+DISAGREED = "Jonas PROPN nsubj disagreed\nKeller PROPN flat Jonas\ndisagreed VERB root - disagree\n. PUNCT punct disagreed\n"
+MET = "They PRON nsubj met\nmet VERB root - meet\nJonas PROPN obj met\nKeller PROPN flat Jonas\n. PUNCT punct met\n"
+
+
+@pytest.mark.parametrize(
+    ("between", "tree", "blank", "speaker"),
+    [
+        ("Jonas Keller disagreed.", DISAGREED, " ", "Jonas Keller"),
+        ("They met Jonas Keller.", MET, " ", "Marta Lindqvist"),
+        ("Jonas Keller disagreed.", DISAGREED, "\n\n", "Marta Lindqvist"),
+    ],
+)
+def test_who_the_sentence_before_is_about_is_meant_before_the_last_speaker(
+    between: str, tree: str, blank: str, speaker: str
+) -> None:
+    text = f"Marta Lindqvist said it was late. {between}{blank}It was time, she said."
+    first = attribution(text, source="Marta Lindqvist", cue="said", content="it was late")
+    second = attribution(text, source="she", cue=("said", 2), content="It was time")
+    assert said(text, first, second, tree=LATE.format(between=tree))[-1][1] == speaker
+
+
+def test_a_source_is_told_up_to_its_noun() -> None:
+    text = "The harbour board said that it rained."
+    tree = """
+The DET det board
+harbour NOUN compound board
+board NOUN nsubj said
+said VERB root - say
+that SCONJ mark rained
+it PRON nsubj rained
+rained VERB ccomp said rain
+. PUNCT punct said
+"""
+    made = with_attributions(
+        document(text, tree), attribution(text, source="The", cue="said", content="that it rained")
+    )
+    (found,) = statements.find(made, mentions(text, NAMES))
+    assert found.source is not None
+    assert found.source.of(text) == "The harbour board"
+
+
+def test_a_source_ends_at_a_colon() -> None:
+    text = "Keeper: 'No new locks' before June"
+    tree = """
+Keeper NOUN compound locks
+: PUNCT punct locks
+' PUNCT punct locks
+No DET det locks
+new ADJ amod locks
+locks NOUN root -
+' PUNCT punct locks
+before ADP case June
+June PROPN nmod locks
+"""
+    tagged = attribution(text, source="Keeper", cue=":", content="'No new locks' before June")
+    assert [who for _, who, _ in said(text, tagged, tree=tree)] == ["Keeper"]
+
+
+def test_according_to_him_is_he() -> None:
+    text = "Jonas Keller spoke. According to him, the barge had sunk."
+    tree = """
+Jonas PROPN nsubj spoke
+Keller PROPN flat Jonas
+spoke VERB root - speak
+. PUNCT punct spoke
+
+According VERB case him accord
+to ADP fixed According
+him PRON obl sunk
+, PUNCT punct sunk
+the DET det barge
+barge NOUN nsubj sunk
+had AUX aux sunk
+sunk VERB root - sink
+. PUNCT punct sunk
+"""
+    tagged = attribution(text, source="him", cue="According to", content="the barge had sunk")
+    assert [who for _, who, _ in said(text, tagged, tree=tree)] == ["Jonas Keller"]

@@ -38,6 +38,8 @@ LAUGHS = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 9))
         ("release.rtf", r"{\rtf1\ansi 4 August 2023\par The lock.\par}"),
         ("old.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)),
         ("noise.txt", bytes(range(256)) * 40),
+        ("subject.eml", "Subject: " + "=?utf-8?Q?a?= " * 20_000 + "\nDate: Fri, 04 Aug 2023 06:00:00 +0000\nFrom: a@b.example\n\nx"),
+        ("type.eml", "Subject: x\nDate: Fri, 04 Aug 2023 06:00:00 +0000\nContent-Type: text/plain" + "; a=b" * 50_000 + "\nFrom: a@b.example\n\nx"),
         ("parts.eml", "MIME-Version: 1.0\nSubject: x\nFrom: a@b.example\nContent-Type: multipart/mixed; boundary=a\n\n" + "--a\nContent-Type: multipart/mixed; boundary=a\n\n" * 3000),
     ],
 )  # fmt: skip
@@ -53,6 +55,29 @@ def test_one_bad_input_is_named_and_the_rest_is_read(tmp_path: Path, name: str, 
 
 
 OUTSIDE = "the word that lies in another file"
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("feed.xml", '<?xml version="1.0"?><rss version="2.0"><channel>' + "<item></item>" * 40 + "</channel></rss>"),
+        ("news.zip", None),
+        ("box.mbox", "From a@b.example Fri Aug  4 06:00:00 2023\nSubject: x\n\n" * 40),
+    ],
+)  # fmt: skip
+def test_parts_with_the_same_fault_are_counted(read: Reads, name: str, data: str | None) -> None:
+    if data is None:
+        packed = io.BytesIO()
+        with zipfile.ZipFile(packed, "w") as archive:
+            for number in range(40):
+                archive.writestr(f"{number}.txt", "")
+            archive.writestr("lock.txt", REPORT)
+        found = read(name, packed.getvalue())
+        assert len(found.articles) == 1
+    else:
+        found = read(name, data)
+    assert len(found.problems) == 11
+    assert "so are 40 of its parts; the first 10 are named above" in str(found.problems[-1])
 
 
 @pytest.mark.parametrize("scheme", ["file", "parameter"])

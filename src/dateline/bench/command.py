@@ -17,6 +17,7 @@ from dateline.bench import (
     model,
     statements,
     stories,
+    stream,
     timeline,
     times,
     web,
@@ -42,8 +43,9 @@ NAMES = (
     "speed",
     "days",
     "crash",
+    "stream",
 )
-OWN_FOLDER = ("days", "crash")
+OWN_FOLDER = ("days", "crash", "stream")
 """Those that do not look in the folder with the corpora, and run only where they are named."""
 ALONE = ("speed", "web_large", *OWN_FOLDER)
 """Those that run only where they are named: what else runs would be in their way."""
@@ -56,6 +58,14 @@ Row = tuple[str, float, float | None]
 def crashes(kills: int, articles: int) -> None:
     """Kill and stop `dateline add` that often, and print what came of it; needs no corpora."""
     _print((label, value, None) for label, value in crash.main(kills, articles))
+
+
+def streams(readings: Path | None, articles: int, a_day: int) -> None:
+    """Print what an article costs as so many of them come in, about `a_day` a day, made of the `readings` of `dateline read`; needs no
+    corpora. Raises SourceError where the folder is not given or none of that kind."""
+    if readings is None:
+        raise SourceError("give a folder that `dateline read INPUT... --out DIR` made by --readings DIR")
+    _print((label, value, None) for label, value in stream.main(readings, articles, a_day))
 
 
 def page_days(folder: Path) -> None:

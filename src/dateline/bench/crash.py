@@ -95,6 +95,9 @@ def main(
     seed: int = 13,
 ) -> Iterator[Figure]:
     """The figures of `kills` kills and a tenth as many orders to stop and full disks, for each number of `workers`."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        # started in the background by a shell, and what it starts would be deaf to Ctrl-C too
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     with TemporaryDirectory(prefix="dateline-crash-") as folder:
         bench = Bench(Path(folder), articles, command, random.Random(seed))
         for count in workers:

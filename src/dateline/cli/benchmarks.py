@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from dateline.bench import command as benchmarks
+from dateline.bench import stream
 
 
 def bench(
@@ -46,24 +47,39 @@ def bench(
     readings: Annotated[
         Path | None,
         typer.Option(
-            metavar="DIR", help="Of stories and timeline: keep here what was read, for the next time."
+            metavar="DIR",
+            help="Of stories and timeline: keep here what was read, for the next time; of stream: what `read` made.",
         ),
     ] = None,
     sample: Annotated[
         int | None,
         typer.Option(
-            min=1, metavar="N", help="Of timeline: read so many articles a topic; of speed: so many."
+            min=1,
+            metavar="N",
+            help="Of timeline: read so many articles a topic; of speed: so many; of stream: so many a day, "
+            f"{stream.A_DAY} without it.",
         ),
     ] = None,
     kills: Annotated[
         int, typer.Option(min=1, metavar="N", help="Of crash: how often an add is killed.")
     ] = 200,
-    articles: Annotated[int, typer.Option(min=1, metavar="M", help="Of crash: how many it adds.")] = 500,
+    articles: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="M",
+            help=f"Of crash: how many it adds, 500 without it; of stream: how many come in, {stream.ARTICLES:,} "
+            "without it.",
+        ),
+    ] = None,
 ) -> None:
     """Rerun the published benchmarks, predict on outside tests, or (gate) see whether the kept figures still hold."""
     chosen = names or [n for n in benchmarks.NAMES if n not in benchmarks.ALONE]
     if chosen == ["crash"]:
-        benchmarks.crashes(kills, articles)
+        benchmarks.crashes(kills, articles or 500)
+        return
+    if chosen == ["stream"]:
+        benchmarks.streams(readings, articles or stream.ARTICLES, sample or stream.A_DAY)
         return
     if chosen == ["days"]:
         benchmarks.page_days(data)

@@ -79,7 +79,7 @@ def brief(
             for page in pages:
                 briefs.show(terminal.console(), page, view.cite)
         elif not quiet:
-            print(f"no story as of {view.day or 'today'}", file=sys.stderr)
+            view.say_none("story")
 
 
 def _format_of(out: Path | None) -> str:

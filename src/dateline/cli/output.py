@@ -110,7 +110,13 @@ class NotebookView:
                 terminal.heading(out, what.capitalize(), self.day)
             view(out, found, **settings)
         elif not self.quiet:
-            print(f"no {what} as of {self.day or 'today'}{none and f' ({none})'}", file=sys.stderr)
+            self.say_none(what, none)
+
+    def say_none(self, what: str, why: str = "") -> None:
+        """Say that there is none of `what`; of a notebook without a report also how one gets in."""
+        if self.book.last_day() is None:
+            what, why = f"{what}: the notebook holds no reports yet", "`dateline add PATH...` reads them"
+        print(f"no {what}{f' as of {self.day}' if self.day else ''}{why and f' ({why})'}", file=sys.stderr)
 
 
 @contextmanager

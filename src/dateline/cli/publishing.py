@@ -67,6 +67,8 @@ def export(
             "parquet is no text: give a folder or a file with --output, or send it on with a pipe"
         )
     with view_notebook(notebook, as_of, verbose=verbose) as view:
+        if not quiet and view.book.last_day() is None:
+            view.say_none("stories")
         printed = BytesIO()
         written = exports.export(
             view.book,

@@ -11,6 +11,8 @@ _DATELINE = re.compile(
     r"\A[A-Z][A-Z .'’-]{2,40}(?:,[^()\n]{1,30})?(?:\s*\([^)\n]{1,40}\))?\s*[-–—]+(?:\s+|\Z)|\A\([^)\n]{2,30}\)\s*[-–—]+(?:\s+|\Z)"
     # or a place as it is written elsewhere, and an agency
     r"|\A[A-Z][^.()\n]{2,50}\((?:AFP|AP|Bloomberg|CNN|Reuters|UPI|Xinhua)\)\s*[-–—]+\s+"
+    # or that of a press release
+    r"|\A[A-Z][A-Z .'’]{1,40}-?-\([A-Z][\w ]{2,30}\)--?[\w., ]{6,20}--?\s*"
 )
 
 # what a page sets above it: "LONDON | Mon Aug 22, 2011 3:31 pm EDT LONDON (Reuters) - ", "Page last updated at 14:47 GMT, Monday, 3 May 2010 15:47 UK "
@@ -24,12 +26,16 @@ _STAMP = re.compile(
 _CREDIT = re.compile(r"\(([A-Z][\w .&]{1,24})\)\s*[-–—]")
 _CREDIT_WITHIN = 160
 
-# a dateline from its first character to the dash: HARTVIK, Norrmark, Oct. 3 (NWA) -
+_DAY = r"(?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?"
+
+# a dateline from its first character to the dash: HARTVIK, Norrmark, Oct. 3 (NWA) - ; of a press release: HARTVIK, Oct. 3, 2024
+# /NewsLine/ -- ; HARTVIK--(NEWS WIRE)--October 3, 2024--
 _WHOLE = re.compile(
-    r"""(?:[A-Z][A-Z'’.-]{2,}[ ]?)(?:[A-Z][A-Z'’.-]*[ ]?){0,4}          # HARTVIK or PORT ASHBY
-    (?:,[ ][A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?){0,3}                   # , Norrmark
-    (?:,?[ ](?:[A-Z][a-z]{2,8}\.?[ ]\d{1,2}|\d{1,2}[ ][A-Z][a-z]{2,8}\.?)(?:,?[ ]\d{4})?)?   # , Oct. 3
-    (?:[ ]\([^()]{2,40}\))?[ ]?(?:--|[-–—])[ ]+(?=["'“‘]?[A-Z0-9])""",
+    rf"""(?:[A-Z][A-Z'’.-]{{2,}}[ ]?)(?:[A-Z][A-Z'’.-]*[ ]?){{0,4}}      # HARTVIK or PORT ASHBY
+    (?:,[ ][A-Z][\w.'’-]*(?:[ ][A-Z][\w.'’-]*)?){{0,3}}                 # , Norrmark
+    (?:(?:,?[ ]{_DAY})?                                                # , Oct. 3
+    (?:[ ](?:\([^()]{{2,40}}\)|/[\w .-]{{2,30}}/))?[ ]?(?:--|[-–—])[ ]+
+    |[ ]?--?\([A-Z][\w ]{{2,30}}\)--?{_DAY}--?[ ]?)(?=["'“‘]?[A-Z0-9])""",
     re.VERBOSE,
 )
 _LONGEST = 120

@@ -7,7 +7,8 @@ import numpy as np
 from dateline.reader import calendar, events, expectations, mentions, segmentation, statements
 from dateline.reader.model import Model, load
 from dateline.reader.parsed import Document
-from dateline.records import Article, Reading, Vector
+from dateline.reader.span_index import SpanIndex
+from dateline.records import Article, Reading, Span, TimeExpression, Vector
 from dateline.vectors import rounded
 
 __all__ = ["Reader"]
@@ -39,12 +40,13 @@ class Reader:
     def read(self, article: Article) -> Reading:
         """All that is found in `article`. The same article always gives the same reading."""
         document = self.document(article)
+        found_names = mentions.find(document)
+        names = SpanIndex([m.span for m in found_names], lambda span: span)
         found_times = tuple(
             t
             for t in calendar.find(article.text, article.published, document=document, explain=self._explain)
-            if document.sentence_at(t.span.start) is not None
+            if document.sentence_at(t.span.start) is not None and not _is_named(t, names)
         )
-        found_names = mentions.find(document)
         found_events = events.find(document, found_times, found_names)
         found_statements = statements.find(document, found_names)
         found_expectations = expectations.find(
@@ -60,6 +62,14 @@ class Reader:
             expectations=found_expectations,
             vectors=_vectors(document),
         )
+
+
+def _is_named(time: TimeExpression, names: SpanIndex[Span]) -> bool:
+    """True for a day or a month without a number that is a part of a longer name ("Sunday Marlowe", "Friday Harbour FC")."""
+    if not time.text.isalpha():
+        return False
+    around = names.overlapping(time.span.start, time.span.end)
+    return any(name.contains(time.span) and name != time.span for name in around)
 
 
 def _vectors(document: Document) -> Vector | None:

@@ -17,6 +17,7 @@ from dateline.records import Interval, TimeExpression
 _DURATION = re.compile(
     r"P(?:(?P<days>[\dX.]+)(?P<unit>DE|CE|WE|[DWMQY])|T(?P<clock>[\dX.]+)(?P<part>[HMS]))\Z"
 )
+_YEARS_AND_MONTHS = re.compile(r"P(\d+)Y(\d+)M\Z")
 _UNIT_DAYS = {"D": 1.0, "W": 7.0, "WE": 7.0}
 _UNIT_MONTHS = {"M": 1.0, "Q": 3.0, "Y": 12.0, "DE": 120.0, "CE": 1200.0}
 _VAGUE_DAYS = 7
@@ -24,6 +25,8 @@ _VAGUE_DAYS = 7
 
 LIMITS = frozenset(["by", "before", "within", "inside", "until", "till", "through"])
 """Prepositions that make the end of what follows a limit, counted from the day of the announcement."""
+
+UNTIL = frozenset(["until", "till"])
 
 _WEEKDAYS = {day.lower(): number for number, day in enumerate(calendar.day_name)}
 _WEEKDAYS |= {day.lower(): number for number, day in enumerate(calendar.day_abbr)}
@@ -44,6 +47,8 @@ def after_duration(day: date, value: str) -> date | None:
 
     A vague count of days or weeks ("PXD") is taken as seven days, a vague count of anything longer as unknown.
     """
+    if joined := _YEARS_AND_MONTHS.match(value):
+        return add_months(day, 12 * int(joined[1]) + int(joined[2]))
     found = _DURATION.match(value)
     if not found:
         return None
@@ -71,12 +76,14 @@ def window(
     past: bool = False,
     limit: bool = False,
     lasting: bool = False,
+    negated: bool = False,
 ) -> Interval | None:
     """The days in which something falls due that is expected "`before` `time`", said on `anchor`.
 
     `before` is the preposition, in lower case, or "". `past` tells that the expectation was over when it was reported;
     `limit` that the event is a completion ("will be over in six weeks"), `lasting` that it fills the time ("will stand
-    for a century"). None where no days can be told.
+    for a century"), `negated` that it does not happen ("not until Tuesday" ends on the day before). None where no days can
+    be told.
     """
     interval = time.interval
     if time.type == "SET":
@@ -93,6 +100,8 @@ def window(
     if before in LIMITS:
         if interval.end < anchor:
             return None
+        if negated and before in UNTIL and interval.start > anchor and time.type == "DATE":
+            return Interval(anchor, moved(interval.start, -1), "span")
         return Interval(anchor, interval.end, interval.granularity)
     if interval.end < anchor:
         return interval if past else None
@@ -116,9 +125,16 @@ def _rolling(time: TimeExpression, before: str, anchor: date) -> Interval | None
         year = anchor.year + (anchor.month > _NEW_YEAR_ENDS)
         return Interval(date(year, 1, 1), date(year, 12, 31), "year")
     interval = time.interval
-    if words.startswith("later this ") and interval is not None and interval.end > anchor:
-        return Interval(moved(anchor, 1), interval.end, "span")
+    if _LATER.match(words) and interval is not None and interval.end > anchor:
+        start = moved(anchor, 1)
+        if time.value.endswith(_SEASONS):
+            start = max(start, interval.start)  # of a season that has not begun
+        return Interval(start, interval.end, "span")
     return None
+
+
+_SEASONS = ("-SP", "-SU", "-FA", "-WI")
+_LATER = re.compile(r"later (?:this|in the) (?!day|after|even|morn)")
 
 
 _NEW_YEAR_ENDS = 2
@@ -150,13 +166,13 @@ def _counted(
         return None
     end = after_duration(anchor, time.value)
     if end is None:
-        if time.interval is not None and before in LIMITS:
+        if time.interval is not None and before in LIMITS and "X" not in time.value:
             return Interval(anchor, max(anchor, time.interval.end), "span")
         if time.value == "FUTURE_REF" and re.search(r"\bdays\b", words):
             return Interval(anchor, moved(anchor, _VAGUE_DAYS), "span")
         return None
-    vague = "X" in time.value or re.search(r"\b(?:coming|next)\b", words) is not None
-    if before in LIMITS or (before in ("over", "in", "during") and vague):
+    vague = ("X" in time.value and before != "for") or re.search(r"\b(?:coming|next)\b", words) is not None
+    if before in LIMITS or (before in ("over", "in", "during", "for") and vague):
         return Interval(anchor, end, "span")
     if before == "in" or words.startswith("in ") or words.endswith(("from now", "hence")):
         return Interval(anchor if limit else end, end, "span" if limit else "day")
@@ -196,9 +212,12 @@ def _part(time: TimeExpression, interval: Interval, before: str) -> Interval:
     return interval
 
 
+_PART_OF_DAY = re.compile(r"\A(?:later?|early|earlier)\s+(?:on\s+)?")
+
+
 def _weekday(time: TimeExpression, interval: Interval, anchor: date, *, past: bool) -> Interval:
     """A bare weekday counted from the day of the announcement, wherever the tagger put it."""
-    words = re.findall(r"[a-z]+", time.text.lower())
+    words = re.findall(r"[a-z]+", _PART_OF_DAY.sub("", time.text.lower()))
     number = _WEEKDAYS.get(words[0]) if words else None
     if number is None or interval.start != interval.end or len(words) > 2 or re.search(r"\d", time.text):
         return interval

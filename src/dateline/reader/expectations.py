@@ -9,17 +9,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dateline.reader import due, phrasing
-from dateline.reader.model.interface import Announcement, Place
+from dateline.reader import due_times, phrasing
+from dateline.reader.descriptions import Descriptions
+from dateline.reader.holders import Holders
+from dateline.reader.model.interface import Announcement
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
-from dateline.reader.speakers import Speakers
+from dateline.reader.speakers import SPEAKING, Speakers
 from dateline.reader.thresholds import thresholds
-from dateline.reader.timing import chosen_time, preposition
 from dateline.records import (
     Event,
     Expectation,
-    Interval,
     Mention,
     Span,
     Statement,
@@ -36,14 +36,14 @@ def find(
     statements: Sequence[Statement] = (),
 ) -> tuple[Expectation, ...]:
     """The expectations of an article, in text order."""
-    sourced = [s for s in statements if s.source is not None]
+    speakers = Speakers(document, mentions)
     finder = _Finder(
         document,
         times,
         SpanIndex(events, lambda e: e.span),
-        SpanIndex(sourced, lambda s: s.content),
-        SpanIndex(sourced, lambda s: s.source or s.content),
-        Speakers(document, mentions),
+        Holders.of(document, statements, speakers),
+        speakers,
+        Descriptions(document),
     )
     return tuple(e for number in range(len(document.clauses)) for e in finder.in_sentence(number))
 
@@ -53,9 +53,9 @@ class _Finder:
     document: Document
     times: Sequence[TimeExpression]
     events: SpanIndex[Event]
-    by_content: SpanIndex[Statement]
-    by_source: SpanIndex[Statement]
+    holders: Holders
     speakers: Speakers
+    descriptions: Descriptions
 
     def in_sentence(self, number: int) -> list[Expectation]:
         """The expectations of one sentence; a headline above a report announces nothing of its own."""
@@ -66,13 +66,14 @@ class _Finder:
 
     def _expectation(self, number: int, sentence: ParsedSentence, announced: Announcement) -> Expectation:
         token = sentence.tokens[announced.token]
-        # what a spokesperson announces is expected by those who sent them
-        holder = self.speakers.for_whom(self._holder(number, announced))
+        holder = self.holders.choose(number, announced)
 
         def resolve(word: int) -> str | None:
-            if sentence.lower(word) in _SPEAKING:
-                return holder
-            return self.speakers.name_at(number, word)
+            speaker = self.holders.speaker_at(sentence.tokens[word].start)
+            if sentence.lower(word) in SPEAKING:
+                alone = sentence.lower(word) in _ALONE
+                return (speaker if alone else self.speakers.for_whom(speaker)) or holder
+            return self.speakers.name_at(number, word, speaker=speaker)
 
         event = next(iter(self.events.overlapping(token.start, token.start + 1)), None)
         firmest = max(announced.firmness, key=lambda f: announced.firmness[f])
@@ -85,62 +86,26 @@ class _Finder:
                 announced.token,
                 resolve,
                 self.document.text,
+                lambda word: self.descriptions.fuller(number, word),
+                self._before(number),
             ),
             predicate=sentence.analysis.lemmas[announced.token].lower(),
             trigger=Span(token.start, token.end),
             holder=holder,
             arguments=event.arguments if event else (),
-            due=self._due(number, announced),
+            due=due_times.choose(self.document, self.times, number, announced),
             strength=strength,
             negated=announced.negated >= 0.5,
             score=round(announced.score, 3),
         )
 
-    # ---------------------------------------------------------------------------------------------- holder
-
-    def _holder(self, number: int, announced: Announcement) -> str | None:
-        """Whoever the arcs choose: the source of a statement, whose content the announcement may stand in, another phrase, or
-        nobody but the reporter."""
-        place = Place(number, announced.token)
-        at = self.document.token(place).start
-        chances: dict[Statement | Place | None, float] = {None: 0.0}
-        for statement in self.by_content.overlapping(at, at + 1):
-            chances[statement] = thresholds().said
-        for arc in announced.holders:
-            key = self._source_at(arc.place, at) if arc.place is not None else None
-            far = key is None and arc.place is not None and arc.place.sentence != number
-            chance = arc.chance * thresholds().other_sentence if far else arc.chance
-            chances[key or arc.place] = chances.get(key or arc.place, 0.0) + chance
-        best = max(chances, key=lambda k: chances[k])
-        if isinstance(best, Statement):
-            home = self.document.place_at(best.source.start) if best.source is not None else None
-            return best.speaker or (self.speakers.phrase_at(home) if home is not None else None)
-        return self.speakers.phrase_at(best, plans=place) if best is not None else None
-
-    def _source_at(self, place: Place, at: int) -> Statement | None:
-        """The statement whose source holds a word, rather the one whose content holds the announcement."""
-        token = self.document.token(place)
-        found = self.by_source.overlapping(token.start, token.start + 1)
-        inside = [s for s in found if s.content.start <= at < s.content.end]
-        return next(iter([*inside, *found]), None)
-
-    # ------------------------------------------------------------------------------------------------ days
-
-    def _due(self, number: int, announced: Announcement) -> Interval | None:
-        """The days of the time that the arcs choose, None where they choose none or they cannot be told."""
-        chosen = chosen_time(self.document, self.times, announced.times, number)
-        time = chosen.time
-        if time is None:
-            return None
-        home = self.document.sentence_at(time.span.start)
-        before = preposition(self.document.clauses[number if home is None else home], time)
-        anchor = self.document.article.published
-        window = due.window(time, before, anchor)
-        over = time.interval is not None and time.interval.end < anchor
-        if window is None and over and time.interval is not None and chosen.chance >= thresholds().past_due:
-            # "had been due on Monday": told when it was over
-            window = due.window(time, before, time.interval.start, past=True)
-        return window
+    def _before(self, number: int) -> ParsedSentence | None:
+        """The sentence before, None where there is none or a headline."""
+        return (
+            self.document.clauses[number - 1]
+            if number and not self.document.is_headline(number - 1)
+            else None
+        )
 
 
 def _selected(sentence: ParsedSentence) -> list[Announcement]:
@@ -153,7 +118,7 @@ def _selected(sentence: ParsedSentence) -> list[Announcement]:
     return sorted(kept, key=lambda a: a.token)
 
 
-_SPEAKING = frozenset(["i", "we", "my", "our"])
+_ALONE = frozenset(["i", "my"])
 _ONE_PREDICATE = frozenset(
     ["xcomp", "aux", "aux:pass", "cop", "compound", "flat", "fixed", "obj", "nsubj:pass"]
 )

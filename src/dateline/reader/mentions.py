@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right, insort
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.language import spelling
@@ -154,16 +154,16 @@ def _with_acronyms(document: Document, found: list[_Found]) -> list[_Found]:
 def _with_repeats(document: Document, found: list[_Found]) -> list[_Found]:
     """The names and further proper nouns spelt like one that the model is sure of elsewhere in the article."""
     sure = _sure_names(document, found)
-    lengths: dict[str, set[int]] = defaultdict(set)
-    for texts in sure:
-        lengths[texts[0]].add(len(texts))
+    lengths: dict[str, list[int]] = defaultdict(list)
+    for opening, words in sorted({(texts[0], len(texts)) for texts in sure}, reverse=True):
+        lengths[opening].append(words)
     taken = _words(found)
     small = frozenset(t.text for s in document.sentences for t in s.tokens if t.text.islower())
     added: list[_Found] = []
     for number, clause in enumerate(document.clauses):
         texts = tuple(t.text for t in clause.tokens)
         for first, word in enumerate(texts):
-            for length in sorted(lengths.get(word, ()), reverse=True):
+            for length in lengths.get(word, ()):
                 kinds, span = sure.get(texts[first : first + length]), range(first, first + length)
                 if (
                     kinds is not None
@@ -231,9 +231,10 @@ def _one_kind_a_name(mentions: list[Mention]) -> list[Mention]:
 
 @dataclass(slots=True)
 class _Group:
-    """The mentions of one thing: its fullest form, and where they start, in text order."""
+    """The mentions of one thing: its fullest form with its letters, and where they start, in text order."""
 
     full: str
+    letters: int
     members: list[Mention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -270,20 +271,22 @@ def _grouped(mentions: list[Mention]) -> tuple[Mention, ...]:
 
 def _groups_of_forms(forms: Iterable[tuple[MentionKind, str]]) -> dict[tuple[MentionKind, str], list[_Group]]:
     """For each form of a name, given the fullest first, the groups that it may belong to; it opens one where it fits none."""
-    shelves: dict[Hashable, list[_Group]] = defaultdict(list)
+    shelves: dict[name_forms.Key, list[_Group]] = defaultdict(list)
     fitting: dict[tuple[MentionKind, str], list[_Group]] = {}
     for kind, text in forms:
-        near = {
-            id(g): g for key in name_forms.looked_up_by(kind, text) for g in shelves.get(key, ())[-_MOST:]
-        }
-        fitting[kind, text] = [g for g in near.values() if name_forms.may_stand_for(kind, text, g.full)][
-            :_MOST
-        ]
-        if not fitting[kind, text]:
-            group = _Group(text)
-            fitting[kind, text] = [group]
+        word = name_forms.sifted_by(kind, text)
+        letters, apart = spelling.letters(word), spelling.letters_apart(word)
+        near: dict[int, _Group] = {}
+        for key in name_forms.looked_up_by(kind, text):
+            shelf = shelves.get(key, [])[-_MOST:]
+            if key[1] == name_forms.LETTER:
+                shelf = [g for g in shelf if (g.letters ^ letters).bit_count() <= apart]
+            near |= {id(g): g for g in shelf}
+        found = [g for g in near.values() if name_forms.may_stand_for(kind, text, g.full)][:_MOST]
+        fitting[kind, text] = found or [_Group(text, letters)]
+        if not found:
             for key in set(name_forms.shelved_under(kind, text)):
-                shelves[key].append(group)
+                shelves[key] += fitting[kind, text]
     return fitting
 
 

@@ -21,6 +21,10 @@ _GENERIC = frozenset(
     world""".split()  # noqa: SIM905
 )
 """Words of names that stand for no name by themselves."""
+LETTER = "letter"
+"""What kind of key finds names whose words are spelt alike: many share it, so they are sifted by their letters first (`sifted_by`)."""
+Key = tuple[Hashable, ...]
+"""The kind of a name, what kind of key it is, and what follows."""
 
 
 def parts(kind: MentionKind, name: str) -> tuple[str, ...]:
@@ -31,11 +35,11 @@ def parts(kind: MentionKind, name: str) -> tuple[str, ...]:
 # ---------------------------------------------------------------------------------------------------- shelves
 
 
-def shelved_under(kind: MentionKind, full: str) -> Iterator[Hashable]:
+def shelved_under(kind: MentionKind, full: str) -> Iterator[Key]:
     """The keys of a name: any that may stand for it (`may_stand_for`) shares one of them with `looked_up_by`."""
     yield from _common_keys(kind, full)
     if kind == "person":
-        yield from ((kind, "letter", word[0]) for word in parts(kind, full)[-1:])
+        yield from ((kind, LETTER, word[0]) for word in parts(kind, full)[-1:])
     elif kind != "nationality":
         core = _core(full)
         yield from ((kind, "acronym", initials) for initials in spelling.initials(full))
@@ -43,20 +47,20 @@ def shelved_under(kind: MentionKind, full: str) -> Iterator[Hashable]:
         yield from ((kind, "core", core[n:]) for n in range(len(core)))
 
 
-def looked_up_by(kind: MentionKind, short: str) -> Iterator[Hashable]:
+def looked_up_by(kind: MentionKind, short: str) -> Iterator[Key]:
     """The keys under which the names are shelved that `short` may stand for."""
     yield from _common_keys(kind, short)
     if kind == "person":
         letters = (
             letter for word in parts(kind, short)[-1:] for letter in sorted(spelling.like_letters(word[0]))
         )
-        yield from ((kind, "letter", letter) for letter in letters)
+        yield from ((kind, LETTER, letter) for letter in letters)
     elif kind != "nationality":
         yield kind, "acronym", short.replace(".", "").strip().lower()
         yield kind, "core", _core(short)
 
 
-def _common_keys(kind: MentionKind, name: str) -> Iterator[Hashable]:
+def _common_keys(kind: MentionKind, name: str) -> Iterator[Key]:
     yield kind, "form", spelling.fold(name)
     if kind == "nationality":
         yield kind, "demonym", _demonym(name)
@@ -64,9 +68,14 @@ def _common_keys(kind: MentionKind, name: str) -> Iterator[Hashable]:
         ends = (*parts(kind, name)[:1], *parts(kind, name)[-1:])
         yield from ((kind, "word", word) for word in dict.fromkeys(ends))
     else:
-        yield from ((kind, "letter", core[0][0], len(core)) for core in [_core(name)] if core)
+        yield from ((kind, LETTER, core[0][0], len(core)) for core in [_core(name)] if core)
         if (known := spelling.known_as(name)) is not None:
             yield kind, "known", known
+
+
+def sifted_by(kind: MentionKind, name: str) -> str:
+    """The word of a name by which it is shelved under its letter: only names whose words there are spelt alike are one by that key."""
+    return next(iter(parts(kind, name)[-1:] if kind == "person" else _core(name)[:1]), "")
 
 
 # --------------------------------------------------------------------------------------------------- comparing

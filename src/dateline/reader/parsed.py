@@ -18,6 +18,7 @@ from dateline.reader.model.interface import (
     Trigger,
 )
 from dateline.reader.segmentation import Sentence, Token
+from dateline.reader.span_index import SpanIndex
 from dateline.records import Article, Span
 
 _VERBS = frozenset(["VERB", "AUX"])
@@ -128,7 +129,7 @@ class Document:
             return cls(article, sentences, analysis)
         number = {old: new for new, old in enumerate(kept)}
         moved = tuple(_moved(analysis.sentences[i], number) for i in kept)
-        inside = [sentences[i].span for i in kept]
+        inside = SpanIndex([sentences[i] for i in kept], lambda s: s.span)
         said = tuple(found for a in analysis.attributions if (found := _inside(a, inside)) is not None)
         return cls(article, tuple(sentences[i] for i in kept), Analysis(moved, said))
 
@@ -195,13 +196,11 @@ def _moved(analysis: SentenceAnalysis, number: Mapping[int, int]) -> SentenceAna
     )
 
 
-def _inside(attribution: Attribution, kept: Sequence[Span]) -> Attribution | None:
+def _inside(attribution: Attribution, kept: SpanIndex[Sentence]) -> Attribution | None:
     """The attribution as far as it stands in sentences that are kept, or None."""
-    starts = [s.start for s in kept]
 
     def stands(start: int) -> bool:
-        number = bisect_right(starts, start) - 1
-        return number >= 0 and start < kept[number].end
+        return bool(kept.overlapping(start, start + 1))
 
     cue = attribution.cue if attribution.cue is not None and stands(attribution.cue.start) else None
     sources = tuple(s for s in attribution.sources if stands(s.start))

@@ -3,19 +3,22 @@
 "They said that he, too, is expected to attend on Friday" is worded "[Anton Beck], too, is expected to attend on Friday" for
 the word "attend". Nothing is inflected or put in another order: words are left out at the bounds of clauses, and pronouns
 are replaced where it is known whom they stand for. What cannot be said whole, or has a pronoun for what stands outside it, is
-the sentence.
+the sentence; where that begins with one, the sentence before follows in brackets.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import pairwise
 
+from dateline.reader.descriptions import TIMES
 from dateline.reader.parsed import ParsedSentence
 
 Resolve = Callable[[int], str | None]
-"""Gives the name that the subject, or its owner, at a word stands for, or None."""
+"""Gives the name that the pronoun or the subject at a word stands for, or None."""
+Describe = Callable[[int], str | None]
+"""Gives the fuller words that the report had before for the noun at a word, or None."""
 
 SUBJECTS = ("nsubj", "nsubj:pass", "csubj", "expl")
 _OWN_CLAUSE = frozenset(["parataxis", "discourse", "vocative", "list", "dislocated"])
@@ -32,20 +35,40 @@ _SPEAKING = frozenset(["i", "we"])
 _ASKING = frozenset(["where", "when", "how", "what", "why", "whose"])
 _UNSURE = frozenset(["whether", "if"])
 _POINTING = frozenset(["he", "she", "it", "they", "him", "her", "them", "his", "its", "their", "this", "these", "those"])  # fmt: skip
-_PERSONAL = frozenset(["he", "she", "they", "his", "her", "their"])
+_PERSONAL = frozenset(["he", "she", "they", "his", "her", "their", "it", "its", "i", "we", "my", "our"])
+_SOMEBODY = frozenset(["him", "his", "her"])
+_PARTLY = frozenset(["some", "others", "both", "many", "most", "one", "neither", "several", "all", "none"])
+"""Subjects that tell how many of what stands before them."""
 _OWNING = frozenset(["nmod:poss", "det"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
+_INSIDE = frozenset(["compound", "flat", "fixed"])
+_WORD = re.compile(r"\w+")
+_FAR = 400
+"""Characters within which the beginning of a sentence is sought."""
 _LONG = 32
 """Words above which asides are left out of a clause."""
+_LONGEST = 45
+"""Words of a sentence that is told behind another one."""
 _LEAST = 3
 """Words below which a clause says too little to be understood."""
+_TELLING = 2
+"""Nouns and names below which it does."""
+_SENTENCE_END = re.compile(r"""[.!?]["”’)]*\s+(?=["“A-Z])|\n\s*\n""")
 
 
-def clause_around(sentence: ParsedSentence, word: int, resolve: Resolve, text: str) -> str:
-    """The clause of `word` as text, or the sentence where the tree gives no clause with a subject and a predicate."""
+def clause_around(
+    sentence: ParsedSentence,
+    word: int,
+    resolve: Resolve,
+    text: str,
+    describe: Describe = lambda _: None,
+    before: ParsedSentence | None = None,
+) -> str:
+    """The clause of `word` as text, or the sentence where the tree gives no clause with a subject and a predicate; where it goes on
+    with something that nothing in it names ("That will please the town"), the sentence `before` follows in brackets."""
     head = _head(sentence, word)
     if head is None:
-        return _whole(sentence, resolve, text)
+        return _whole(sentence, resolve, text, describe, before)
     kept = _words(sentence, head, word)
     antecedent = _antecedent(sentence, head)
     if antecedent is None and _relates_by_preposition(sentence, kept):
@@ -53,21 +76,99 @@ def clause_around(sentence: ParsedSentence, word: int, resolve: Resolve, text: s
     if len(kept) > _LONG:
         kept = _without_asides(sentence, head, word, kept)
     if len(kept) < _LEAST or _hangs(sentence, head, kept, antecedent):
-        return _whole(sentence, resolve, text)
+        return _whole(sentence, resolve, text, describe, before)
     said = _named(sentence, head, kept, resolve, antecedent)
-    if _points_outside(sentence, head, kept, said):
-        return _whole(sentence, resolve, text)
-    return _joined(sentence, kept, said)
+    if _points_outside(sentence, head, kept, said) or _tells_little(sentence, kept, said):
+        return _whole(sentence, resolve, text, describe, before)
+    said |= _described(kept, describe, said)
+    told = (_beginning(sentence, text, before) if kept[0] == 0 else "") + _joined(sentence, kept, said)
+    return told + _behind(sentence, kept, said, before, text)
 
 
-def _whole(sentence: ParsedSentence, resolve: Resolve, text: str) -> str:
+def _whole(
+    sentence: ParsedSentence, resolve: Resolve, text: str, describe: Describe, before: ParsedSentence | None
+) -> str:
     """The sentence, with the pronouns that no noun of its own stands before replaced where it is known who they are."""
     first = _first_noun(sentence)
     early = [w for w in range(first) if sentence.lower(w) in _PERSONAL]
     said = _named(sentence, -1, early, resolve, None)
-    if not said:
-        return _plain(sentence.sentence.span.of(text))
-    return _joined(sentence, list(range(len(sentence.tokens))), said)
+    kept = list(range(len(sentence.tokens)))
+    said |= _described(kept, describe, said)
+    told = _joined(sentence, kept, said) if said else _plain(sentence.sentence.span.of(text))
+    return _beginning(sentence, text, before) + told + _behind(sentence, kept, said, before, text)
+
+
+def _behind(
+    sentence: ParsedSentence,
+    kept: list[int],
+    said: Mapping[int, str],
+    before: ParsedSentence | None,
+    text: str,
+) -> str:
+    """The sentence before in brackets, for words that begin with a pronoun which was not resolved; not one that does so itself."""
+    if before is None or len(before.tokens) > _LONGEST or not _goes_on(sentence, kept, said):
+        return ""
+    words = range(len(before.tokens))
+    named = any(before.analysis.deprels[w] in SUBJECTS and before.analysis.upos[w] in _NOUNS for w in words)
+    if not named or _goes_on(before, list(words), {}):
+        return ""
+    return f" [{_plain(before.sentence.span.of(text)).strip(_QUOTES)}]"
+
+
+def _goes_on(sentence: ParsedSentence, words: list[int], said: Mapping[int, str]) -> bool:
+    """True for words that begin with a pronoun, or point with their first noun: "that vote", but not "this week"."""
+    upos, relations = sentence.analysis.upos, sentence.analysis.deprels
+    for word in words:
+        if word in said or upos[word] in _NOUNS:
+            return False
+        if sentence.lower(word) not in _POINTING | {"that"} or relations[word] == "expl":
+            continue
+        noun = sentence.analysis.heads[word]
+        if relations[word] != "det":
+            return upos[word] == "PRON"
+        if noun not in said and sentence.lower(noun) not in TIMES:
+            return True
+    return False
+
+
+def _beginning(sentence: ParsedSentence, text: str, before: ParsedSentence | None) -> str:
+    """What stands before a sentence that begins amid one: back to where that begins. A line was taken for a whole one, or "in
+    Vell, Mo." for an end, which a sentence `before` with a subject is."""
+    start = sentence.sentence.start
+    if not sentence.tokens[0].text.islower():
+        return ""
+    ends = [m.end() for m in _SENTENCE_END.finditer(text[:start], max(0, start - _FAR))]
+    if not ends and start > _FAR:
+        return ""
+    missing = " ".join(text[ends[-1] if ends else 0 : start].split())
+    ended = missing.rstrip('"”’)').endswith((".", "!", "?"))
+    if ended and (before is None or any(r in SUBJECTS for r in before.analysis.deprels)):
+        return ""
+    return f"{missing} " if _WORD.search(missing) else ""
+
+
+def _described(kept: list[int], describe: Describe, said: Mapping[int, str]) -> dict[int, str]:
+    """What is said in place of bare nouns that the report told more of before: "the [bill to raise the toll]"."""
+    told: dict[int, str] = {}
+    for word in kept:
+        fuller = None if word in said else describe(word)
+        if fuller is not None and f"[{fuller}]" not in told.values():
+            told[word] = f"[{fuller}]"
+    return told
+
+
+def _tells_little(sentence: ParsedSentence, kept: list[int], said: Mapping[int, str]) -> bool:
+    """True for a clause with fewer than two nouns or names ("they would appeal") where the sentence has more to tell than who
+    says so."""
+
+    def nouns(words: Iterable[int]) -> int:
+        analysis = sentence.analysis
+        return sum(
+            bool(said.get(w)) or (analysis.upos[w] in _NOUNS and analysis.deprels[w] not in _INSIDE)
+            for w in words
+        )
+
+    return (told := nouns(kept)) < _TELLING and nouns(range(len(sentence.tokens))) >= told + _TELLING
 
 
 def _first_noun(sentence: ParsedSentence) -> int:
@@ -83,6 +184,8 @@ def _points_outside(sentence: ParsedSentence, head: int, kept: list[int], said: 
     subject = {w for s in sentence.children(head, *SUBJECTS) for w in sentence.subtree(s)}
     for word in kept:
         relation = sentence.analysis.deprels[word]
+        if _is_partly(sentence, word) or (sentence.lower(word) == "there" and relation == "advmod"):
+            return True
         if sentence.lower(word) not in _POINTING or word in said or relation == "expl":
             continue
         if sentence.analysis.upos[word] not in _PRONOUNS or (
@@ -94,6 +197,12 @@ def _points_outside(sentence: ParsedSentence, head: int, kept: list[int], said: 
         if all(w in own for w in named):
             return True
     return False
+
+
+def _is_partly(sentence: ParsedSentence, word: int) -> bool:
+    """True for a subject like "some", of what stands before it."""
+    bare = not sentence.children(word, "nmod", "nmod:poss", "acl", "acl:relcl")
+    return sentence.lower(word) in _PARTLY and sentence.analysis.deprels[word] in SUBJECTS and bare
 
 
 def _head(sentence: ParsedSentence, word: int) -> int | None:
@@ -133,7 +242,28 @@ def _words(sentence: ParsedSentence, head: int, word: int) -> list[int]:
     if sentence.analysis.deprels[head] in _ADNOMINAL:
         # nothing of a clause that a noun has behind it stands before that noun
         found = [w for w in found if w == word or w > min(sentence.analysis.heads[head], head)]
-    return _trimmed(sentence, sorted(found), head)
+    found = _behind_mark(sentence, head, sorted(found))
+    return _trimmed(sentence, _filled(sentence, found), head)
+
+
+def _behind_mark(sentence: ParsedSentence, head: int, words: list[int]) -> list[int]:
+    """Without what stands before the word that begins the clause: "he was told that [the council will meet]"."""
+    marks = [m for m in sentence.children(head, "mark") if sentence.lower(m) != "to" and m < head]
+    return [w for w in words if not marks or w >= marks[0] or w == head]
+
+
+def _filled(sentence: ParsedSentence, words: list[int]) -> list[int]:
+    """With what was left out in the middle and no mark sets off: what stands behind it may belong to it, too."""
+    filled = words[:1]
+    for before, after in pairwise(words):
+        gap = range(before + 1, after)
+        marks = (
+            {sentence.analysis.upos[w] for w in (before, before + 1, after - 1, after)} if gap else {"PUNCT"}
+        )
+        if "PUNCT" not in marks:
+            filled.extend(gap)
+        filled.append(after)
+    return filled
 
 
 def _subjects_of_remarks(sentence: ParsedSentence, head: int) -> list[int]:
@@ -229,6 +359,7 @@ def _is_set_off(sentence: ParsedSentence, words: list[int], aside: list[int]) ->
 
 
 _COMMAS = frozenset([",", "–", "—", "--"])
+_QUOTES = '“”"'
 _MARKS = frozenset(['"', "“", "”", "‘", "’"])
 
 
@@ -263,16 +394,37 @@ def _named(
         if pronoun and sentence.lower(word) in _RELATIVE:
             if antecedent and _relates(sentence, head, word):
                 said[word] = f"[{antecedent}]"
-        elif (relation in SUBJECTS or (owns and pronoun)) and (name := resolve(word)):
-            before = " ".join(sentence.tokens[w].text for w in kept if w < word)
-            if name.split()[-1] in before:
+        elif (
+            relation in SUBJECTS
+            or (owns and pronoun)
+            or _is_somebody(sentence, word)
+            or _is_noun(sentence, word)
+        ) and (name := resolve(word)):
+            before = " ".join(said.get(w, sentence.tokens[w].text) for w in kept if w < word)
+            if _is_told(name, before):
                 continue  # "Solt said that she will come" tells who
-            own = (
-                f"{sentence.tokens[word].text} [{name}]" if sentence.lower(word) in _SPEAKING else f"[{name}]"
-            )
-            said[word] = f"[{name}]’s" if owns else own
+            said[word] = f"[{name}]’s" if pronoun and relation == "nmod:poss" else f"[{name}]"
+            if sentence.lower(word) in _SPEAKING or not (pronoun or relation in SUBJECTS):
+                said[word] = f"{sentence.tokens[word].text} [{name}]"
+                continue
             said |= dict.fromkeys(sentence.children(word, "det"), "")
     return said
+
+
+def _is_told(name: str, before: str) -> bool:
+    """True where the words before hold a part of a name that tells whose it is."""
+    words = set(_WORD.findall(before))
+    parts = [p for p in _WORD.findall(name) if p[:1].isupper()] or _WORD.findall(name)[-1:]
+    return not words.isdisjoint(parts)
+
+
+def _is_noun(sentence: ParsedSentence, word: int) -> bool:
+    return sentence.analysis.upos[word] == "NOUN" and sentence.analysis.deprels[word] not in _INSIDE
+
+
+def _is_somebody(sentence: ParsedSentence, word: int) -> bool:
+    """True for "him" and "his", where they stand for somebody told outside."""
+    return sentence.lower(word) in _SOMEBODY and sentence.analysis.upos[word] in _PRONOUNS
 
 
 def _relates(sentence: ParsedSentence, head: int, word: int) -> bool:
@@ -292,6 +444,9 @@ def _hangs(sentence: ParsedSentence, head: int, kept: list[int], antecedent: str
     of "a summit both will attend"."""
     first = kept[0]
     if antecedent is None and _is_relative(sentence, first):
+        return True
+    begins = first in (head, *sentence.children(head, "aux", "aux:pass", "cop"))
+    if first > 0 and (sentence.lower(first) == "to" or begins):
         return True
     if any(sentence.lower(m) in _UNSURE for m in sentence.children(head, "mark")):
         return True

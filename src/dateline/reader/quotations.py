@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -14,7 +15,12 @@ _OPENERS = "“„«"
 _CLOSERS = "”»"
 _STRAIGHT = ('"', "``", "''")
 _LOOSE = re.compile(r"(?<!\w)’|’(?!\w)")
-_MARK = re.compile(r"``|''|[“”„«»\"]|(?<!\w)‘(?=\S)|(?<=[^\s(])’(?!\w)")
+_LOOSE_STRAIGHT = re.compile(r"(?<=[^\s(sS])'(?![\w'])")
+"""Straight single marks at a word's end, but for those behind an s, which may be apostrophes."""
+_ENDS = ".,!?…"
+_MARK = re.compile(
+    r"``|''|[“”„«»\"]|(?<!\w)‘(?=\S)|(?<=[^\s(])’(?!\w)|(?<![^\s(:])'(?=[A-Z])|(?<=[.,!?…])'(?![\w'])"
+)
 _WORD = re.compile(r"\w")
 
 
@@ -55,24 +61,29 @@ def _scan_paragraph(
     continues = False
     loose = [m.start() for m in _LOOSE.finditer(text, paragraph.start, paragraph.end)]
     last_loose = loose[-1] if loose else -1
+    decisive = [m.start() for m in _LOOSE_STRAIGHT.finditer(text, paragraph.start, paragraph.end)]
     for match in _MARK.finditer(text, paragraph.start, paragraph.end):
         mark = match[0]
         if start is None:
             if mark == "’" or mark in _CLOSERS or (mark == "''"):
                 continue
+            if mark == "'" and not _opens_straight(text, match.start(), decisive):
+                continue
             if mark == '"' and not _opens(text, match.span(), paragraph):
                 continue
             start, continues = match.start(), running and match.start() == paragraph.start
-            closer = {"“": "”", "„": "“”", "«": "»", "‘": "’", '"': '"', "``": "''"}[mark]
+            closer = {"“": "”", "„": "“”", "«": "»", "‘": "’", "'": "'", '"': '"', "``": "''"}[mark]
             length = len(mark)
         elif mark in closer if closer != "''" else mark == "''":
+            if closer == "'" and text[match.start() - 1] not in _ENDS:
+                continue
             if closer == "’" and not _closes_single(text, match.start(), last_loose):
                 continue
             found.append(_quotation(text, Span(start, match.end()), length, len(mark), continues))
             start = None
     if start is None:
         return found, False
-    if opens_next and _WORD.search(text, start, paragraph.end) and closer != "’":
+    if opens_next and _WORD.search(text, start, paragraph.end) and closer not in "’'":
         found.append(_quotation(text, Span(start, paragraph.end), length, 0, continues))
         return found, True
     return found, False
@@ -84,6 +95,13 @@ def _opens(text: str, mark: tuple[int, int], paragraph: Span) -> bool:
     if after >= paragraph.end:
         return False
     return not text[after].isspace() or before == paragraph.start or text[before - 1].isspace()
+
+
+def _opens_straight(text: str, mark: int, loose: Sequence[int]) -> bool:
+    """True for a straight single mark whose counterpart closes a sentence or a part of one ('It sank,' she said), and is no
+    scare quote ('safe' boats). `loose` are the marks that may close."""
+    after = bisect_right(loose, mark)
+    return after < len(loose) and text[loose[after] - 1] in _ENDS
 
 
 def _closes_single(text: str, at: int, last_loose: int) -> bool:

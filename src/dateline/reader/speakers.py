@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import cached_property
 
 from dateline.reader.model.interface import Place
@@ -14,9 +14,9 @@ from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention, Span
 
 PRONOUNS = frozenset(["he", "she", "they", "it", "who"])
-_PERSONAL = {"his": "he", "her": "she", "its": "it", "their": "they"}
-_SPEAKING = frozenset(["i", "we"])
-_POINTING = frozenset(["i", "we", "you", "this", "that", "which", "what"])
+_PERSONAL = {"his": "he", "him": "he", "her": "she", "its": "it", "their": "they", "them": "they"}
+SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
+_POINTING = frozenset(["i", "we", "me", "us", "you", "this", "that", "which", "what"])
 _DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
 _OWNERS = frozenset(["'s", "’s", "'", "’"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
@@ -24,7 +24,7 @@ _NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
 _GOVERNING = frozenset(["ADP", "SCONJ", "VERB"])
 _JOINS_NAMES = frozenset(["flat", "compound", "appos", "nsubj", "name"])
 _TELLING_OF = frozenset(["compound", "nmod", "nmod:poss"])
-_SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
+SUBJECTS = frozenset(["nsubj", "nsubj:pass"])
 _PLURAL = frozenset(["they"])
 # a phrase about a source is cut before what merely describes it
 _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "dep", "conj", "cc"])
@@ -45,10 +45,14 @@ _LONGEST = 10
 """Words of a phrase that a pronoun may be put in place of."""
 _FAR = 6
 """Sentences within which "he" may have been named, where nobody was nearer."""
-_PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "nummod", "fixed"])
+NOUN_PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", "nummod", "fixed"])
 """Relations of words inside a noun phrase to its head."""
 _BEFORE_NOUN = frozenset(["det", "amod", "nmod:poss", "case", "compound", "nummod"])
 """Relations of words that stand before the noun that they belong to."""
+_AROUND = frozenset(["det", "case", "punct"])
+"""Relations of words beside a noun that add nothing to it."""
+_PARTING = frozenset(":;—–“”‘\"'«»")
+"""Signs that part a noun from what stands before it, whatever the tree says."""
 _LEADING = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -63,7 +67,7 @@ class Speakers:
         mentions = sorted(mentions, key=lambda m: m.span)
         self._mentions = SpanIndex(mentions, _span)
         spans = [q.span for q in scan(document.text, document.sentences)] if quoted is None else quoted
-        quotations = SpanIndex(spans, lambda q: q)
+        quotations = self._quotations = SpanIndex(spans, lambda q: q)
         outside = [
             m
             for m in mentions
@@ -147,16 +151,20 @@ class Speakers:
         around = self._mentions.overlapping(token.start, token.start + 1)
         return any(m.kind != "nationality" for m in around)
 
-    def resolve(self, number: int, words: list[int], focus: str | None) -> str | None:
+    def resolve(
+        self, number: int, words: list[int], focus: str | None, content: Span | None = None
+    ) -> str | None:
         """The name for a source phrase (token indices of sentence `number`): the fullest form of the name in it, the
-        person whose role it tells, whom a pronoun stands for (`focus` where that fits), else its own words."""
+        person whose role it tells, whom a pronoun stands for (`focus` where that fits), else its own words. Nobody whom
+        `content`, what a pronoun is said to say, names is that pronoun: "She said Lindner had left" is not Lindner."""
         clause = self._document.clauses[number]
-        words = _to_its_noun(clause, words)
+        words = to_its_noun(clause, words)
         head = clause.head_of(words)
-        if clause.analysis.upos[head] == "PRON" and clause.lower(head) in PRONOUNS:
-            return self.pronoun(number, clause, head, focus)
+        if clause.analysis.upos[head] == "PRON" and _nominative(clause.lower(head)) in PRONOUNS:
+            others = {m.entity for m in self._in(content)} if content is not None else set()
+            return self.pronoun(number, clause, head, focus if focus not in others else None, others)
         if clause.analysis.upos[head] == "PRON" and clause.lower(head) in _POINTING:
-            return focus if clause.lower(head) in _SPEAKING else None
+            return focus if clause.lower(head) in SPEAKING else None
         named = self._person(clause, words)
         if named:
             return named
@@ -202,8 +210,8 @@ class Speakers:
         if clause.analysis.upos[head] != "NOUN":
             return None
         behind = list(clause.children(head, *_NAMED_BEHIND))
-        if clause.analysis.deprels[head] in _SUBJECTS:
-            behind += clause.children(clause.analysis.heads[head], *_SUBJECTS)
+        if clause.analysis.deprels[head] in SUBJECTS:
+            behind += clause.children(clause.analysis.heads[head], *SUBJECTS)
         near = self._ends(clause, head)[1] + len(", ")
         named = (
             m
@@ -284,10 +292,17 @@ class Speakers:
         ends = (m.span.end for m in self._people if m.entity != self._people[0].entity)
         return next(ends, len(self._document.text) + 1)
 
-    def pronoun(self, number: int, clause: ParsedSentence, word: int, focus: str | None) -> str | None:
-        """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before; and
-        "who" for the noun that its clause hangs on."""
-        text = _PERSONAL.get(clause.lower(word), clause.lower(word))
+    def pronoun(
+        self,
+        number: int,
+        clause: ParsedSentence,
+        word: int,
+        focus: str | None,
+        others: Collection[str] = frozenset(),
+    ) -> str | None:
+        """Whom "he" stands for: the speaker in focus, else the last person named in this sentence or the two before who is none
+        of the `others`; and "who" for the noun that its clause hangs on."""
+        text = _nominative(clause.lower(word))
         at = clause.tokens[word].start
         if text == "who":
             noun = _antecedent(clause, word)
@@ -302,14 +317,27 @@ class Speakers:
         people = [m for m in self._named_near(number, at) if m.kind == "person"]
         if not people and focus is None:
             people = [m for m in self._named_near(number, at, _FAR) if m.kind == "person"]
-        people = [m for m in people if self._gender.get(m.entity, text) == text]
+        people = [m for m in people if self._gender.get(m.entity, text) == text and m.entity not in others]
         if focus in self._bodies:
             focus = None  # a body is no "he"
         if focus and self._gender.get(focus, text) == text and (not people or self._since(number, focus)):
-            return focus
+            return self._after(number, focus, people) or focus
         subjects = [m for m in people if self._is_subject(m)]
         chosen = (subjects or people)[-1:] if people else []
         return chosen[0].entity if chosen else focus
+
+    def _after(self, number: int, focus: str, people: Sequence[Mention]) -> str | None:
+        """Who alone is the subject of the sentence before, where the focus is not named in it: he is spoken of now."""
+        if not number:
+            return None
+        before = self._document.sentences[number - 1]
+        here = [m for m in people if before.span.contains(m.span)]
+        if (
+            len({m.entity for m in here}) != 1
+            or before.paragraph != self._document.sentences[number].paragraph
+        ):
+            return None
+        return here[0].entity if here[0].entity != focus and self._is_subject(here[0]) else None
 
     def _since(self, number: int, focus: str) -> bool:
         """True where the focus was named within the last few sentences, or nobody else was since."""
@@ -323,27 +351,52 @@ class Speakers:
     def _is_subject(self, mention: Mention) -> bool:
         number = bisect_right(self._document.sentences, mention.span.start, key=lambda s: s.end)
         clause = self._document.clauses[number]
-        return any(clause.analysis.deprels[w] in _SUBJECTS for w in clause.words_in(mention.span))
+        return any(clause.analysis.deprels[w] in SUBJECTS for w in clause.words_in(mention.span))
 
-    def name_at(self, number: int, word: int) -> str | None:
-        """What a subject stands for: a personal or possessive pronoun, or a bare "the minister", "the company"; None for any
-        other word or where it cannot be told."""
+    def name_at(self, number: int, word: int, speaker: str | None = None) -> str | None:
+        """What a word stands for: a personal or possessive pronoun, or a bare "the minister", "the company"; None for any
+        other word or where it cannot be told. Nobody calls himself "he": between quotation marks it is not `speaker`."""
         sentence = self._document.clauses[number]
-        text = _PERSONAL.get(sentence.lower(word), sentence.lower(word))
+        text = _nominative(sentence.lower(word))
         if sentence.analysis.deprels[word] == "expl":
             return None
         if text in ("it", "they"):
             return self._centre(number, word, plural=text == "they")
         if text in PRONOUNS - {"who"}:
-            name = self.pronoun(number, sentence, word, None)
-            return name if name is not None and self._is_sure(number, word, name) else None
+            name = self._above(number, word, text) or self.pronoun(number, sentence, word, None)
+            if name is None or (name == speaker and self._is_quoted(sentence, word)):
+                return None
+            return name if self._is_sure(number, word, name) else None
         article = sentence.child(word, "det")
-        bare = article is not None and len(sentence.children(word)) == 1 and sentence.lower(article) == "the"
+        bare = (
+            article is not None
+            and sentence.lower(article) == "the"
+            and all(sentence.analysis.deprels[child] in _AROUND for child in sentence.children(word))
+        )
         if article is None or not bare or sentence.analysis.upos[word] != "NOUN":
             return None
         if len({name for _, name in self._roles.get(sentence.lower(word), [])}) > 1:
             return None  # "the president", where two are
         return self._by_role(sentence, word, [article, word], number)
+
+    def _is_quoted(self, clause: ParsedSentence, word: int) -> bool:
+        return bool(self._quotations.overlapping(*self._ends(clause, word)))
+
+    def _above(self, number: int, word: int, text: str) -> str | None:
+        """Whoever is the subject of what a pronoun's clause hangs on, the nearest first: Solt in "Solt said Beck's friends hoped
+        that she will come"; None where that is somebody else."""
+        sentence = self._document.clauses[number]
+        for above in sentence.ancestors(word):
+            subject = sentence.child(above, *SUBJECTS)
+            if subject is None or subject >= word:
+                continue
+            if _PERSONAL.get(sentence.lower(subject), sentence.lower(subject)) == text:
+                return self.name_at(number, subject)
+            name = self._person(sentence, _phrase(sentence, subject))
+            own = sentence.lower(word) == "him" and sentence.analysis.heads[word] == above
+            if name is not None and not own and self._gender.get(name, text) == text:
+                return name
+        return None
 
     def _is_sure(self, number: int, word: int, name: str) -> bool:
         """False where the sentence itself has somebody else before a pronoun: other names, quoted ones too, or a subject
@@ -353,7 +406,7 @@ class Speakers:
         here = {m.entity for m in self._mentions.starting(start, at) if m.kind == "person"}
         if here:
             return any(set(name.split()) & set(other.split()) for other in here)
-        above = (sentence.child(w, *_SUBJECTS) for w in sentence.ancestors(word))
+        above = (sentence.child(w, *SUBJECTS) for w in sentence.ancestors(word))
         return not any(
             s is not None and s < word and sentence.analysis.upos[s] in _NOUNS
             and self.resolve(number, _phrase(sentence, s), None) != name
@@ -398,10 +451,10 @@ class Speakers:
         it is: "his plan to build", "Lindner's vow to go"."""
         sentence = self._document.clauses[place.sentence]
         head = place.token
-        while sentence.analysis.deprels[head] in _PARTS and sentence.analysis.heads[head] >= 0:
+        while sentence.analysis.deprels[head] in NOUN_PARTS and sentence.analysis.heads[head] >= 0:
             head = sentence.analysis.heads[head]
         owner = sentence.child(head, "nmod:poss")
-        subject = sentence.child(head, *_SUBJECTS)
+        subject = sentence.child(head, *SUBJECTS)
         if subject is not None:
             head = subject
         elif (
@@ -421,6 +474,10 @@ def _phrase(clause: ParsedSentence, head: int) -> list[int]:
     return [w for w in clause.subtree(head, without=_CUT - _JOINED) if w not in joined]
 
 
+def _nominative(pronoun: str) -> str:
+    return _PERSONAL.get(pronoun, pronoun)
+
+
 def _span(mention: Mention) -> Span:
     return mention.span
 
@@ -432,7 +489,7 @@ def _subjects(clause: ParsedSentence | None, before: int | None = None) -> list[
     found = [
         w
         for w, relation in enumerate(clause.analysis.deprels)
-        if relation in _SUBJECTS and (before is None or w < before)
+        if relation in SUBJECTS and (before is None or w < before)
     ]
     return sorted(found, key=lambda w: (sum(1 for _ in clause.ancestors(w)), w))
 
@@ -444,11 +501,17 @@ def _is_plural(clause: ParsedSentence, word: int) -> bool:
     )
 
 
-def _to_its_noun(clause: ParsedSentence, words: list[int]) -> list[int]:
+def to_its_noun(clause: ParsedSentence, words: list[int]) -> list[int]:
     """The words and, where they break off before the noun that they belong to ("the", "a senior"), all up to that noun."""
     last = words[-1]
     head = clause.analysis.heads[last]
-    if head > last and clause.analysis.deprels[last] in _BEFORE_NOUN and clause.analysis.upos[head] in _NOUNS:
+    parted = any(clause.tokens[w].text in _PARTING for w in range(last + 1, head))
+    if (
+        head > last
+        and not parted
+        and clause.analysis.deprels[last] in _BEFORE_NOUN
+        and clause.analysis.upos[head] in _NOUNS
+    ):
         return [*words, *range(last + 1, head + 1)]
     return words
 

@@ -15,8 +15,9 @@ from dateline.reader.model.interface import Attribution, Labelled
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.quotations import Quotation, scan
 from dateline.reader.span_index import SpanIndex
-from dateline.reader.speakers import Speakers
+from dateline.reader.speakers import Speakers, to_its_noun
 from dateline.reader.thresholds import thresholds
+from dateline.reader.verbs import is_passive
 from dateline.records import Mention, Span, Statement, StatementKind
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -28,6 +29,15 @@ _ENDS = ".!?,…—–"
 _GOES_ON = frozenset(["conj", "advcl", "xcomp", "acl"])
 """Relations in which a verb without a doer of its own has that of what it hangs on."""
 _NAMES = frozenset(["NOUN", "PROPN", "PRON"])
+_NOBODY = re.compile(r"(?:[Nn]obody|[Nn]o[ -]one|[Nn]one|[Nn]ot one|[Nn]either)\b|[Nn]o [a-z]")
+_TOLD = frozenset(
+    """advise allege anticipate assume assure believe deem estimate expect forecast inform order predict presume report rumour
+    say suppose tell think understand urge warn""".split()  # noqa: SIM905
+)
+"""Verbs whose passive is about what others say or think: who "is expected", "is said" and "was told" is not who says so."""
+_SAYS_MORE = frozenset(["VERB", "ADJ"])
+_SEEMING = frozenset(["appear", "look", "prove", "seem"])
+"""Verbs that attribute nothing to their subject."""
 _CLIMB = 4
 _UNTAGGED = 0.5
 """Score of a quotation that the model does not tag."""
@@ -88,8 +98,16 @@ class _Finder:
     def _of_attribution(self, attribution: Attribution) -> list[_Said]:
         cue = _span(attribution.cue)
         source = self._source(attribution)
+        contents = attribution.contents
+        if source is not None:
+            verb = self._told_of(cue, source) if cue is not None else None
+            if verb in _SEEMING or _NOBODY.match(self._text, source.start, source.end):
+                return []  # what nobody says
+            if verb is not None:
+                contents = tuple(c for c in contents if not source.contains(Span(c.start, c.end)))
+                source = None
         found = []
-        for content in attribution.contents:
+        for content in contents:
             parts = [p.score for p in (attribution.cue, content) if p is not None]
             if min(parts) < thresholds().attribution:
                 continue
@@ -112,7 +130,35 @@ class _Finder:
             attribution.sources,
             key=lambda s: 0 if cue is None else max(s.start - cue.end, cue.start - s.end),
         )
-        return _span(near)
+        return self._to_its_noun(Span(near.start, near.end))
+
+    def _to_its_noun(self, source: Span) -> Span:
+        """A source that breaks off before its noun ("the", "Karst" of "Karst Bakers") with all up to that noun."""
+        number = self._document.sentence_at(source.start)
+        if number is None:
+            return source
+        sentence = self._document.clauses[number]
+        words = sentence.words_in(source)
+        whole = to_its_noun(sentence, words) if words else words
+        return Span(source.start, sentence.tokens[whole[-1]].end) if whole != words else source
+
+    def _told_of(self, cue: Span, source: Span) -> str | None:
+        """The lemma of the cue's verb where the source is the subject of a passive about what others say or think, or of what
+        only seems; None elsewhere, and where the subject says it after all ("seemed to admit", "was reported as saying")."""
+        number = self._document.sentence_at(cue.start)
+        words = self._document.clauses[number].words_in(cue) if number is not None else []
+        if number is None or not words:
+            return None
+        sentence = self._document.clauses[number]
+        verb = sentence.head_of(words)
+        subject = sentence.child(verb, "nsubj", "nsubj:pass")
+        lemma = sentence.analysis.lemmas[verb].lower()
+        if subject is None or not source.contains(sentence.span([subject])):
+            return None
+        if any(sentence.analysis.upos[w] in _SAYS_MORE for w in words if w != verb):
+            return None
+        passive = lemma in _TOLD and is_passive(sentence, verb)
+        return lemma if lemma in _SEEMING or passive else None
 
     def _subject(self, cue: Labelled) -> Span | None:
         """Who does what the cue tells: its agent, owner or subject, or that of the verb which it goes on from; or None."""
@@ -238,7 +284,9 @@ class _Finder:
             return None
         if item.source is not None:
             words = self._document.clauses[place].words_in(item.source)
-            return self._speakers.resolve(place, words, self._focus(place, before, 3)) if words else None
+            behind = item.kind != "direct" and item.source.end <= item.span.start
+            focus, content = self._focus(place, before, 3), item.span if behind else None
+            return self._speakers.resolve(place, words, focus, content) if words else None
         return self._focus(place, before, 1) if item.kind == "direct" else None
 
     def _focus(self, number: int, before: Sequence[Statement], paragraphs: int) -> str | None:

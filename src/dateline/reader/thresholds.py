@@ -12,9 +12,8 @@ from importlib import resources
 class Thresholds:
     """Probabilities from which the reader takes what the model says, and what they are weighed by.
 
-    `said` is added to a speaker in whose words an announcement stands, `no_time` multiplies the probability that a
-    predicate has no time, `other_sentence` that of a time in another sentence; from `generic` on an event is generic;
-    days that are over are due days from `past_due` on.
+    `no_time` multiplies the probability that a
+    predicate has no time, `other_sentence` that of a time in another sentence; from `generic` on an event is generic.
     """
 
     expectation: float
@@ -22,10 +21,8 @@ class Thresholds:
     generic: float
     dated: float
     attribution: float
-    said: float
     no_time: float
     other_sentence: float
-    past_due: float
 
 
 @cache

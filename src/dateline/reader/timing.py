@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,20 +28,28 @@ def chosen_time(
     its words together, and a time of another sentence must be told more surely."""
     root = sum(arc.chance for arc in arcs if arc.place is None)
     best = Timed(None, root)
-    low, high = _near(document, number)
-    first = bisect_left(times, low, key=lambda t: t.span.start)
-    for time in times[first : bisect_left(times, high, first, key=lambda t: t.span.start)]:
-        chance = 0.0
-        for arc in arcs:
-            if arc.place is not None:
-                token = document.token(arc.place)
-                # an arc may reach the preposition right before the time
-                chance += arc.chance * (token.start < time.span.end and time.span.start <= token.end + 1)
+    for time in reachable(document, times, number):
+        chance = arc_to(document, arcs, time)
         if not document.sentences[number].span.contains(time.span):
             chance *= thresholds().other_sentence
         if chance > max(best.chance if best.time is not None else root * thresholds().no_time, 0.02):
             best = Timed(time, chance)
     return best
+
+
+def reachable(document: Document, times: Sequence[TimeExpression], number: int) -> Sequence[TimeExpression]:
+    """The times, in text order, that an arc from a word of sentence `number` can reach."""
+    low, high = _near(document, number)
+    first = bisect_left(times, low, key=lambda t: t.span.start)
+    return times[first : bisect_left(times, high, first, key=lambda t: t.span.start)]
+
+
+def arc_to(document: Document, arcs: Sequence[Arc], time: TimeExpression) -> float:
+    """The probability of the arcs to the words of a time, and to the preposition right before it."""
+    tokens = ((document.token(arc.place), arc.chance) for arc in arcs if arc.place is not None)
+    return sum(
+        chance for token, chance in tokens if token.start < time.span.end and time.span.start <= token.end + 1
+    )
 
 
 def _near(document: Document, number: int) -> tuple[int, int]:
@@ -53,6 +62,28 @@ _REACH = 8
 """Sentences that share a window with a word, at most, to either side."""
 
 
+def joined(text: str, times: Sequence[TimeExpression], time: TimeExpression) -> tuple[TimeExpression, ...]:
+    """The times, in text order, that stand in one row with a time: "from Monday to Friday", "in 2017 or 2018"."""
+    at = bisect_left(times, time.span.start, key=lambda t: t.span.start)
+    first = last = at
+    while first > 0 and _are_joined(text, times[first - 1], times[first]):
+        first -= 1
+    while last + 1 < len(times) and _are_joined(text, times[last], times[last + 1]):
+        last += 1
+    return tuple(times[first : last + 1])
+
+
+_JOINS = re.compile(
+    r"\s*(?:,?\s*(?:and|or|to|through|until|till|into)\s+(?:(?:on|in|the)\s+)*|[–—-])\s*", re.IGNORECASE
+)
+_POINTS = frozenset(["DATE", "TIME"])
+
+
+def _are_joined(text: str, one: TimeExpression, other: TimeExpression) -> bool:
+    points = one.type in _POINTS and other.type in _POINTS
+    return points and _JOINS.fullmatch(text, one.span.end, other.span.start) is not None
+
+
 def preposition(sentence: ParsedSentence, time: TimeExpression) -> str:
     """The preposition before a time in lower case, its own first word where that is one, or ""."""
     words = sentence.words_in(time.span)
@@ -60,7 +91,8 @@ def preposition(sentence: ParsedSentence, time: TimeExpression) -> str:
         return ""
     for word in range(words[0] - 1, max(-1, words[0] - 4), -1):
         if sentence.analysis.upos[word] in _PREPOSITIONS:
-            return sentence.lower(word)
+            latest = sentence.lower(word) == "than" and word > 0 and sentence.lower(word - 1) == "later"
+            return "by" if latest else sentence.lower(word)
         if sentence.analysis.upos[word] not in _BETWEEN:
             break
     first = words[0]

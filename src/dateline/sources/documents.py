@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 import zipfile
 from collections.abc import Iterator
@@ -78,6 +79,8 @@ def _read_pdf(data: bytes, source: str, options: SourceOptions) -> tuple[str | N
     with needed_for(_PDF, "documents"):
         from pypdf import PdfReader
         from pypdf.errors import PyPdfError
+    # what it says of damage to whoever runs it is said by the error
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = PdfReader(io.BytesIO(data))
         if reader.is_encrypted and not reader.decrypt(""):

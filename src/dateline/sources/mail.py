@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
-from typing import cast
+from typing import Any, cast
 
 from dateline.errors import SourceError, UndatedArticle
 from dateline.records import Article
@@ -24,7 +24,21 @@ _OF_MAIL = re.compile(
     r"^(?:received|message-id|mime-version|return-path|delivered-to|from|subject|to):",
     re.IGNORECASE | re.MULTILINE,
 )
+_LONGEST_HEADER = 20_000
+"""Characters of a header that is read: what reads them takes time and room by the square of their length."""
 _POSTMARK = re.compile(rb"^From \S+.*\d{4}\s*$")
+
+
+class _Policy(policy.EmailPolicy):
+    """Headers as they are meant, but none that is too long."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > _LONGEST_HEADER:
+            raise ValueError(f"its {name} is longer than {_LONGEST_HEADER:,} characters")
+        return super().header_fetch_parse(name, value)
+
+
+_POLICY = _Policy()
 
 
 def fits(given: Input) -> bool:
@@ -80,7 +94,7 @@ def _lines(given: Input) -> Iterator[bytes]:
 def read_message(data: bytes, where: str, options: SourceOptions) -> Article:
     """The article of one message. Raises SourceError where it has no text, UndatedArticle where it has no day."""
     try:
-        message = message_from_bytes(data, policy=policy.default)
+        message = cast(EmailMessage, message_from_bytes(data, policy=_POLICY))
         subject, sender, sent = (_header(message, name) for name in ("Subject", "From", "Date"))
         body, address = _body(message, where), _header(message, "Archived-At")
     except (

@@ -31,6 +31,7 @@ from dateline.sources import (
 from dateline.sources.articles import Found, SourceOptions, doubts, storable
 from dateline.sources.fetching import Fetcher, NothingNew
 from dateline.sources.inputs import Input, Source
+from dateline.sources.repeats import without_repeats
 
 # the first that fits reads; dated text takes whatever is left
 FORMATS: tuple[Source, ...] = (
@@ -180,6 +181,11 @@ def read_input(source: str, stream: BinaryIO, options: SourceOptions, fetcher: F
 
 
 def _read(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+    """The articles of an input, and what is wrong with its parts."""
+    yield from without_repeats(_read_whole(given, options, fetcher), given.source)
+
+
+def _read_whole(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
     """The articles of an input, packed or not, with what is doubtful about their days."""
     try:
         if not given.head.strip():

@@ -7,49 +7,79 @@ one that says how many; places are told by the distance to the one before. A `te
 
 from __future__ import annotations
 
-import operator
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields, is_dataclass
-from functools import cache
+from functools import cache, partial
 from itertools import accumulate, chain, pairwise, repeat
+from operator import attrgetter, sub
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from dateline.records import Span
 
 Column = list[Any]
+Writer = Callable[[Sequence[Any], str, list[Column]], None]
 
 _PLACES = 10_000
 """Parts of one in which scores are told: four decimal places."""
 _MOST_PLACES = 2**53 // _PLACES
 
 
-def write(kind: type[Any], records: Sequence[Any], text: str) -> list[Column]:
+def write(kind: Any, records: Sequence[Any], text: str) -> list[Column]:
     """The columns of `records`, all of the dataclass `kind`, with places in `text`. Leaves are as they are: numbers, words, days."""
     columns: list[Column] = []
-    _write(kind, records, text, columns)
+    _writer(kind)(records, text, columns)
     return columns
 
 
-def _write(kind: Any, values: Sequence[Any], text: str, columns: list[Column]) -> None:
+@cache
+def _writer(kind: Any) -> Writer:
+    """What adds the columns of values of `kind` in a text to others."""
     if kind is Span:
-        columns += _distances([v.start for v in values]), [v.end - v.start for v in values]
-    elif _is_record(kind):
-        for name, of in _fields(kind):
-            found = [getattr(v, name) for v in values]
-            if name == "text":
-                found = [None if v.span.of(text) == v.text else v.text for v in values]
-            _write(of, found, text, columns)
-    elif (inner := _of_optional(kind)) is not None:
-        columns.append([int(v is not None) for v in values])
-        _write(inner, [v for v in values if v is not None], text, columns)
-    elif get_origin(kind) is tuple:
-        columns.append([len(v) for v in values])
-        _write(get_args(kind)[0], list(chain.from_iterable(values)), text, columns)
-    elif kind is float:
-        columns.append(_whole(values))
-    else:
-        columns.append(_distances(values) if kind is int else list(values))
+        return _write_spans
+    if _is_record(kind):
+        return partial(_write_records, [(n, attrgetter(n), _writer(of)) for n, of in _fields(kind)])
+    if (inner := _of_optional(kind)) is not None:
+        return partial(_write_optional, _writer(inner))
+    if get_origin(kind) is tuple:
+        return partial(_write_many, _writer(get_args(kind)[0]))
+    leaves = _whole if kind is float else _distances if kind is int else list
+    return partial(_write_leaves, leaves)
+
+
+def _write_spans(values: Sequence[Span], text: str, columns: list[Column]) -> None:
+    del text
+    columns += _distances([v.start for v in values]), [v.end - v.start for v in values]
+
+
+def _write_records(
+    each: list[tuple[str, Callable[[Any], Any], Writer]],
+    values: Sequence[Any],
+    text: str,
+    columns: list[Column],
+) -> None:
+    for name, get, write_field in each:
+        found = list(map(get, values))
+        if name == "text":
+            found = [None if v.span.of(text) == v.text else v.text for v in values]
+        write_field(found, text, columns)
+
+
+def _write_optional(write_inner: Writer, values: Sequence[Any], text: str, columns: list[Column]) -> None:
+    columns.append([int(v is not None) for v in values])
+    write_inner([v for v in values if v is not None], text, columns)
+
+
+def _write_many(write_inner: Writer, values: Sequence[Any], text: str, columns: list[Column]) -> None:
+    columns.append(list(map(len, values)))
+    write_inner(list(chain.from_iterable(values)), text, columns)
+
+
+def _write_leaves(
+    leaves: Callable[[Sequence[Any]], Column], values: Sequence[Any], text: str, columns: list[Column]
+) -> None:
+    del text
+    columns.append(leaves(values))
 
 
 def read(kind: Any, columns: Iterator[Column], text: str) -> list[Any]:
@@ -95,7 +125,7 @@ def _whole(numbers: Sequence[float]) -> Column:
 
 
 def _distances(numbers: Sequence[int]) -> list[int]:
-    return [*numbers[:1], *map(operator.sub, numbers[1:], numbers)]
+    return [*numbers[:1], *map(sub, numbers[1:], numbers)]
 
 
 def _is_record(kind: Any) -> bool:

@@ -19,9 +19,14 @@ _PAST = re.compile(r"\b(?:was|were|had|did)\b", re.IGNORECASE)
 
 _TO = re.compile(r"(?:\s+(?:to|through|until|till)\s+(?:on\s+)?(?:the\s+)?|[-–—])", re.IGNORECASE)
 
+_BACK_AGAIN = re.compile(r"\b(?:back|again)\s+(?:(?:on|from|in)\s+)?\Z", re.IGNORECASE)
+"""What a headline without a verb says of what is to come: "Trams back on Monday"."""
+
 _COMING = re.compile(r"['’]s\s+(?:[\w-]+\s+){1,3}(?:will|is\s+(?:expected|to|due|set)|would|may|could)\b")
 
-_PASSED_OVER = frozenset(["the", "about", "around"])
+_PASSED_OVER = re.compile(
+    r"(?:\b(?:the|about|around|at\s+least|at\s+the\s+earliest|(?:at\s+)?latest)\s+)+\Z", re.IGNORECASE
+)
 """Words that may stand between a preposition and the expression."""
 
 
@@ -58,9 +63,7 @@ class Context:
 
     def leads(self, *words: str) -> bool:
         """True where one of `words` stands right before the expression (an article between them or not)."""
-        row = self.before(20).lower().split()
-        if row and row[-1] in _PASSED_OVER:
-            row.pop()
+        row = _PASSED_OVER.sub("", self.before(32)).lower().split()
         return bool(row) and row[-1] in words
 
     def clause_before(self) -> str:
@@ -115,4 +118,6 @@ class Context:
         ):
             return BACK if re.search(r"\b(?:had|was|were|did)\b", right[:60]) else AHEAD
         told = self._around.first_cue(self.end, stop)
+        if told is None and _BACK_AGAIN.search(self.clause_before()):
+            return AHEAD
         return default if told is None else told

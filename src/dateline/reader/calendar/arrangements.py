@@ -70,6 +70,8 @@ def _patterns() -> _Patterns:
             rf"|\b(?:{called_off}|adjourned|extended|remanded)\s+(?:until|till|to)\s+(?:the\s+)?\Z"
             rf"|\b(?:before|with)\s+(?:the|a|an|this|its|their)\s+(?:[\w-]+\s+)?{nouns}\s+(?:on|in)\s+\Z"
             r"|\b(?:a|an|one|two|three|four|\d{1,2})\s+(?:days?|weeks?|fortnights?)\s+from\s+\Z"
+            r"|\b(?:takes?\s+effect|(?:comes?|goes|go)\s+into\s+(?:effect|force))\s+(?:(?:from|on|at|in|the|midnight|noon|[\d:.]+(?:\s?[ap]\.?m\.?)?)\s+)*\Z"
+            r"|\b(?:is|are|remains?|looks?)\s+(?:[\w-]+\s+){0,2}?(?:doubt|doubts|doubtful|fit|available|out|suspended|contention)\s+(?:for|of)\s+\Z"
         ),
         back_before=pattern(
             r"(?:(?<!effective\s)\bas\s+(?:of|at)|\b(?:year|months|quarter|period)\s+(?:to|through|ended)|\bsince)"

@@ -67,7 +67,7 @@ def _each_of(node: Node) -> Iterator[Node]:
     """The node, or the days of a list ("3, 5 and 9 May"), each with the month, week and year of the one that is told whole.
 
     In a list `of` is that one, `year` a year that all share, `d1`, `d2` … are the numbers of days, `w1`, `w2` … weekdays: by
-    themselves, or each with the number of the same figure.
+    themselves, or each with the number of the same figure; `c1` is a clock time and `h1` an hour by its number alone.
     """
     if node.rule.resolve != "list":
         yield node
@@ -86,6 +86,13 @@ def _each_of(node: Node) -> Iterator[Node]:
             yield Node(whole.rule, begin, end, {**shared, "day": node.parts[name], **told}, {})
         elif kind == "w" and f"d{figure}" not in node.parts:
             yield _weekday_like(node.parts[name], whole)
+        elif kind in "ch":
+            hour = (
+                node.parts[name]
+                if kind == "c"
+                else _hour_like(node.parts[name], whole.parts["clock"], start, end)
+            )
+            yield Node(whole.rule, start, end, {**whole.parts, "clock": hour}, {})
 
 
 def _weekday_like(named: Node, whole: Node) -> Node:
@@ -96,6 +103,14 @@ def _weekday_like(named: Node, whole: Node) -> Node:
         return named
     sense = whole.parts.get("sense", 0) - (weekday > last)
     return Node(whole.rule, named.start, named.end, {**whole.parts, "weekday": weekday, "sense": sense}, {})
+
+
+def _hour_like(hour: int, last: Node, start: int, end: int) -> Node:
+    """An hour told by its number, of the same half of the day as a later clock time of the same day where it comes before it
+    ("between 6 and 8 p.m.")."""
+    told = {name: last.parts[name] for name in ("ampm", "ampm_part") if name in last.parts}
+    later = last.parts.get("hour") or int(re.split(r"[:.]", str(last.parts.get("clock", 0)))[0])
+    return Node(last.rule, start, end, {"hour": hour, **(told if hour < later else {})}, {})
 
 
 def _run_stage(

@@ -1,0 +1,67 @@
+"""One of a few candidates, by a softmax over weighed signs (a conditional logit; McFadden 1974).
+
+What the signs weigh stands in choices.toml.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Generic, TypeVar
+
+from dateline.reader.model.interface import Arc
+
+Value = TypeVar("Value")
+_LEAST = 0.01
+"""An arc counts for so much at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Generic[Value]):
+    """What may be meant, with a number for each sign of its kind of choice."""
+
+    value: Value
+    signs: tuple[float, ...]
+
+    @classmethod
+    def of(cls, value: Value, names: Sequence[str], told: Mapping[str, float]) -> Candidate[Value]:
+        """The candidate with the signs that are told, in the order of `names`; those that are not are 0."""
+        return cls(value, tuple(told.get(name, 0.0) for name in names))
+
+
+def logarithm(arc: float) -> float:
+    """Of the probability of an arc, as a sign; what is hardly likely is all alike."""
+    return math.log(max(arc, _LEAST))
+
+
+def to_none(arcs: Sequence[Arc]) -> float:
+    """The probability that there is none: of the arcs to the root, 1 where there are no arcs at all."""
+    return sum(arc.chance for arc in arcs if arc.place is None) if arcs else 1.0
+
+
+def likeliest(
+    candidates: Sequence[Candidate[Value]],
+    kind: str,
+    names: tuple[str, ...],
+    key: Callable[[Value], Hashable],
+) -> Value:
+    """The value that is likeliest in all its candidates together, those with the same `key`; the first of these."""
+    weights = _weights(kind, names)
+    likely: defaultdict[Hashable, float] = defaultdict(float)
+    first: dict[Hashable, Value] = {}
+    for candidate in candidates:
+        name = key(candidate.value)
+        likely[name] += math.exp(sum(w * s for w, s in zip(weights, candidate.signs, strict=True)))
+        first.setdefault(name, candidate.value)
+    return first[max(likely, key=lambda name: likely[name])]
+
+
+@cache
+def _weights(kind: str, names: tuple[str, ...]) -> tuple[float, ...]:
+    table = tomllib.loads(resources.files("dateline.reader").joinpath("choices.toml").read_text("utf-8"))
+    return tuple(table[kind]["weights"][name] for name in names)

@@ -1,0 +1,130 @@
+"""Fit what the reader chooses by: `python -m training.choices --data ../shared/data`.
+
+The weights of the signs of `reader.due_times` and `reader.holders`, by the probability that they give to the labelled days and holder,
+on the training stories. Prints them for choices.toml, and how often the likeliest is the labelled one: on training stories held
+out in five parts, and on the validation stories.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+from scipy.optimize import minimize
+
+from dateline.bench.expectations import same_name
+from dateline.reader import Reader, calendar, due_times, holders, mentions, statements
+from dateline.reader.speakers import Speakers
+from dateline.records import Article
+from training.news_labels import Story, own_stories, shared_stories
+from training.pairs import rows
+
+Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
+PARTS, DECAY = 5, 2.0
+KINDS = {"due": due_times.SIGNS, "holder": holders.SIGNS}
+
+
+@dataclass(frozen=True)
+class Example:
+    """A choice for a labelled expectation: its candidates' signs, (candidates, signs), what each stands for, and which are right."""
+
+    kind: str
+    story: str
+    signs: Floats
+    values: tuple[Hashable, ...]
+    right: Bools
+
+
+def examples(story: Story, reader: Reader) -> Iterator[Example]:
+    """The choices for the labelled expectations of a story whose word the model announces, however unlikely."""
+    labelled = list(zip(rows(story), story.rows["expectations"], strict=True))
+    for number, report in enumerate(story.reports):
+        wanted = {row.trigger: (row.due, told["holder"]) for row, told in labelled if row.report == number}
+        article = Article(report.id, report.id, date.fromisoformat(report.published), report.text)
+        document = reader.document(article)
+        times = calendar.find(article.text, article.published, document=document)
+        names = mentions.find(document)
+        said = statements.find(document, names)
+        whose = holders.Holders.of(document, said, Speakers(document, names))
+        for index, sentence in enumerate(document.clauses):
+            for announced in sentence.analysis.announcements:
+                token = sentence.tokens[announced.token]
+                if (token.start, token.end) not in wanted:
+                    continue
+                due, holder = wanted[token.start, token.end]
+                when = due_times.candidates(document, times, index, announced)
+                days = tuple(due_times.first_and_last(c.value) for c in when)
+                right = np.array([d == due_times.first_and_last(due) for d in days])
+                yield Example("due", story.id, np.array([c.signs for c in when]), days, right)
+                who = whose.candidates(index, announced)
+                right = np.array([same_name(c.value, holder) for c in who])
+                signs = np.array([c.signs for c in who])
+                yield Example("holder", story.id, signs, tuple(c.value for c in who), right)
+
+
+def fit(given: Sequence[Example], names: Sequence[str]) -> Floats:
+    """(signs,) the weights that make what is right likeliest; examples without a right candidate teach nothing."""
+    known = [example for example in given if example.right.any()]
+    signs = np.vstack([example.signs for example in known])
+    right = np.concatenate([example.right for example in known])
+    sizes = [len(example.right) for example in known]
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    of = np.repeat(np.arange(len(known)), sizes)
+    # the arcs are probabilities, which count for themselves before anything is learned
+    prior = np.array([float(name in ("arc", "none")) for name in names])
+
+    def loss(weights: Floats) -> tuple[float, Floats]:
+        scores = signs @ weights
+        odds = np.exp(scores - np.maximum.reduceat(scores, starts)[of])
+        whole, told = np.add.reduceat(odds, starts), np.add.reduceat(odds * right, starts)
+        gradient = signs.T @ (odds / whole[of] - odds * right / told[of]) + DECAY * (weights - prior)
+        penalty = DECAY * float(((weights - prior) ** 2).sum()) / 2
+        return float((np.log(whole) - np.log(told)).sum()) + penalty, gradient
+
+    return np.asarray(minimize(loss, prior, jac=True, method="L-BFGS-B").x)
+
+
+def is_right(example: Example, weights: Floats) -> bool:
+    """True where what is likeliest in all is right."""
+    likely: dict[Hashable, float] = {}
+    for value, odds in zip(example.values, np.exp(example.signs @ weights).tolist(), strict=True):
+        likely[value] = likely.get(value, 0.0) + odds
+    best = max(likely, key=lambda value: likely[value])
+    return bool(example.right[example.values.index(best)])
+
+
+def main() -> None:
+    """The command line."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    data: Path = parser.parse_args().data
+    reader = Reader()
+    train: list[Example] = []
+    held: list[Example] = []
+    for story in (*shared_stories(data), *own_stories(data)):
+        (held if story.is_validation else train).extend(examples(story, reader))
+    for kind, names in KINDS.items():
+        own = [example for example in train if example.kind == kind]
+        stories = sorted({example.story for example in own})
+        right: list[bool] = []
+        for part in range(PARTS):
+            out = set(stories[part::PARTS])
+            weights = fit([example for example in own if example.story not in out], names)
+            right += [is_right(example, weights) for example in own if example.story in out]
+        weights = fit(own, names)
+        print(kind)
+        for name, weight in zip(names, weights, strict=True):
+            print(f"  {name:14} {weight:6.2f}")
+        validation = [is_right(example, weights) for example in held if example.kind == kind]
+        print(f"  training stories held out: {np.mean(right):.3f} of {len(right)}")
+        print(f"  validation stories: {np.mean(validation):.3f} of {len(validation)}")
+
+
+if __name__ == "__main__":
+    main()
