@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import doctest
+import sqlite3
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import dateline
 from dateline import demo
 from dateline.errors import UnknownStory
+from dateline.keeper import affairs
 from dateline.reader import Reader
 from dateline.views import rows
+from tests.plain_model import PlainModel
 
 TEXT = "The council of Arlen will vote on the bridge on Friday, Mayor Ada Holt said."
 
@@ -161,3 +166,41 @@ def test_a_story_shows_itself_in_jupyter_and_a_notebook_gives_tables(tmp_path: P
         assert [row[0] for row in notebook.tables(["articles"])["articles"].rows] == [
             story.summary.members[0].id
         ]
+
+
+def test_affairs_are_kept_for_the_last_day_and_are_those_that_are_linked_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = {
+        "2024-01-08": "The Orlen harbour ferry Isolde sank off Orlen on Monday. Nine sailors of the ferry Isolde drowned near Orlen.",
+        "2024-06-20": "A court in Orlen jailed the owner of the ferry Isolde on Thursday. Judges found Orlen had been warned of the Isolde.",
+        "2024-06-21": "Divers raised the ferry Isolde off Orlen on Friday. The Isolde was towed to Orlen harbour.",
+    }
+    linked: list[int] = []
+    find = affairs.find
+
+    def counted(stories: Any) -> Any:
+        given = list(stories)
+        linked.append(len(given))
+        return find(given)
+
+    monkeypatch.setattr(affairs, "find", counted)
+    with dateline.open(tmp_path / "n.db", reader=Reader(PlainModel())) as notebook:
+        for number, (day, text) in enumerate(reports.items(), start=1):
+            (tmp_path / f"{day}.txt").write_text(f"date {day}\n{text}\n", encoding="utf-8")
+            notebook.add([tmp_path / f"{day}.txt"], story=f"Chapter {number}")
+        assert linked == [1, 2, 3], "once for each time that something was filed"
+        kept = notebook.affairs()
+        notebook.add([tmp_path / "2024-06-21.txt"])
+        assert notebook.affairs(date(2024, 6, 21)) == kept
+        assert linked == [1, 2, 3], "nothing has changed since"
+        assert [len(a.stories) for a in kept] == [3]
+        (early,) = notebook.affairs(date(2024, 6, 20))
+        assert (early.last, linked[3:]) == (date(2024, 6, 20), [2]), "an earlier day's are linked anew"
+        notebook.remove("2024-06-21")
+        assert notebook.affairs() == [early]
+    with closing(sqlite3.connect(tmp_path / "n.db")) as file, file:
+        assert file.execute("SELECT count(*) FROM affairs").fetchone() == (1,)
+        file.execute("DELETE FROM affairs")
+    with dateline.open(tmp_path / "n.db", reader=Reader(PlainModel())) as notebook:
+        assert notebook.affairs() == [early]

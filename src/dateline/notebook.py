@@ -394,7 +394,18 @@ class Notebook:
                 if views_progress:
                     views_progress(number + 1, len(waiting))
             else:
+                if as_of is None:
+                    self._keep_affairs()
                 return
+
+    def _keep_affairs(self) -> None:
+        """Link the affairs of the last day and keep them: lists of stories tell them."""
+        with self._store.snapshot():
+            filings, day = self._store.filings(), self._day(None)
+            if self._store.read_only or self._store.affairs(day, _VERSION) is not None:
+                return
+            linked = self._linked(self.stories())
+        self._store.save_affairs(day, _VERSION, linked, filings)
 
     def _not_kept(self, as_of: date | None) -> list[tuple[str, date]]:
         """Stories whose view as of a day is not kept, each with the day from which it stands as it does."""
@@ -512,7 +523,12 @@ class Notebook:
 
     def affairs(self, as_of: date | None = None, among: Sequence[Story] | None = None) -> list[Affair]:
         """The affairs of which two stories or more are chapters, the latest first; `among` are all stories of that day, where they are at hand."""
-        stories = self.stories(as_of) if among is None else among
+        kept = self._store.affairs(self._day(as_of), _VERSION)
+        if kept is not None:
+            return kept
+        return self._linked(self.stories(as_of) if among is None else among)
+
+    def _linked(self, stories: Sequence[Story]) -> list[Affair]:
         return affairs.find(
             (s.summary, s.outline.profile if s.outline else affairs.profile(s.articles())) for s in stories
         )

@@ -184,6 +184,20 @@ def _press_readings(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO filing_run DEFAULT VALUES")
 
 
+def _add_affairs(connection: Any) -> None:
+    _run(
+        connection,
+        """
+        CREATE TABLE affairs ( -- those of the last day, as they are listed
+            day     TEXT PRIMARY KEY,
+            filings INTEGER NOT NULL, -- the number of the notebook that they were linked in
+            version TEXT NOT NULL, -- of what linked them
+            data    BLOB NOT NULL
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
 def _articles(connection: sqlite3.Connection) -> Iterator[list[int]]:
     """The rows of the articles, some at a time."""
     rows = [row for (row,) in connection.execute("SELECT row FROM article ORDER BY row")]
@@ -203,11 +217,12 @@ MIGRATIONS: tuple[Callable[[Any], None], ...] = (
     _add_pieces,
     _press,
     _press_readings,
+    _add_affairs,
 )
 CURRENT = len(MIGRATIONS)
 
 
-def _run(connection: sqlite3.Connection, script: str) -> None:
+def _run(connection: Any, script: str) -> None:
     """Execute each statement of `script`. Unlike `executescript` this does not end the transaction that is open."""
     for statement in _statements(script):
         connection.execute(statement)

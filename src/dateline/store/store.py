@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from dateline.records import Article, Reading, StoryOutline, StoryView
+from dateline.records import Affair, Article, Reading, StoryOutline, StoryView
 from dateline.store import checking, mending, states, story_views
 from dateline.store import readings as reading_rows
 from dateline.store.database import Database, Finding, Mend, chunks, rows_in
@@ -481,6 +481,22 @@ class Store:
             "SELECT story, day FROM sheet WHERE version = ? AND data IS NOT NULL", (version,)
         )
         return {(row[0], date.fromisoformat(row[1])) for row in rows}
+
+    def save_affairs(self, day: date, version: str, affairs: list[Affair], filings: int) -> None:
+        """Keep the affairs of the last day, in place of those of another; nothing is kept where `filings` has changed since."""
+        with self.transaction():
+            if self.filings() == filings:
+                self._database.execute("DELETE FROM affairs")
+                row = (day.isoformat(), filings, version, story_views.pack(affairs))
+                self._database.execute("INSERT INTO affairs VALUES (?, ?, ?, ?)", row)
+
+    def affairs(self, day: date, version: str) -> list[Affair] | None:
+        """The kept affairs of that day, or None."""
+        row = self._database.execute(
+            "SELECT data FROM affairs WHERE day = ? AND version = ? AND filings = ?",
+            (day.isoformat(), version, self.filings()),
+        ).fetchone()
+        return _unless_damaged(story_views.unpack_affairs, row[0]) if row else None
 
     # ---------------------------------------------------------------- verdicts
 

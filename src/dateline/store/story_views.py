@@ -1,4 +1,4 @@
-"""Views to bytes and back, and those last used kept in memory."""
+"""Views and affairs to bytes and back, and views last used kept in memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from threading import Lock
 
 import msgspec
 
-from dateline.records import StoryOutline, StoryView
+from dateline.records import Affair, StoryOutline, StoryView
 from dateline.store.compression import compress, decompress
 
 Key = tuple[object, ...]
@@ -16,7 +16,7 @@ _ALONE = b""
 """Beside which outlines are compressed: lists are made of many, and a table of words takes longer than they do."""
 
 
-def pack(record: StoryView | StoryOutline) -> bytes:
+def pack(record: StoryView | StoryOutline | list[Affair]) -> bytes:
     """`record` as compressed JSON."""
     return compress(msgspec.json.encode(record), beside=_ALONE if isinstance(record, StoryOutline) else None)
 
@@ -29,6 +29,11 @@ def unpack_view(data: bytes) -> StoryView:
 def unpack_outline(data: bytes) -> StoryOutline:
     """What `pack` made of an outline. Raises ValueError where `data` is no outline of this version."""
     return msgspec.json.decode(decompress(data, beside=_ALONE), type=StoryOutline)
+
+
+def unpack_affairs(data: bytes) -> list[Affair]:
+    """What `pack` made of affairs. Raises ValueError where `data` is no list of them."""
+    return msgspec.json.decode(decompress(data), type=list[Affair])
 
 
 class RecentViews:
