@@ -24,7 +24,7 @@ from typing import Any
 from dateline import archive
 from dateline.errors import SourceError
 from dateline.keeper.document_frequencies import table
-from dateline.keeper.judge import LIKENESSES, VERDICTS, Likeness, Pair
+from dateline.keeper.judge import LIKENESSES, SAMENESS, VERDICTS, Likeness, Pair, Sameness
 from dateline.language.stems import singular
 from dateline.notebook import open_notebook
 from dateline.reader import Reader
@@ -70,6 +70,10 @@ class _Counting:
     def facts(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
         self.asked += len(pairs)
         return [{k: float(k == "other") for k in LIKENESSES} for _ in pairs]
+
+    def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
+        self.asked += len(pairs)
+        return [{s: float(s == "another") for s in SAMENESS} for _ in pairs]
 
 
 class _ReadBefore(Reader):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from dateline.reader import calendar, events, expectations, mentions, segmentation, statements
 from dateline.reader.model import Model, load
-from dateline.reader.parsed import Document
-from dateline.reader.span_index import SpanIndex
 from dateline.records import Article, Reading, Span, TimeExpression, Vector
 from dateline.vectors import rounded
+
+if TYPE_CHECKING:
+    from dateline.reader.parsed import Document
+    from dateline.reader.span_index import SpanIndex
 
 __all__ = ["Reader"]
 
@@ -34,11 +37,18 @@ class Reader:
 
     def document(self, article: Article) -> Document:
         """The article cut into sentences, with what the model says of them; page furniture is left out."""
+        # the parts are imported where an article is read: whoever looks at a notebook has a reader too, and would wait for them
+        from dateline.reader import segmentation
+        from dateline.reader.parsed import Document
+
         sentences = segmentation.split(article.text)
         return Document.of(article, sentences, self.model.analyse(article.text, sentences))
 
     def read(self, article: Article) -> Reading:
         """All that is found in `article`. The same article always gives the same reading."""
+        from dateline.reader import calendar, events, expectations, mentions, statements
+        from dateline.reader.span_index import SpanIndex
+
         document = self.document(article)
         found_names = mentions.find(document)
         names = SpanIndex([m.span for m in found_names], lambda span: span)
