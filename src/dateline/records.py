@@ -123,8 +123,8 @@ class ArticleSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """What a server said of an address when it was last fetched, to ask only for what is new."""
+class Validators:
+    """What a server said of an address when it was last fetched (RFC 9110, 8.8), to ask only for what is new."""
 
     etag: str | None = None
     modified: str | None = None

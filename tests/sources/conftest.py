@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import SourceError
-from dateline.records import Article, Visit
-from dateline.sources import Found, SourceOptions, SourceWarning, open_source
+from dateline.records import Article, Validators
+from dateline.sources import SourceItem, SourceOptions, SourceWarning, open_source
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Read:
         return str(problem)
 
 
-def sort_out(found: Iterator[Found]) -> Read:
+def sort_out(found: Iterator[SourceItem]) -> Read:
     """What was found, by kind."""
     read = Read()
     for one in found:
@@ -133,14 +133,14 @@ def site() -> Iterator[Site]:
     server.server_close()
 
 
-class Remembered(dict[str, Visit]):
+class Remembered(dict[str, Validators]):
     """A memory for the time of a test."""
 
-    def recall(self, address: str) -> Visit | None:
+    def recall(self, address: str) -> Validators | None:
         return self.get(address)
 
-    def remember(self, address: str, visit: Visit) -> None:
-        self[address] = visit
+    def remember(self, address: str, validators: Validators) -> None:
+        self[address] = validators
 
 
 STORY = (

@@ -6,26 +6,28 @@ import sqlite3
 from datetime import date
 from pathlib import Path
 
-from dateline.records import Article, Reading, Visit
+from dateline.records import Article, Reading, Validators
 from dateline.store import migrations, open_store
 from tests.conftest import Where
 
 
 def test_a_visit_is_kept_once_it_is_told_so(where: Where) -> None:
     store = open_store(where("n.db"))
-    store.visits.remember("https://a.example/feed", Visit('"one"', "Fri, 04 Aug 2023 09:00:00 GMT"))
-    assert store.visits.recall("https://a.example/feed") == Visit('"one"', "Fri, 04 Aug 2023 09:00:00 GMT")
+    store.visits.remember("https://a.example/feed", Validators('"one"', "Fri, 04 Aug 2023 09:00:00 GMT"))
+    assert store.visits.recall("https://a.example/feed") == Validators(
+        '"one"', "Fri, 04 Aug 2023 09:00:00 GMT"
+    )
     # stopped before its articles were saved
     store.close()
     store = open_store(where("n.db"))
     assert store.visits.recall("https://a.example/feed") is None
-    store.visits.remember("https://a.example/feed", Visit('"one"'))
+    store.visits.remember("https://a.example/feed", Validators('"one"'))
     store.visits.keep()
-    store.visits.remember("https://a.example/feed", Visit('"two"'))
+    store.visits.remember("https://a.example/feed", Validators('"two"'))
     store.visits.keep()
     store.close()
     store = open_store(where("n.db"))
-    assert store.visits.recall("https://a.example/feed") == Visit('"two"')
+    assert store.visits.recall("https://a.example/feed") == Validators('"two"')
     store.close()
 
 

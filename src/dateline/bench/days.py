@@ -36,7 +36,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FoundDay:
     """What was found of a page: the day and how; of one that was refused neither, and the reason."""
 
     page: Page
@@ -104,17 +104,17 @@ def _day(value: object) -> date | None:
         return None
 
 
-def find(page: Page) -> Found:
+def find(page: Page) -> FoundDay:
     """The day of a page as `dateline add` finds it."""
     reason = "refused"
     for found in open_source(str(page.path)):
         if isinstance(found, Article):
-            return Found(page, found.published, found.dated_by or "")
+            return FoundDay(page, found.published, found.dated_by or "")
         reason = str(found).removeprefix(f"{page.path}: ")
-    return Found(page, None, reason)
+    return FoundDay(page, None, reason)
 
 
-def figures(found: Iterable[Found]) -> Iterator[tuple[str, float, float | None]]:
+def figures(found: Iterable[FoundDay]) -> Iterator[tuple[str, float, float | None]]:
     """By table how many pages there are, the share with the right day, and how many were refused; then by how the day was found."""
     every = list(found)
     for table in sorted({f.page.table for f in every}):
@@ -127,7 +127,7 @@ def figures(found: Iterable[Found]) -> Iterator[tuple[str, float, float | None]]
         yield f"right of {count} by {how}", sum(f.is_right for f in every if f.how == how), None
 
 
-def wrong(found: Iterable[Found]) -> Iterator[str]:
+def wrong(found: Iterable[FoundDay]) -> Iterator[str]:
     """A line a page whose day was not found: the file, its day, what was found instead, and how."""
     for f in found:
         if not f.is_right:

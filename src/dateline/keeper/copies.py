@@ -63,7 +63,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DayCopies:
     """A day's links by article id, the order in which articles count, and their texts without furniture."""
 
     links: dict[str, Link]
@@ -103,7 +103,7 @@ class Copies:
         """Ids of the articles whose story may be asked for by later copies."""
         return {k.root for k in self._kept.values()}
 
-    def place_day(self, day: date, readings: Sequence[Reading]) -> Found:
+    def place_day(self, day: date, readings: Sequence[Reading]) -> DayCopies:
         """Find what the articles of `day` repeat; their order does not matter."""
         self._expire(day)
         marks = {r.article.id: _marks(r) for r in readings}
@@ -126,7 +126,7 @@ class Copies:
                 new.root = link.root
                 new.copy = link.duplicate_of is not None
             self._keep(new)
-        return Found(links, order, bodies)
+        return DayCopies(links, order, bodies)
 
     # ---------------------------------------------------------------- one article
 

@@ -35,7 +35,7 @@ _MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
+class _NameSpan:
     """A name on its way: token indices [first, last] in a sentence, its kind and the model's score."""
 
     sentence: int
@@ -58,10 +58,10 @@ def find(document: Document) -> tuple[Mention, ...]:
 # ------------------------------------------------------------------------------------------------------ spans
 
 
-def _spans(number: int, clause: ParsedSentence) -> list[_Found]:
+def _spans(number: int, clause: ParsedSentence) -> list[_NameSpan]:
     """The model's names of one sentence on whole tokens, trimmed; neighbours of one person joined."""
     taken: set[int] = set()
-    found: list[_Found] = []
+    found: list[_NameSpan] = []
     for label in sorted(clause.analysis.names, key=lambda n: (-n.score, n.start)):
         kind = KINDS.get(label.label)
         words = clause.words_in(Span(label.start, label.end))
@@ -70,14 +70,14 @@ def _spans(number: int, clause: ParsedSentence) -> list[_Found]:
         trimmed = _trim(clause, words[0], words[-1], kind)
         if trimmed is not None:
             taken.update(words)
-            found.append(_Found(number, *trimmed, kind, label.score))
+            found.append(_NameSpan(number, *trimmed, kind, label.score))
     joined = _joined(clause, sorted(found, key=lambda f: f.first))
     return [f for f in joined if not _is_mere_suffix(clause, f) and not _is_seat(clause, f)]
 
 
-def _joined(clause: ParsedSentence, found: list[_Found]) -> list[_Found]:
+def _joined(clause: ParsedSentence, found: list[_NameSpan]) -> list[_NameSpan]:
     """Neighbouring pieces of one person's or organisation's name made one, also of "the Ministry of Norland"."""
-    whole: list[_Found] = []
+    whole: list[_NameSpan] = []
     for piece in found:
         before = whole[-1] if whole else None
         if before is not None and _is_one_name(clause, before, piece):
@@ -87,7 +87,7 @@ def _joined(clause: ParsedSentence, found: list[_Found]) -> list[_Found]:
     return whole
 
 
-def _is_one_name(clause: ParsedSentence, one: _Found, other: _Found) -> bool:
+def _is_one_name(clause: ParsedSentence, one: _NameSpan, other: _NameSpan) -> bool:
     if one.last + 1 == other.first and one.kind == other.kind:
         return one.kind in _IN_PIECES
     between = [clause.lower(w) for w in range(one.last, other.first) if clause.lower(w) not in _ARTICLES]
@@ -95,14 +95,14 @@ def _is_one_name(clause: ParsedSentence, one: _Found, other: _Found) -> bool:
     return bodies and len(between) <= 2 and between[-1:] == ["of"]
 
 
-def _is_mere_suffix(clause: ParsedSentence, name: _Found) -> bool:
+def _is_mere_suffix(clause: ParsedSentence, name: _NameSpan) -> bool:
     """True for a piece that names nothing by itself: "LLC", "N.V.", "Vice"."""
     bare = clause.lower(name.first).replace(".", "")
     mere = bare in _FIRM_SUFFIXES or (bare in spelling.TITLES and name.kind != "nationality")
     return name.first == name.last and mere
 
 
-def _is_seat(clause: ParsedSentence, name: _Found) -> bool:
+def _is_seat(clause: ParsedSentence, name: _NameSpan) -> bool:
     """True for what American papers tell of a politician behind the name: party and state, "(R-Wis.)"."""
     words = clause.tokens[name.first : name.last + 1]
     return _SEAT.fullmatch("".join(w.text for w in words)) is not None
@@ -137,9 +137,9 @@ def _trim(clause: ParsedSentence, first: int, last: int, kind: MentionKind) -> t
     return (first, last) if named else None
 
 
-def _with_acronyms(document: Document, found: list[_Found]) -> list[_Found]:
+def _with_acronyms(document: Document, found: list[_NameSpan]) -> list[_NameSpan]:
     """The names and the acronyms given in brackets after them: "Arlen Savings Association (ASA)"."""
-    added: list[_Found] = []
+    added: list[_NameSpan] = []
     taken = _words(found)
     for name in found:
         clause, at = document.clauses[name.sentence], name.last + 2
@@ -151,7 +151,7 @@ def _with_acronyms(document: Document, found: list[_Found]) -> list[_Found]:
     return sorted([*found, *added], key=lambda f: (f.sentence, f.first))
 
 
-def _with_repeats(document: Document, found: list[_Found]) -> list[_Found]:
+def _with_repeats(document: Document, found: list[_NameSpan]) -> list[_NameSpan]:
     """The names and further proper nouns spelt like one that the model is sure of elsewhere in the article."""
     sure = _sure_names(document, found)
     lengths: dict[str, list[int]] = defaultdict(list)
@@ -159,7 +159,7 @@ def _with_repeats(document: Document, found: list[_Found]) -> list[_Found]:
         lengths[opening].append(words)
     taken = _words(found)
     small = frozenset(t.text for s in document.sentences for t in s.tokens if t.text.islower())
-    added: list[_Found] = []
+    added: list[_NameSpan] = []
     for number, clause in enumerate(document.clauses):
         texts = tuple(t.text for t in clause.tokens)
         for first, word in enumerate(texts):
@@ -173,13 +173,13 @@ def _with_repeats(document: Document, found: list[_Found]) -> list[_Found]:
                     and not _inside_longer_name(clause, span[-1])
                 ):
                     kind = kinds.most_common(1)[0][0]
-                    added.append(_Found(number, first, span[-1], kind, _REPEATED))
+                    added.append(_NameSpan(number, first, span[-1], kind, _REPEATED))
                     taken.update((number, k) for k in span)
                     break
     return sorted([*found, *added], key=lambda f: (f.sentence, f.first))
 
 
-def _sure_names(document: Document, found: list[_Found]) -> dict[tuple[str, ...], Counter[MentionKind]]:
+def _sure_names(document: Document, found: list[_NameSpan]) -> dict[tuple[str, ...], Counter[MentionKind]]:
     """The kinds of the names that the model is sure of, by their words, and of the surnames among them."""
     sure: dict[tuple[str, ...], Counter[MentionKind]] = defaultdict(Counter)
     for name in found:
@@ -192,7 +192,7 @@ def _sure_names(document: Document, found: list[_Found]) -> dict[tuple[str, ...]
     return dict(sure)
 
 
-def _words(found: Sequence[_Found]) -> set[tuple[int, int]]:
+def _words(found: Sequence[_NameSpan]) -> set[tuple[int, int]]:
     return {(f.sentence, word) for f in found for word in range(f.first, f.last + 1)}
 
 
@@ -212,7 +212,7 @@ def _inside_longer_name(clause: ParsedSentence, last: int) -> bool:
     return next_to and clause.analysis.deprels[last] in _IN_NAMES
 
 
-def _mention(document: Document, name: _Found) -> Mention:
+def _mention(document: Document, name: _NameSpan) -> Mention:
     span = document.clauses[name.sentence].span((name.first, name.last))
     return Mention(span, span.of(document.text), name.kind, span.of(document.text), round(name.score, 4))
 

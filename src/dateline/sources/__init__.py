@@ -4,8 +4,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from dateline.sources.articles import (
-    Found,
     Memory,
+    SourceItem,
     SourceOptions,
     SourceWarning,
     article_id,
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = [
     "Bounds",
     "Fetcher",
-    "Found",
     "Memory",
+    "SourceItem",
     "SourceOptions",
     "SourceWarning",
     "article_id",

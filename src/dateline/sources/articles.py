@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import SourceError
-from dateline.records import Article, Visit
+from dateline.records import Article, Validators
 from dateline.sources.bounds import Bounds
 from dateline.sources.dates import Order
 from dateline.sources.languages import find_language
@@ -28,11 +28,11 @@ BY_OPTION = "--date"
 class Memory(Protocol):
     """Who remembers, between runs, which addresses were fetched."""
 
-    def recall(self, address: str) -> Visit | None:
-        """The last visit of an address, or None where there was none."""
+    def recall(self, address: str) -> Validators | None:
+        """What the server of an address said last, or None where it was never fetched or said nothing."""
 
-    def remember(self, address: str, visit: Visit) -> None:
-        """Keep a visit, once the articles that came of it are safe."""
+    def remember(self, address: str, validators: Validators) -> None:
+        """Keep what it said, once the articles that came of it are safe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,8 @@ class SourceWarning:
     message: str
 
 
-Found = Article | SourceError | SourceWarning
+SourceItem = Article | SourceError | SourceWarning
+"""What a source gives, one after another."""
 
 _ROW = re.compile(r"#\d+\Z")
 

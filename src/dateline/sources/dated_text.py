@@ -9,7 +9,7 @@ from datetime import date, datetime
 from dateline.errors import BadDate, SourceError, UndatedArticle
 from dateline.language.datelines import OPENING_WITH_DAY
 from dateline.records import Article
-from dateline.sources.articles import BY_OPTION, Found, SourceOptions, make_article
+from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, make_article
 from dateline.sources.dates import AmbiguousDate, find_days, parse_published
 from dateline.sources.inputs import Input
 from dateline.sources.paragraphs import headline
@@ -34,7 +34,7 @@ def fits(given: Input) -> bool:
     return True
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The article of a text file; of standard input each report that begins with a header of its own."""
     text = given.text(options.bounds.document_bytes)
     yield from given.warnings

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from dateline.errors import SourceError, UndatedArticle
-from dateline.sources.articles import GUESSED, Found, SourceOptions, make_article
+from dateline.sources.articles import GUESSED, SourceItem, SourceOptions, make_article
 from dateline.sources.dated_text import day_of_text
 from dateline.sources.extras import needed_for
 from dateline.sources.inputs import Input
@@ -34,7 +34,7 @@ def fits(given: Input) -> bool:
     )
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The one article of a document."""
     data = given.data(options.bounds.document_bytes)
     with options.bounds.in_time(given.source):

@@ -10,8 +10,8 @@ from datetime import date, datetime
 from typing import Any
 
 from dateline.errors import BadDate, SourceError, UndatedArticle
-from dateline.records import Article, Visit
-from dateline.sources.articles import BY_OPTION, Found, SourceOptions, SourceWarning, make_article
+from dateline.records import Article, Validators
+from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, SourceWarning, make_article
 from dateline.sources.dates import parse_published
 from dateline.sources.decoding import decode
 from dateline.sources.extras import needed_for
@@ -50,7 +50,7 @@ def fits(given: Input) -> bool:
     )
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The entries of a feed, as the feed gives them."""
     title, language, entries = _parse(given, options)
     for number, entry in enumerate(entries, start=1):
@@ -61,7 +61,7 @@ def read(given: Input, options: SourceOptions) -> Iterator[Found]:
             yield error
 
 
-def follow(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def follow(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[SourceItem]:
     """The pages that a feed links to, each fetched once; where a page cannot be had, what the feed gives of it.
 
     A page that was remembered is not fetched again. Each is remembered once its article was taken, a live blog when it has ended.
@@ -94,7 +94,7 @@ def follow(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[F
             continue
         # a live blog gets more posts
         if options.memory is not None and not is_running(read, date.today()):
-            options.memory.remember(entry.link, Visit())
+            options.memory.remember(entry.link, Validators())
 
 
 def _parse(given: Input, options: SourceOptions) -> tuple[str | None, str | None, list[Entry]]:

@@ -18,7 +18,7 @@ from urllib.parse import urljoin
 from urllib.robotparser import RobotFileParser
 
 from dateline.errors import SourceError
-from dateline.records import Visit
+from dateline.records import Validators
 from dateline.sources.addresses import Place, resolve
 from dateline.sources.extras import needed_for
 
@@ -53,7 +53,7 @@ class Answer:
     data: bytes
     media_type: str | None
     charset: str | None
-    visit: Visit
+    validators: Validators
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +89,8 @@ class Fetcher:
     _rules: dict[str, _Rules] = field(default_factory=dict)
     _rests: dict[str, float] = field(default_factory=dict)
 
-    def fetch(self, address: str, visit: Visit | None = None) -> Answer:
-        """What lies at `address`; with the last `visit` only if it has changed since.
+    def fetch(self, address: str, validators: Validators | None = None) -> Answer:
+        """What lies at `address`; with the last `validators` only if it has changed since.
 
         Raises NothingNew where it has not, SourceError where it may not be fetched or could not be.
         """
@@ -106,7 +106,7 @@ class Fetcher:
                 )
             if not rules.parser.can_fetch(USER_AGENT, place.address):
                 raise SourceError(f"{address}: the site's robots.txt asks programs not to fetch this")
-            status, headers, data = self._patiently(place, _conditions(visit), where)
+            status, headers, data = self._patiently(place, _conditions(validators), where)
             if status in _REDIRECTS and "location" in headers:
                 address = urljoin(place.address, headers["location"])
                 continue
@@ -121,7 +121,7 @@ class Fetcher:
                 data,
                 kind.get_content_type() if headers.get("content-type") else None,
                 kind.get_content_charset(),
-                Visit(headers.get("etag"), headers.get("last-modified")),
+                Validators(headers.get("etag"), headers.get("last-modified")),
             )
         raise SourceError(f"{where}: more than {self.redirects} redirects")
 
@@ -305,12 +305,12 @@ def _deadline(seconds: float) -> Iterator[_Watch]:
         watch.close()
 
 
-def _conditions(visit: Visit | None) -> dict[str, str]:
+def _conditions(validators: Validators | None) -> dict[str, str]:
     conditions = {}
-    if visit and visit.etag:
-        conditions["if-none-match"] = visit.etag
-    if visit and visit.modified:
-        conditions["if-modified-since"] = visit.modified
+    if validators and validators.etag:
+        conditions["if-none-match"] = validators.etag
+    if validators and validators.modified:
+        conditions["if-modified-since"] = validators.modified
     return conditions
 
 

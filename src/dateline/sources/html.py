@@ -12,7 +12,7 @@ from lxml import etree
 
 from dateline.errors import SourceError, UndatedArticle
 from dateline.records import Article
-from dateline.sources.articles import BY_OPTION, Found, SourceOptions, make_article
+from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, make_article
 from dateline.sources.dates import AmbiguousDate
 from dateline.sources.inputs import Input
 from dateline.sources.live_pages import find_page_posts
@@ -35,7 +35,7 @@ def fits(given: Input) -> bool:
     return bool(_MARKUP.match(given.beginning()))
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The article of a page; of a live blog one a post."""
     text = given.text(options.bounds.page_bytes)
     yield from given.warnings

@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol, cast
 from urllib.parse import urlsplit
 
 from dateline.errors import SourceError
-from dateline.sources.articles import Found, SourceOptions, SourceWarning
+from dateline.sources.articles import SourceItem, SourceOptions, SourceWarning
 from dateline.sources.decoding import BOMS, decode
 
 # enough to tell formats apart
@@ -78,7 +78,7 @@ class Source(Protocol):
     def fits(self, given: Input) -> bool:
         """True where `given` is in this format, by its first bytes, its name or its media type."""
 
-    def read(self, given: Input, options: SourceOptions) -> Iterator[Found]:
+    def read(self, given: Input, options: SourceOptions) -> Iterator[SourceItem]:
         """The articles of `given`; what cannot be read is yielded, or raised, as the SourceError that says why."""
 
 

@@ -12,7 +12,7 @@ from typing import Any, cast
 
 from dateline.errors import SourceError, UndatedArticle
 from dateline.records import Article
-from dateline.sources.articles import BY_OPTION, Found, SourceOptions, make_article
+from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, make_article
 from dateline.sources.dates import parse_published
 from dateline.sources.decoding import decode
 from dateline.sources.inputs import Input
@@ -51,7 +51,7 @@ def fits(given: Input) -> bool:
     return bool(_HEADERS.match(start)) and len({m[0].lower() for m in _OF_MAIL.finditer(start)}) >= 3
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """Each message's text, once: the plain part where there is one, else that of the page."""
     if not given.has_ending(".mbox") and not given.head.startswith(b"From "):
         yield read_message(given.data(options.bounds.document_bytes), given.source, options)

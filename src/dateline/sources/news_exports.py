@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from dateline.errors import SourceError, UndatedArticle
 from dateline.records import Article
-from dateline.sources.articles import BY_OPTION, Found, SourceOptions, make_article
+from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, make_article
 from dateline.sources.dates import Written, find_days, parse_published
 from dateline.sources.inputs import Input
 from dateline.sources.paragraphs import unwrap
@@ -39,7 +39,7 @@ def fits(given: Input) -> bool:
     return len(set(codes) & {"HD", "PD", "WC", "SN", "LP", "AN"}) >= 3
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The articles of an export; those that bear no day are named."""
     text = given.text(options.bounds.table_bytes).replace("\r\n", "\n").lstrip("\ufeff")
     yield from given.warnings

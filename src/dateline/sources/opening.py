@@ -28,7 +28,7 @@ from dateline.sources import (
     warc,
     wordpress,
 )
-from dateline.sources.articles import Found, SourceOptions, doubts, storable
+from dateline.sources.articles import SourceItem, SourceOptions, doubts, storable
 from dateline.sources.fetching import Fetcher, NothingNew
 from dateline.sources.inputs import Input, Source
 from dateline.sources.repeats import without_repeats
@@ -61,7 +61,7 @@ _XML = re.compile(
 )
 
 
-def open_sources(given: Iterable[str], options: SourceOptions | None = None) -> Iterator[Found]:
+def open_sources(given: Iterable[str], options: SourceOptions | None = None) -> Iterator[SourceItem]:
     """Articles of paths, folders, globs, addresses and `-` (standard input), in order; one host is asked at one pace.
 
     What cannot be read is yielded as the SourceError that says why, so that the rest is kept.
@@ -72,12 +72,12 @@ def open_sources(given: Iterable[str], options: SourceOptions | None = None) -> 
         yield from _open(one, options, fetcher)
 
 
-def open_source(given: str, options: SourceOptions | None = None) -> Iterator[Found]:
+def open_source(given: str, options: SourceOptions | None = None) -> Iterator[SourceItem]:
     """As `open_sources`, of one."""
     return open_sources([given], options)
 
 
-def _open(given: str, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def _open(given: str, options: SourceOptions, fetcher: Fetcher) -> Iterator[SourceItem]:
     if given == "-":
         yield from read_input("-", sys.stdin.buffer, options, fetcher)
     elif addresses.is_address(given):
@@ -94,7 +94,7 @@ def _open(given: str, options: SourceOptions, fetcher: Fetcher) -> Iterator[Foun
         yield from _open_file(given, options, fetcher)
 
 
-def _open_address(address: str, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def _open_address(address: str, options: SourceOptions, fetcher: Fetcher) -> Iterator[SourceItem]:
     errand = _errand(address, options)
     memory = options.memory
     try:
@@ -116,8 +116,13 @@ def _open_address(address: str, options: SourceOptions, fetcher: Fetcher) -> Ite
         # an entry that bears no day bears none tomorrow
         failed |= isinstance(found, SourceError) and not isinstance(found, UndatedArticle | BadDate)
         yield found
-    if memory is not None and is_feed and not failed and (answer.visit.etag or answer.visit.modified):
-        memory.remember(errand, answer.visit)
+    if (
+        memory is not None
+        and is_feed
+        and not failed
+        and (answer.validators.etag or answer.validators.modified)
+    ):
+        memory.remember(errand, answer.validators)
 
 
 def _errand(address: str, options: SourceOptions) -> str:
@@ -130,7 +135,7 @@ def _errand(address: str, options: SourceOptions) -> str:
     return address + "".join(asked)
 
 
-def _open_folder(folder: str, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def _open_folder(folder: str, options: SourceOptions, fetcher: Fetcher) -> Iterator[SourceItem]:
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
@@ -151,7 +156,7 @@ def _open_folder(folder: str, options: SourceOptions, fetcher: Fetcher) -> Itera
 
 def _open_file(
     path: str, options: SourceOptions, fetcher: Fetcher, *, in_folder: bool = False
-) -> Iterator[Found]:
+) -> Iterator[SourceItem]:
     name = storable(path)
     try:
         kind = os.stat(path).st_mode
@@ -170,7 +175,9 @@ def _open_file(
         yield SourceError(f"{name}: the file cannot be read ({why})").of(path)
 
 
-def read_input(source: str, stream: BinaryIO, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def read_input(
+    source: str, stream: BinaryIO, options: SourceOptions, fetcher: Fetcher
+) -> Iterator[SourceItem]:
     """The articles of a stream of bytes that goes by the name `source`."""
     try:
         given = Input(source, stream)
@@ -180,12 +187,12 @@ def read_input(source: str, stream: BinaryIO, options: SourceOptions, fetcher: F
     yield from _read(given, options, fetcher)
 
 
-def _read(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def _read(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[SourceItem]:
     """The articles of an input, and what is wrong with its parts."""
     yield from without_repeats(_read_whole(given, options, fetcher), given.source)
 
 
-def _read_whole(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def _read_whole(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[SourceItem]:
     """The articles of an input, packed or not, with what is doubtful about their days."""
     try:
         if not given.head.strip():
@@ -211,7 +218,7 @@ def _read_whole(given: Input, options: SourceOptions, fetcher: Fetcher) -> Itera
         ).of(given.source)
 
 
-def _articles(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[Found]:
+def _articles(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterator[SourceItem]:
     start = given.beginning()
     for pattern, reason in _REFUSED:
         if pattern.match(start):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from dateline.errors import SourceError
-from dateline.sources.articles import Found, SourceOptions
+from dateline.sources.articles import SourceItem, SourceOptions
 from dateline.sources.columns import COLUMNS, Fields, normalise
 from dateline.sources.dates import guess_order
 from dateline.sources.extras import needed_for
@@ -22,7 +22,7 @@ def fits(given: Input) -> bool:
     return given.head.startswith(b"PAR1")
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The articles of a table's rows; columns that are not ours are not read."""
     with needed_for("a Parquet table", "parquet"):
         import pyarrow as pa

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dateline.errors import SourceError
-from dateline.sources.articles import Found
+from dateline.sources.articles import SourceItem
 
 NAMED = 10
 """Parts with one kind of error that are named one by one."""
@@ -22,7 +22,7 @@ class _Kind:
     last: str = ""
 
 
-def without_repeats(found: Iterable[Found], source: str) -> Iterator[Found]:
+def without_repeats(found: Iterable[SourceItem], source: str) -> Iterator[SourceItem]:
     """What was found in `source`; of its parts' errors the first `NAMED` of a kind, and at the end one that counts the others."""
     kinds: dict[tuple[type, str], _Kind] = {}
     part = re.compile(rf"({re.escape(source)}[#/][^:]*): (.*)", re.DOTALL)

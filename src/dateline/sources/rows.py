@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from dateline.errors import BadDate, SourceError, UndatedArticle
 from dateline.language.counting import counted
 from dateline.records import Article
-from dateline.sources.articles import BY_OPTION, Found, SourceOptions, SourceWarning, make_article
+from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, SourceWarning, make_article
 from dateline.sources.columns import Fields
 from dateline.sources.dates import AmbiguousDate, Order, parse_published
 
@@ -46,7 +46,7 @@ class Complaints:
 
 def read_rows(
     rows: Iterable[Row], source: str, options: SourceOptions, order: Order | None = None
-) -> Iterator[Found]:
+) -> Iterator[SourceItem]:
     """The articles of rows; the errors of rows, and what was mended in them, come after the last one."""
     complaints = Complaints()
     mended = cut = 0

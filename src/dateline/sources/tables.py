@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Any
 
 from dateline.errors import BadDate, SourceError
-from dateline.sources.articles import Found, SourceOptions
+from dateline.sources.articles import SourceItem, SourceOptions
 from dateline.sources.columns import COLUMNS, Fields, known
 from dateline.sources.dates import guess_order, parse_published
 from dateline.sources.inputs import Input
@@ -55,7 +55,7 @@ def fits(given: Input) -> bool:
     return re.match(r'[{]\s*["}]|\[\s*[{\]]', given.beginning()) is not None
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The articles of a table."""
     text = given.text(options.bounds.table_bytes)
     yield from given.warnings
@@ -68,7 +68,7 @@ def read(given: Input, options: SourceOptions) -> Iterator[Found]:
 # ---------------------------------------------------------------- JSON
 
 
-def _read_json(text: str, source: str, options: SourceOptions) -> Iterator[Found]:
+def _read_json(text: str, source: str, options: SourceOptions) -> Iterator[SourceItem]:
     """Of JSON Lines, or of one JSON object, array or answer of a service."""
     try:
         whole = json.loads(text)
@@ -120,7 +120,7 @@ def _rows_of(whole: Any, depth: int = 0) -> list[Any]:
 # ---------------------------------------------------------------- CSV
 
 
-def _read_csv(text: str, source: str, options: SourceOptions) -> Iterator[Found]:
+def _read_csv(text: str, source: str, options: SourceOptions) -> Iterator[SourceItem]:
     csv.field_size_limit(2**31 - 1)
     text = text.lstrip("\ufeff")
     if told := _SEPARATOR.match(text):

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from dateline.errors import BadDate, SourceError, UndatedArticle
-from dateline.sources.articles import Found, SourceOptions, make_article
+from dateline.sources.articles import SourceItem, SourceOptions, make_article
 from dateline.sources.dates import parse_published
 from dateline.sources.inputs import Input
 from dateline.sources.paragraphs import headline
@@ -29,7 +29,7 @@ def fits(given: Input) -> bool:
     )
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The posts with text, in order; pictures without words and notes of the service are left out."""
     text = given.text(options.bounds.table_bytes)
     yield from given.warnings

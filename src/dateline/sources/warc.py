@@ -8,7 +8,7 @@ from typing import Any, BinaryIO, cast
 from dateline.errors import SourceError
 from dateline.language.counting import counted
 from dateline.records import Article
-from dateline.sources.articles import Found, SourceOptions, SourceWarning
+from dateline.sources.articles import SourceItem, SourceOptions, SourceWarning
 from dateline.sources.decoding import decode
 from dateline.sources.extras import needed_for
 from dateline.sources.html import read_page
@@ -23,7 +23,7 @@ def fits(given: Input) -> bool:
     return given.head.startswith(b"WARC/")
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The article of every HTML page that was fetched well; of the others one message a kind of fault."""
     with needed_for("a WARC archive", "sources"):
         from fastwarc.warc import ArchiveIterator, WarcRecordType

@@ -10,7 +10,7 @@ from lxml import etree
 
 from dateline.errors import SourceError, UndatedArticle
 from dateline.records import Article
-from dateline.sources.articles import Found, SourceOptions, make_article
+from dateline.sources.articles import SourceItem, SourceOptions, make_article
 from dateline.sources.dates import parse_published
 from dateline.sources.inputs import Input
 from dateline.sources.markup import plain_text
@@ -25,7 +25,7 @@ def fits(given: Input) -> bool:
     return _NAMESPACE in given.beginning()
 
 
-def read(given: Input, options: SourceOptions) -> Iterator[Found]:
+def read(given: Input, options: SourceOptions) -> Iterator[SourceItem]:
     """The published posts and pages with text; drafts, pictures and menus are left out."""
     publisher: str | None = None
     number = 0

@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from dateline.records import Visit
+from dateline.records import Validators
 from dateline.store.database import Database
 
 
 @dataclass(slots=True)
 class Visits:
-    """Visits of addresses, kept in the notebook when its articles are: see `keep`."""
+    """What servers said of their addresses, kept in the notebook when its articles are: see `keep`."""
 
     _database: Database
-    _waiting: dict[str, Visit] = field(default_factory=dict)
+    _waiting: dict[str, Validators] = field(default_factory=dict)
 
-    def recall(self, address: str) -> Visit | None:
-        """The last visit of an address, or None where there was none."""
+    def recall(self, address: str) -> Validators | None:
+        """What the server of an address said last, or None where it was never fetched."""
         if address in self._waiting:
             return self._waiting[address]
         row = self._database.execute(
             "SELECT etag, modified FROM visit WHERE address = ?", (address,)
         ).fetchone()
-        return Visit(row[0], row[1]) if row else None
+        return Validators(row[0], row[1]) if row else None
 
-    def remember(self, address: str, visit: Visit) -> None:
-        """Hold a visit until its articles are saved."""
-        self._waiting[address] = visit
+    def remember(self, address: str, validators: Validators) -> None:
+        """Hold what it said until its articles are saved."""
+        self._waiting[address] = validators
 
     def keep(self) -> None:
         """Write what was held; call it once the articles that were taken so far are saved."""
@@ -36,6 +36,6 @@ class Visits:
             self._database.executemany(
                 "INSERT INTO visit VALUES (?, ?, ?)"
                 " ON CONFLICT (address) DO UPDATE SET etag = excluded.etag, modified = excluded.modified",
-                [(address, visit.etag, visit.modified) for address, visit in self._waiting.items()],
+                [(address, told.etag, told.modified) for address, told in self._waiting.items()],
             )
         self._waiting.clear()

@@ -12,7 +12,7 @@ from dateline.reader.calendar import almanac, feasts
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.cues import AHEAD, BACK
 from dateline.reader.calendar.lengths import counted, duration_value
-from dateline.reader.calendar.meaning import Found, Resolved, dated, document_anchor, focus_anchor, timed
+from dateline.reader.calendar.meaning import Resolved, RuleMatch, dated, document_anchor, focus_anchor, timed
 
 _YEARS = frozenset(["Y", "DE"])
 
@@ -44,7 +44,7 @@ _YEAR_TOLD_AFTER = re.compile(
 )
 
 
-def year_of(found: Found, context: Context) -> int | None:
+def year_of(found: RuleMatch, context: Context) -> int | None:
     """The year that is told with a day or a month: among its parts, as that in focus, or with the month that follows it
     ("from March to August 2011"). None where there is none."""
     year = told_year(found.parts)
@@ -59,7 +59,7 @@ def year_of(found: Found, context: Context) -> int | None:
     return int(after["year"]) - (int(found.parts["month"]) > SHORT_MONTHS.index(after["month"]) + 1)
 
 
-def numbered_day(found: Found, context: Context) -> Resolved | None:
+def numbered_day(found: RuleMatch, context: Context) -> Resolved | None:
     """A day by its number, with or without month and year: the nearest such day the way the words look."""
     parts = found.parts
     if not 1 <= int(parts["day"]) <= 31:
@@ -115,7 +115,7 @@ def _nearest_named(days: list[date], context: Context) -> date:
     return min(right, key=lambda d: abs((d - published).days))
 
 
-def day_in_figures(found: Found, context: Context) -> Resolved | None:
+def day_in_figures(found: RuleMatch, context: Context) -> Resolved | None:
     """A day in figures: ISO, or in the order that the text's other dates show (month first where nothing tells)."""
     if "iso" in found.parts:
         text = str(found.parts["iso"])
@@ -135,7 +135,7 @@ _SENTENCE_AFTER = re.compile(r"[.,]|['’]s|\s[a-z]")
 """Together they tell that "Today" is part of a name in running text ("Radio 4 Today said"), and no word of a headline."""
 
 
-def day_word(found: Found, context: Context) -> Resolved | None:
+def day_word(found: RuleMatch, context: Context) -> Resolved | None:
     """ "today", "yesterday", "tonight", "the day after tomorrow"."""
     if (
         found.text.istitle()
@@ -150,7 +150,7 @@ def day_word(found: Found, context: Context) -> Resolved | None:
     return dated(value, document_anchor(context))
 
 
-def weekday(found: Found, context: Context) -> Resolved | None:
+def weekday(found: RuleMatch, context: Context) -> Resolved | None:
     """A day of the week: the nearest the way the words look, the document's own day included."""
     number = int(found.parts["weekday"])
     published = context.published
@@ -182,7 +182,7 @@ def weekday(found: Found, context: Context) -> Resolved | None:
     return dated(day.isoformat(), document_anchor(context))
 
 
-def offset(found: Found, context: Context) -> Resolved | None:
+def offset(found: RuleMatch, context: Context) -> Resolved | None:
     """ "two weeks ago", "a year earlier", "two days later": a unit counted from the document's date or the focus."""
     parts, settings = found.parts, found.settings
     direction = int(parts.get("way", settings.get("direction", -1)))
@@ -213,7 +213,7 @@ def offset(found: Found, context: Context) -> Resolved | None:
     return dated(almanac.value_at(day, letter), anchor)
 
 
-def offset_within(found: Found, context: Context) -> Resolved | None:
+def offset_within(found: RuleMatch, context: Context) -> Resolved | None:
     """ "two years ago this month", "a week ago today": a day or month as many units away from the second part."""
     ago, at = found.parts["ago"], found.parts["at"]
     if ago.interval is None or at.interval is None:
@@ -238,7 +238,7 @@ _FEAST_AS_MODIFIER = re.compile(
 )
 
 
-def holiday(found: Found, context: Context) -> Resolved | None:
+def holiday(found: RuleMatch, context: Context) -> Resolved | None:
     """A feast: of the year told, or the nearest the way the words look."""
     name = re.sub(
         r"\A(?:last|this|next|past|coming|current|upcoming)\s+|[\s,]+\d{4}\Z",

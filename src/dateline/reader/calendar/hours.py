@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from dateline.reader.calendar.anchoring import Context
-from dateline.reader.calendar.meaning import Found, Resolved, document_anchor, focus_anchor, timed
+from dateline.reader.calendar.meaning import Resolved, RuleMatch, document_anchor, focus_anchor, timed
 
 _NOT_ONLY_HOURS = frozenset(["sunset", "sunrise", "dawn", "lunchtime"])
 """Words that name an hour only where the words before them say so ("at dawn")."""
@@ -43,7 +43,7 @@ def _hour_and_minute(parts: Mapping[str, Any]) -> tuple[int, int]:
     return (hour - 1, 60 - minute) if parts.get("past") == -1 and minute else (hour, minute)
 
 
-def clock(found: Found, context: Context) -> Resolved | None:
+def clock(found: RuleMatch, context: Context) -> Resolved | None:
     """A clock time without its day: of the day in focus where that is near, or of the document's."""
     value = clock_value(found.parts)
     if value is None:
@@ -59,7 +59,7 @@ def clock(found: Found, context: Context) -> Resolved | None:
     return timed(f"{context.published.isoformat()}T{value}", document_anchor(context))
 
 
-def part_of_day(found: Found, context: Context) -> Resolved | None:
+def part_of_day(found: RuleMatch, context: Context) -> Resolved | None:
     """A part of a day: of the day named, of the day in focus, or of the document's."""
     text = found.text.lower()
     name = (
@@ -80,7 +80,7 @@ def part_of_day(found: Found, context: Context) -> Resolved | None:
     return timed((day + timedelta(days=int(found.parts.get("sense", 0)))).isoformat() + name, anchor)
 
 
-def moment(found: Found, context: Context) -> Resolved | None:
+def moment(found: RuleMatch, context: Context) -> Resolved | None:
     """A clock time with its day, or with a part of a day ("six yesterday morning")."""
     at, time = found.parts["at"], found.parts["clock"].value.partition("T")[2]
     if at.interval is None or not at.interval.is_one_day or not re.match(r"\d{4}-\d\d-\d\d", at.value):

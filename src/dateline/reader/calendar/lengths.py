@@ -9,7 +9,7 @@ from typing import Any
 from dateline.reader.calendar import almanac
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.cues import AHEAD, BACK
-from dateline.reader.calendar.meaning import Found, Resolved
+from dateline.reader.calendar.meaning import Resolved, RuleMatch
 from dateline.records import Granularity, Interval
 
 _TAKEN_FOR_THREE = frozenset(["W", "M", "Y"])
@@ -63,7 +63,7 @@ _PERSON = re.compile(
 )
 
 
-def duration(found: Found, context: Context) -> Resolved | None:
+def duration(found: RuleMatch, context: Context) -> Resolved | None:
     """A length of time. Counted from the document's date where the words say so: "the past two months", "in six weeks",
     "within days"."""
     parts = found.parts
@@ -113,7 +113,9 @@ def _letter_in(text: str) -> str:
     return {"day": "D", "night": "D", "week": "W", "month": "M", "year": "Y"}.get(text.split()[1], "M")
 
 
-def _duration_interval(letter: str, count: float | str, found: Found, context: Context) -> Interval | None:
+def _duration_interval(
+    letter: str, count: float | str, found: RuleMatch, context: Context
+) -> Interval | None:
     """The days that a length covers, None where nothing ties it to the calendar. A vague count is taken for seven days,
     or three of any longer unit."""
     published = context.published
@@ -145,7 +147,7 @@ def _duration_interval(letter: str, count: float | str, found: Found, context: C
     return Interval(day, day, almanac.UNIT_GRANULARITY.get(letter, "year"))
 
 
-def each(found: Found, context: Context) -> Resolved | None:
+def each(found: RuleMatch, context: Context) -> Resolved | None:
     """What comes again: "every month", "each July", "on Mondays", "daily"."""
     parts = found.parts
     if "often" in parts:
@@ -170,12 +172,12 @@ def each(found: Found, context: Context) -> Resolved | None:
     return Resolved("SET", {"daily": "P1D", "weekly": "P1W", "monthly": "P1M"}.get(text.split()[-1], "P1D"))
 
 
-def fixed(found: Found, context: Context) -> Resolved | None:
+def fixed(found: RuleMatch, context: Context) -> Resolved | None:
     """A value that the table gives: PRESENT_REF and the like."""
     return Resolved(found.settings.get("type", "DATE"), found.settings["value"])
 
 
-def modified(found: Found, context: Context) -> Resolved | None:
+def modified(found: RuleMatch, context: Context) -> Resolved | None:
     """ "early next week", "about two weeks", "the end of the year": another expression and what is said about it."""
     of, mod = found.parts["of"], found.settings["mod"]
     interval = of.interval

@@ -12,7 +12,7 @@ from dateline.records import Interval, TimeType
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class RuleMatch:
     """A match to resolve: its words, the values of its named parts (a part that a rule made is a `Resolved`), and the
     settings of its rule."""
 

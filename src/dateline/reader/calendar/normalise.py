@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dateline.reader.calendar import days, hours, lengths, periods, quarters, ranges, within
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.engine import Node
-from dateline.reader.calendar.meaning import Found, Resolved
+from dateline.reader.calendar.meaning import Resolved, RuleMatch
 
-RESOLVERS: dict[str, Callable[[Found, Context], Resolved | None]] = {
+RESOLVERS: dict[str, Callable[[RuleMatch, Context], Resolved | None]] = {
     "date": days.numbered_day,
     "numeric": days.day_in_figures,
     "day_word": days.day_word,
@@ -63,7 +63,7 @@ def resolve(node: Node, context: Context) -> Resolved | None:
             if value is None:
                 return None
         parts[name] = value
-    found = Found(context.text[node.start : node.end], parts, node.rule.settings, node.rule.name)
+    found = RuleMatch(context.text[node.start : node.end], parts, node.rule.settings, node.rule.name)
     try:
         return RESOLVERS[node.rule.resolve](found, context)
     except (ValueError, OverflowError):

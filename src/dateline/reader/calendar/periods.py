@@ -9,11 +9,11 @@ from dateline.reader.calendar import almanac, arrangements
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.cues import AHEAD, BACK
 from dateline.reader.calendar.days import fiscal_year, told_year, year_of
-from dateline.reader.calendar.meaning import Found, Resolved, dated, document_anchor, focus_anchor
+from dateline.reader.calendar.meaning import Resolved, RuleMatch, dated, document_anchor, focus_anchor
 from dateline.records import Interval
 
 
-def month(found: Found, context: Context) -> Resolved | None:
+def month(found: RuleMatch, context: Context) -> Resolved | None:
     """A month: with its year, with "last", "this" or "next", or the nearest the way the words look."""
     number = int(found.parts["month"])
     published = context.published
@@ -55,7 +55,7 @@ _GIVEN_NAMES = frozenset(["June", "April", "August", "JUNE", "APRIL", "AUGUST"])
 _VERBS = frozenset(["may", "march"])
 
 
-def _no_month(found: Found, context: Context) -> bool:
+def _no_month(found: RuleMatch, context: Context) -> bool:
     """True for "May" and "March" that the words before do not make months, a given name ("April Holm"), and a short form
     without its stop."""
     word = found.text
@@ -71,7 +71,7 @@ def _no_month(found: Found, context: Context) -> bool:
     return False
 
 
-def month_in_figures(found: Found, context: Context) -> Resolved | None:
+def month_in_figures(found: RuleMatch, context: Context) -> Resolved | None:
     """A month or a week in ISO figures."""
     text = next(str(v) for v in found.parts.values()).replace("/", "-")
     match = re.match(r"(\d{4})-?W(\d{2})", text)
@@ -95,7 +95,7 @@ _COUNTED = re.compile(
 _COUNT_BEFORE = re.compile(r"\d\s[a-z]+\s(?:and|or)\s\Z")
 
 
-def year(found: Found, context: Context) -> Resolved | None:
+def year(found: RuleMatch, context: Context) -> Resolved | None:
     """A year in four figures or in words; a plain number of that size is none."""
     if "fiscal_code" in found.parts:
         return dated(f"{fiscal_year(found.parts['fiscal_code']):04d}")
@@ -165,7 +165,7 @@ _AFTER_CAPITAL = frozenset(
 )
 
 
-def period_of_year(found: Found, context: Context) -> Resolved | None:
+def period_of_year(found: RuleMatch, context: Context) -> Resolved | None:
     """ "the 1988 period": the quarter in focus, of that year; the year where no quarter is."""
     value = f"{int(found.parts['year']):04d}"
     quarter_ = context.recent_quarter()
@@ -174,7 +174,7 @@ def period_of_year(found: Found, context: Context) -> Resolved | None:
     return dated(value)
 
 
-def decade(found: Found, context: Context) -> Resolved | None:
+def decade(found: RuleMatch, context: Context) -> Resolved | None:
     """A decade, three figures: "the 1960s", "the '80s", "the Fifties"."""
     name = found.parts["decade"]
     if not isinstance(name, int):
@@ -187,7 +187,7 @@ def decade(found: Found, context: Context) -> Resolved | None:
     return dated(f"20{name}" if name <= 2 else f"19{name}")
 
 
-def century(found: Found, context: Context) -> Resolved | None:
+def century(found: RuleMatch, context: Context) -> Resolved | None:
     """A century, two figures: "the 20th century" is 19."""
     now = context.published.year // 100
     if "sense" in found.parts:
@@ -205,7 +205,7 @@ _WITH_A_LAST_DAY = frozenset(["W", "M", "Q", "Y"])
 _ALSO_VERBS = frozenset(["fall", "spring"])
 
 
-def unit(found: Found, context: Context) -> Resolved | None:
+def unit(found: RuleMatch, context: Context) -> Resolved | None:
     """ "last week", "this month", "next year": the unit before, around or after the document's date, or the focus."""
     letter = str(found.parts.get("unit", "Y"))
     sense = int(found.parts.get("sense", 0)) + 2 * int(found.parts.get("twice", 0))
@@ -224,7 +224,7 @@ def unit(found: Found, context: Context) -> Resolved | None:
     return dated(almanac.value_at(almanac.shift(base, letter, sense), letter), anchor)
 
 
-def the_unit(found: Found, context: Context) -> Resolved | None:
+def the_unit(found: RuleMatch, context: Context) -> Resolved | None:
     """ "the week", "the year": the one around the document's date; "the weekend" the one that the words look to."""
     letter = str(found.parts["unit"])
     if letter in _AROUND_TODAY:
@@ -247,7 +247,7 @@ def the_unit(found: Found, context: Context) -> Resolved | None:
     return None
 
 
-def unit_end(found: Found, context: Context) -> Resolved | None:
+def unit_end(found: RuleMatch, context: Context) -> Resolved | None:
     """ "year-end", "month end": its last day."""
     letter = str(found.parts["unit"])
     if letter not in _WITH_A_LAST_DAY:
@@ -261,7 +261,7 @@ def unit_end(found: Found, context: Context) -> Resolved | None:
     return dated(interval.end.isoformat(), document_anchor(context))
 
 
-def week_of(found: Found, context: Context) -> Resolved | None:
+def week_of(found: RuleMatch, context: Context) -> Resolved | None:
     """The week that a day lies in."""
     at = found.parts["at"]
     return dated(almanac.value_at(at.interval.start, "W"), at.anchor) if at.interval else None
@@ -283,7 +283,7 @@ def nearest(candidates: list[Resolved], context: Context, penalty: int) -> Resol
     return min(candidates, key=distance)
 
 
-def season(found: Found, context: Context) -> Resolved | None:
+def season(found: RuleMatch, context: Context) -> Resolved | None:
     """A season: of the year told, with "last", "this" or "next", or the nearest the way the words look."""
     name = str(found.parts["season"])
     if found.text in _ALSO_VERBS and not context.leads("in", "by", "until", "early", "late", "since", "this"):

@@ -10,12 +10,12 @@ from dateline.language.days import SHORT_MONTHS
 from dateline.reader.calendar import almanac
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.days import fiscal_year, told_year
-from dateline.reader.calendar.meaning import Found, Resolved, dated, document_anchor
+from dateline.reader.calendar.meaning import Resolved, RuleMatch, dated, document_anchor
 from dateline.reader.calendar.periods import month, nearest
 from dateline.records import Interval
 
 
-def quarter(found: Found, context: Context) -> Resolved | None:
+def quarter(found: RuleMatch, context: Context) -> Resolved | None:
     """A quarter by its number, of the year told or the nearest the way the words look."""
     if "quarter_code" in found.parts and len(found.parts["quarter_code"]) > 2:
         code = str(found.parts["quarter_code"])
@@ -35,7 +35,7 @@ def quarter(found: Found, context: Context) -> Resolved | None:
     return _part_of_year(found, context, [f"Q{number}"])
 
 
-def half(found: Found, context: Context) -> Resolved | None:
+def half(found: RuleMatch, context: Context) -> Resolved | None:
     """A half of a year, of the year told or the nearest the way the words look."""
     number = int(found.parts["half_code"] if "half_code" in found.parts else found.parts["ordinal"])
     number = 2 if number < 0 else number
@@ -44,7 +44,7 @@ def half(found: Found, context: Context) -> Resolved | None:
     return _part_of_year(found, context, [f"H{number}"]) if number in (1, 2) else None
 
 
-def half_of_month(found: Found, context: Context) -> Resolved | None:
+def half_of_month(found: RuleMatch, context: Context) -> Resolved | None:
     """ "the first half of April": its days 1 to 15, or 16 to the last."""
     whole, number = month(found, context), int(found.parts["ordinal"])
     if whole is None or whole.interval is None or number not in (1, 2, -1):
@@ -59,7 +59,7 @@ def half_of_month(found: Found, context: Context) -> Resolved | None:
     return replace(whole, mod="START" if first else "END", interval=days)
 
 
-def _part_of_year(found: Found, context: Context, part: list[str]) -> Resolved | None:
+def _part_of_year(found: RuleMatch, context: Context, part: list[str]) -> Resolved | None:
     told = told_year(found.parts)
     if told is not None:
         return dated(f"{told:04d}-{part[0]}")
@@ -68,7 +68,7 @@ def _part_of_year(found: Found, context: Context, part: list[str]) -> Resolved |
     return nearest(candidates, context, 150)
 
 
-def part_of_year(found: Found, context: Context) -> Resolved | None:
+def part_of_year(found: RuleMatch, context: Context) -> Resolved | None:
     """ "the first quarter of next year"."""
     whole, part = found.parts["whole"], found.parts["part"]
     if whole.interval is None or whole.interval.granularity != "year":
@@ -98,7 +98,7 @@ def _quarter_ended(context: Context) -> str | None:
     return almanac.value_at(last, "Q")
 
 
-def quarter_in_focus(found: Found, context: Context) -> Resolved | None:
+def quarter_in_focus(found: RuleMatch, context: Context) -> Resolved | None:
     """ "the quarter", "the year-earlier period": the quarter last named, or the last that has ended."""
     years = int(found.settings.get("years", 0))
     if found.parts.get("unit", "Y") != "Y":

@@ -9,11 +9,11 @@ from typing import Any
 
 from dateline.reader.calendar.anchoring import Context
 from dateline.reader.calendar.days import fiscal_year
-from dateline.reader.calendar.meaning import Found, Resolved
+from dateline.reader.calendar.meaning import Resolved, RuleMatch
 from dateline.records import Interval
 
 
-def span_of_two(found: Found, context: Context) -> Resolved | None:
+def span_of_two(found: RuleMatch, context: Context) -> Resolved | None:
     """ "Oct. 3-5", "2009-2010": one expression from the first day of one to the last of the other."""
     parts = found.parts
     anchor = None
@@ -47,7 +47,7 @@ def _years_from_to(parts: Mapping[str, Any]) -> tuple[int, int]:
     return first, int(parts["until"])
 
 
-def _days_from_to(found: Found) -> Resolved | None:
+def _days_from_to(found: RuleMatch) -> Resolved | None:
     """ "April 28-May 2": both days told by their number; a year told with the second holds for both."""
     first, last = found.parts["from"], found.parts["to"]
     if any(day.interval is None or day.interval.granularity != "day" for day in (first, last)):

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 from dateline.reader.calendar import almanac
 from dateline.reader.calendar.anchoring import Context
-from dateline.reader.calendar.meaning import Found, Resolved, dated, document_anchor
+from dateline.reader.calendar.meaning import Resolved, RuleMatch, dated, document_anchor
 from dateline.reader.calendar.periods import month
 
 
-def within(found: Found, context: Context) -> Resolved | None:
+def within(found: RuleMatch, context: Context) -> Resolved | None:
     """The nth day, weekday, week or weekend of a month, a year, or a unit around the document's date."""
     whole = _whole(found, context)
     if whole is None or whole.interval is None:
@@ -39,7 +39,7 @@ _COUNTED_IN = frozenset(["W", "M", "Q", "Y", "DE"])
 """Units in which days and weeks are counted."""
 
 
-def _whole(found: Found, context: Context) -> Resolved | None:
+def _whole(found: RuleMatch, context: Context) -> Resolved | None:
     """The month, year or unit that something is counted in."""
     if "month" in found.parts:
         return month(found, context)
@@ -53,7 +53,7 @@ def _whole(found: Found, context: Context) -> Resolved | None:
     return dated(f"{int(found.parts['year']):04d}")
 
 
-def weekday_of_week(found: Found, context: Context) -> Resolved | None:
+def weekday_of_week(found: RuleMatch, context: Context) -> Resolved | None:
     """ "Tuesday next week": the weekday of the week before, of, or after the document's."""
     monday = context.published - timedelta(days=context.published.isoweekday() - 1)
     day = monday + timedelta(weeks=int(found.parts["sense"]), days=int(found.parts["weekday"]) - 1)
@@ -63,7 +63,7 @@ def weekday_of_week(found: Found, context: Context) -> Resolved | None:
 _WHOLE_LENGTH = re.compile(r"P(\d+)([DWMY])\Z")
 
 
-def on_from(found: Found, context: Context) -> Resolved | None:
+def on_from(found: RuleMatch, context: Context) -> Resolved | None:
     """ "a week from Monday": so many whole units after the day, which lies ahead itself."""
     at, length = found.parts["at"], _WHOLE_LENGTH.match(found.parts["length"].value)
     if length is None or at.interval is None or at.interval.start < context.published:
@@ -71,7 +71,7 @@ def on_from(found: Found, context: Context) -> Resolved | None:
     return dated(almanac.shift(at.interval.start, length[2], int(length[1])).isoformat(), at.anchor)
 
 
-def this_time(found: Found, context: Context) -> Resolved | None:
+def this_time(found: RuleMatch, context: Context) -> Resolved | None:
     """ "this time last year": the document's month in a year that is told, its weekday in a week, its day in a month."""
     at, published = found.parts["at"], context.published
     if at.interval is None or at.type != "DATE":
