@@ -29,7 +29,8 @@ from training import logistic
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 JUDGED = Path(__file__).parent / "entries" / "judged.tsv"
-DECAY, STEPS = 0.05, 40
+DECAY, VECTOR_DECAY, STEPS = 0.05, 0.5, 8
+FOLDS = 8
 LEAST = (0.4, 0.5, 0.6, 0.65)
 
 
@@ -59,11 +60,18 @@ class Judged:
 
 @dataclass(frozen=True)
 class Examples:
-    """The signs of entries, (entries, signs); which are faultless, and the story of each."""
+    """The signs of entries, (entries, signs), and their vectors, (entries, dimensions); which are faultless, and the story of each."""
 
     signs: Floats
+    vectors: Floats
     faultless: Bools
     stories: npt.NDArray[np.str_]
+
+    def of(self, chosen: Bools) -> Examples:
+        """Those that are chosen."""
+        return Examples(
+            self.signs[chosen], self.vectors[chosen], self.faultless[chosen], self.stories[chosen]
+        )
 
 
 def judged(path: Path = JUDGED) -> list[Judged]:
@@ -95,27 +103,47 @@ def examples(some: Sequence[Judged], data: Path, read: Callable[[Article], Readi
     pairs = [(e, t) for e in single if (t := told(e, read(texts[e.article]))) is not None]
     return Examples(
         np.array([signs(t) for _, t in pairs]),
+        np.array([t.vector for _, t in pairs], np.float64),
         np.array([e.label == "faultless" for e, _ in pairs]),
         np.array([e.story for e, _ in pairs]),
     )
 
 
-def fit(some: Examples) -> tuple[Floats, float]:
-    """(signs,) weights and the bias, regularised on signs scaled to unit variance."""
-    scale = some.signs.std(0) + 1e-6
-    even = np.full(len(some.signs), 1 / len(some.signs))
-    decay = np.array([DECAY] * len(scale) + [1e-6])
-    weights, bias = logistic.fit(some.signs / scale, some.faultless, even, decay, STEPS)
-    return weights / scale, bias
+@dataclass(frozen=True)
+class Fitted:
+    """What was fitted: a weight a sign, the bias, what each component of a vector counts, and what they come to for the mean vector."""
+
+    weights: Floats
+    bias: float
+    direction: Floats
+    middle: float
+
+    def likelihoods(self, some: Examples) -> Floats:
+        """(entries,) the probabilities."""
+        told = some.signs @ self.weights + some.vectors @ self.direction
+        return np.asarray(1 / (1 + np.exp(self.middle - self.bias - told)))
+
+
+def fit(some: Examples) -> Fitted:
+    """Regularised on signs scaled to unit variance, and on vectors scaled alike in all directions."""
+    scale, centre = some.signs.std(0) + 1e-6, some.vectors.mean(0)
+    spread = some.vectors.std() + 1e-6
+    columns = np.hstack([some.signs / scale, (some.vectors - centre) / spread])
+    even = np.full(len(columns), 1 / len(columns))
+    decay = np.array([DECAY] * len(scale) + [VECTOR_DECAY] * len(centre) + [1e-6])
+    weights, bias = logistic.fit(columns, some.faultless, even, decay, STEPS)
+    direction = weights[len(scale) :] / spread
+    return Fitted(weights[: len(scale)] / scale, bias, direction, float(direction @ centre))
 
 
 def held_out(some: Examples) -> Floats:
-    """The probability of each entry by what was fitted on the other stories."""
+    """The probability of each entry by what was fitted on other stories: these come in FOLDS parts."""
     found = np.zeros(len(some.signs))
-    for story in np.unique(some.stories):
-        own = some.stories == story
-        rest = Examples(some.signs[~own], some.faultless[~own], some.stories[~own])
-        found[own] = logistic.likelihoods(some.signs[own], *fit(rest))
+    parts = {story: number % FOLDS for number, story in enumerate(np.unique(some.stories))}
+    part = np.array([parts[story] for story in some.stories])
+    for number in range(FOLDS):
+        own = part == number
+        found[own] = fit(some.of(~own)).likelihoods(some.of(own))
     return found
 
 
@@ -142,13 +170,14 @@ def main() -> None:
     entries = judged()
     fitting = examples([e for e in entries if e.split == "fitting"], arguments.data, read)
     back = examples([e for e in entries if e.split == "held back"], arguments.data, read)
-    weights, bias = fit(fitting)
+    fitted = fit(fitting)
     print("stories held out:", *shares(held_out(fitting), fitting.faultless), sep="\n  ")
     if len(back.signs):
-        chances = logistic.likelihoods(back.signs, weights, bias)
-        print("held back:", *shares(chances, back.faultless), sep="\n  ")
-    print(f"bias = {bias:.2f}")
-    for name, weight in zip(SIGNS, weights, strict=True):
+        print("held back:", *shares(fitted.likelihoods(back), back.faultless), sep="\n  ")
+    print(f"bias = {fitted.bias:.2f}")
+    print(f"middle = {fitted.middle:.3f}")
+    print(f"vector = [{', '.join(f'{w:.2f}' for w in fitted.direction)}]")
+    for name, weight in zip(SIGNS, fitted.weights, strict=True):
         print(f"{name} = {weight:.2f}")
 
 

@@ -59,7 +59,7 @@ class TableJudge:
         self,
         verdicts: Mapping[tuple[str, str], Verdict | tuple[Verdict, float]] | None = None,
         facts: Mapping[tuple[str, str], Likeness | tuple[Likeness, float]] | None = None,
-        sure: float = 0.8,
+        sure: float = 0.97,
         sames: Mapping[tuple[str, str], Sameness | tuple[Sameness, float]] | None = None,
     ) -> None:
         self._verdicts, self._facts, self._sames, self._sure = verdicts or {}, facts or {}, sames, sure

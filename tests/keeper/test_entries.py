@@ -23,8 +23,8 @@ def opened(words: str) -> Report:
 def test_an_event_of_a_named_day_is_likely_and_one_without_is_not() -> None:
     named = only(opened("Arlen Bridge opened on Monday.").names("Arlen Bridge").dated("on Monday", DAY))
     bare = only(opened("Arlen Bridge opened to some applause.").names("Arlen Bridge"))
-    assert entries.signs(named) == (1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
-    assert entries.signs(bare) == (0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0)
+    assert entries.signs(named) == (1.0, *[0.0] * 10)
+    assert entries.signs(bare) == (0.0,) * 11
     assert entries.likelihood(bare) < entries.least() <= entries.likelihood(named)
 
 
@@ -44,7 +44,10 @@ def test_what_stands_behind_others_or_leans_on_what_went_before_is_less_likely()
         ("I saw how Arlen Bridge opened on Monday.", "leans"),
         ("Arlen Bridge opened on Monday: 40 people came.", "colon"),
         ("The bridge of Arlen Bridge opened on Monday.", "definite"),
-        ("On Monday, the way to Arlen Bridge opened on Monday.", "definite"),
+        ("On Sunday, the way to Arlen Bridge opened on Monday.", "definite"),
+        ("Arlen Bridge, which opened on Monday, is old.", "relative"),
+        ("Arlen Bridge has been opened since on Monday.", "since"),
+        ("Arlen Bridge is opened, on Monday's news.", "possessive"),
     ],
 )
 def test_what_stands_elsewhere_makes_an_entry_less_likely(text: str, sign: str) -> None:

@@ -257,8 +257,8 @@ def test_unlikely_sentences_stand_only_where_there_are_few_others_or_a_length_is
     towns = ("Arlen", "Borr", "Cald", "Dorn", "Elm", "Fenn")
     firm = [
         Report(town, f"2024-03-{n:02}")
-        .say(f"The {town} bridge shut on the {n}th.")
-        .happened("shut", "shut", days(f"2024-03-{n:02}"))
+        .say(f"The {town} bridge opened on the {n}th.")
+        .happened("opened", "open", days(f"2024-03-{n:02}"))
         .dated(f"on the {n}th", days(f"2024-03-{n:02}"))
         .file()
         for n, town in enumerate(towns, start=4)

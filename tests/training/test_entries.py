@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import numpy as np
+import pytest
 from training.entries import Examples, Judged, fit, held_out, judged, shares, told
-from training.logistic import likelihoods
 
 from tests.keeper.stories_by_hand import Report, days
 
@@ -39,12 +39,15 @@ def test_an_entry_is_found_again_by_its_sentence_and_its_days() -> None:
 
 def test_what_tells_faultless_entries_apart_is_learnt_and_holds_for_a_story_left_out() -> None:
     dice = np.random.default_rng(3)
-    signs = dice.normal(size=(120, 5))
-    some = Examples(signs, signs[:, 1] < 0, np.array(["a", "b", "c"] * 40))
-    weights, bias = fit(some)
-    assert int(np.abs(weights).argmax()) == 1
-    assert weights[1] < 0
-    assert ((likelihoods(signs, weights, bias) > 0.5) == some.faultless).mean() > 0.9
+    signs, vectors = dice.normal(size=(120, 5)), dice.normal(size=(120, 4))
+    some = Examples(signs, vectors, vectors[:, 2] < 3 * signs[:, 1], np.array(["a", "b", "c"] * 40))
+    fitted = fit(some)
+    assert int(np.abs(fitted.weights).argmax()) == 1
+    assert fitted.weights[1] > 0
+    assert int(np.abs(fitted.direction).argmax()) == 2
+    assert fitted.direction[2] < 0
+    assert fitted.middle == pytest.approx(fitted.direction @ vectors.mean(0))
+    assert ((fitted.likelihoods(some) > 0.5) == some.faultless).mean() > 0.9
     assert ((held_out(some) > 0.5) == some.faultless).mean() > 0.9
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -43,7 +43,7 @@ _CUT_OFF = ("...", "…")
 class DatedSentence:
     """A sentence that tells of something on an interval of days.
 
-    `event` is what it tells, `events` all that stand in the sentence. `named`: a time expression in the sentence tells the interval, otherwise it is the report's own day. `dated` is False for the head
+    `event` is what it tells, `events` all that stand in the sentence. `time` is the time expression that tells the interval; None where it is the report's own day. `dated` is False for the head
     of a report that names no day: it bears out what others tell of the report's day, and is no entry. `words` are its
     stems, in order; `said` the share of it that is somebody's words. `saying`: what is dated is that somebody said it; `aside`: what is
     dated stands beside what the sentence is about ("after the July 7 attacks").
@@ -59,7 +59,7 @@ class DatedSentence:
     vector: Vector | None
     event: Event
     events: tuple[Event, ...]
-    named: bool
+    time: Span | None
     said: float
     quoted: bool
     saying: bool = False
@@ -70,6 +70,11 @@ class DatedSentence:
     def published(self) -> date:
         """The day of the report."""
         return self.filed.article.published
+
+    @property
+    def named(self) -> bool:
+        """True where the sentence names its interval."""
+        return self.time is not None
 
     @property
     def strength(self) -> float:
@@ -99,7 +104,7 @@ def find(filed: StoryArticle) -> Iterator[DatedSentence]:
     times, events, said = _times(reading), _events(reading), _said(reading)
     cues = {s.cue.start for s in reading.statements if s.cue is not None}
     for number, span in enumerate(reading.sentences):
-        named = {(i.start, i.end) for i in times[number]}
+        named = times[number]
         told = [e for e in events[number] if e.realis in _TOLD]
         best = _best_by_interval(told, named, published, cues)
         chosen = [(i, e, True) for i, e in best.items() if _is_line(i, best, named)]
@@ -117,7 +122,7 @@ def find(filed: StoryArticle) -> Iterator[DatedSentence]:
                 filed, number, span, interval,
                 "expected" if interval.start > published else event.realis,
                 text, words, reading.vectors[number] if reading.vectors is not None else None,
-                event, tuple(events[number]), (interval.start, interval.end) in named, share, quoted,
+                event, tuple(events[number]), named.get((interval.start, interval.end)), share, quoted,
                 saying=event.span.start in cues,
                 aside=event.span.start > first or _is_aside(filed.article.text, span, event),
                 dated=dated,
@@ -144,7 +149,7 @@ def _events(reading: Reading) -> defaultdict[int, list[Event]]:
 
 
 def _best_by_interval(
-    events: list[Event], named: set[tuple[date, date]], published: date, cues: set[int]
+    events: list[Event], named: Mapping[tuple[date, date], Span], published: date, cues: set[int]
 ) -> dict[Interval, Event]:
     """The surest event of each interval, what was said only where nothing else is told; a time of a day counts as that day.
 
@@ -164,7 +169,9 @@ def _best_by_interval(
     return best
 
 
-def _is_line(interval: Interval, best: dict[Interval, Event], named: set[tuple[date, date]]) -> bool:
+def _is_line(
+    interval: Interval, best: dict[Interval, Event], named: Mapping[tuple[date, date], Span]
+) -> bool:
     """One sentence is one line, but for days that it names: not its month or its report's day beside them."""
     others = [o for o in best if o != interval]
     if any(
@@ -178,14 +185,14 @@ def _is_line(interval: Interval, best: dict[Interval, Event], named: set[tuple[d
     return (interval.start, interval.end) in named or not any((o.start, o.end) in named for o in others)
 
 
-def _times(reading: Reading) -> defaultdict[int, list[Interval]]:
-    """By sentence, the intervals that its time expressions tell."""
+def _times(reading: Reading) -> defaultdict[int, dict[tuple[date, date], Span]]:
+    """By sentence, the first and last day that its time expressions tell, each with the first expression that tells them."""
     starts = [sentence.start for sentence in reading.sentences]
-    found: defaultdict[int, list[Interval]] = defaultdict(list)
+    found: defaultdict[int, dict[tuple[date, date], Span]] = defaultdict(dict)
     for time in reading.times:
         number = bisect_right(starts, time.span.start) - 1
         if time.interval is not None and number >= 0 and reading.sentences[number].contains(time.span):
-            found[number].append(time.interval)
+            found[number].setdefault((time.interval.start, time.interval.end), time.span)
     return found
 
 

@@ -120,7 +120,7 @@ def _preference(sentence: DatedSentence, realis: Realis, about: Sequence[str]) -
     if sentence.saying:
         factor *= 0.85
     if sentence.aside:
-        factor *= 0.7
+        factor *= 0.6
     if sentence.quoted and sentence.said > 0.8:
         factor *= 0.8
     return factor

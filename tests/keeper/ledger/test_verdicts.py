@@ -10,7 +10,7 @@ from dateline.keeper.ledger.sameness import grouped
 from dateline.keeper.ledger.verdicts import SentenceVerdict, judged
 from dateline.records import StoryArticle, Verdict
 from tests.keeper.ledger import bridge
-from tests.keeper.stories_by_hand import Report, TableJudge
+from tests.keeper.stories_by_hand import Report, TableJudge, days
 
 
 def ask(judge: TableJudge | None, *filed: StoryArticle) -> dict[int, list[tuple[str, Verdict]]]:
@@ -56,8 +56,8 @@ def told(**chances: float) -> SentenceVerdict:
         ({"happened": 0.9}, "happened", True),
         ({"happened": 0.22, "unrelated": 0.19}, "happened", False),
         ({"happened": 0.2, "unrelated": 0.7}, "unrelated", False),
-        ({"did_not_happen": 0.6, "moved": 0.3}, "did not happen", False),
-        ({"did_not_happen": 0.8, "moved": 0.1}, "did not happen", True),
+        ({"did_not_happen": 0.9, "moved": 0.05}, "did not happen", False),
+        ({"did_not_happen": 0.97, "moved": 0.01}, "did not happen", True),
     ],
 )
 def test_a_verdict_is_taken_from_its_probability_on(
@@ -84,9 +84,12 @@ def test_the_judge_is_not_asked_where_no_answer_would_be_taken() -> None:
 
 
 def test_a_sentence_that_may_give_another_day_is_asked_about_however_little_it_tells() -> None:
-    announced, put_off = bridge.announced(), bridge.put_off()
+    announced = bridge.announced()
+    june = days("2024-06-01", "2024-06-30")
+    later = Report("june", "2024-05-09").say("It will now be June, the mayor wrote.")
+    put_off = later.expects("be", "be", "It will be June", june).file()
+    judge = TableJudge({("* open *", "now be June"): "moved"})
     voiced = list(claims([announced, put_off]))
-    apart = judged([announced, put_off], voiced, [0, 1], bridge.JUDGE)
-    assert apart == {}
-    together = judged([announced, put_off], voiced, [0, 0], bridge.JUDGE)
+    assert judged([announced, put_off], voiced, [0, 1], judge) == {}
+    together = judged([announced, put_off], voiced, [0, 0], judge)
     assert [t.verdict for t in together[0]] == ["moved"]
