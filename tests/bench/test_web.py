@@ -10,7 +10,7 @@ import pytest
 import dateline
 from dateline.bench import web
 
-TEXT = "The council of Arlen will vote on bridge {n} on Friday, Mayor Ada Holt said. It voted on Monday."
+TEXT = "The council of Arlen will vote on bridge {n} on Friday, Mayor Ada Holt said. On Monday the council voted for a loan of two million pounds."
 
 
 def test_every_kind_of_page_is_timed(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ def told(**chances: float) -> SentenceVerdict:
         ({"happened": 0.2, "unrelated": 0.7}, "unrelated", False),
         ({"did_not_happen": 0.9, "moved": 0.05}, "did not happen", False),
         ({"did_not_happen": 0.97, "moved": 0.01}, "did not happen", True),
+        ({"happened": 0.5, "did_not_happen": 0.4}, "did not happen", False),
     ],
 )
 def test_a_verdict_is_taken_from_its_probability_on(

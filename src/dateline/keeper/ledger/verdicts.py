@@ -17,6 +17,10 @@ from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
 from dateline.records import StoryArticle, Verdict
 
+_AGAINST: tuple[Verdict, ...] = ("did not happen", "moved")
+_DENIED = 0.3
+"""From here on the judge's probability that it did not happen, or was moved, keeps it from being taken for happened."""
+
 
 @dataclass(frozen=True)
 class SentenceVerdict:
@@ -28,9 +32,13 @@ class SentenceVerdict:
 
     @property
     def verdict(self) -> Verdict:
-        """The verdict that stands furthest above the probability that it takes; "unrelated" where it is likelier than all of them."""
+        """The verdict that stands furthest above the probability that it takes; "unrelated" where it is likelier than all of them.
+
+        What the judge may well hold for not happened, or moved, has not happened, however much else speaks for that.
+        """
         least = _least()
-        best = max(least, key=lambda v: self.chances[v] - least[v])
+        denied = any(self.chances[v] >= _DENIED for v in _AGAINST)
+        best = max(_AGAINST if denied else least, key=lambda v: self.chances[v] - least[v])
         if self.chances[best] < least[best] and self.chances["unrelated"] >= self.chances[best]:
             return "unrelated"
         return best
