@@ -19,6 +19,7 @@ from scipy.optimize import minimize
 
 from dateline.bench.expectations import same_name
 from dateline.reader import Reader, calendar, due_times, holders, mentions, statements
+from dateline.reader.choices import first_of_likeliest
 from dateline.reader.speakers import Speakers
 from dateline.records import Article
 from training.news_labels import Story, own_stories, shared_stories
@@ -92,11 +93,8 @@ def fit(given: Sequence[Example], names: Sequence[str]) -> Floats:
 
 def is_right(example: Example, weights: Floats) -> bool:
     """True where what is likeliest in all is right."""
-    likely: dict[Hashable, float] = {}
-    for value, odds in zip(example.values, np.exp(example.signs @ weights).tolist(), strict=True):
-        likely[value] = likely.get(value, 0.0) + odds
-    best = max(likely, key=lambda value: likely[value])
-    return bool(example.right[example.values.index(best)])
+    odds = np.exp(example.signs @ weights).tolist()
+    return bool(example.right[first_of_likeliest(example.values, odds)])
 
 
 def main() -> None:

@@ -22,7 +22,7 @@ from dateline.keeper.ledger.sameness import SIGNS, Pair, Signs, can_be_one, clus
 from dateline.keeper.logistic import log_odds
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
-from training import logistic
+from training import logistic, weighing
 from training.asked import matched
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import read_story, rows
@@ -91,10 +91,7 @@ def fit(stories: Sequence[Examples]) -> tuple[Floats, float]:
     """(signs,) weights and the bias, regularised on signs scaled to unit variance."""
     x = np.concatenate([s.signs for s in stories])
     same, counts = (np.concatenate([getattr(s, name) for s in stories]) for name in ("same", "weights"))
-    scale = x.std(0) + 1e-6
-    decay = np.array([DECAY] * len(scale) + [0.0])
-    weights, bias = logistic.fit(x / scale, same, counts / counts.sum(), decay, STEPS)
-    return weights / scale, bias
+    return weighing.fit(x, same, counts)
 
 
 def _beside(score: Floats, story: Examples) -> Floats:

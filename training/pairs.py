@@ -14,15 +14,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dateline.keeper import judge
 from dateline.keeper.judge import again_text, expectation_text, fact_text, marked, telling_text
 from dateline.reader import Reader
 from dateline.reader import segmentation as splitter
 from dateline.records import Article, Interval, Span, StoryArticle
 from training.news_labels import Report, Story, own_stories, shared_stories
 
-VERDICTS = ("happened", "did not happen", "moved", "again", "unrelated")
-FACTS = ("same", "differs", "update", "other")
-SAME = ("same", "another")
+VERDICTS: tuple[str, ...] = judge.VERDICTS
+FACTS: tuple[str, ...] = judge.LIKENESSES
+SAME: tuple[str, ...] = judge.SAMENESS
 TASKS = {"verdict": VERDICTS, "fact": FACTS, "same": SAME}
 """What is told of a pair of texts, and by which labels."""
 _WORD = re.compile(r"\w{3,}")

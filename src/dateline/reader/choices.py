@@ -52,13 +52,16 @@ def likeliest(
 ) -> Value:
     """The value that is likeliest in all its candidates together, those with the same `key`; the first of these."""
     weights = _weights(kind, names)
+    odds = [math.exp(sum(w * s for w, s in zip(weights, c.signs, strict=True))) for c in candidates]
+    return candidates[first_of_likeliest([key(c.value) for c in candidates], odds)].value
+
+
+def first_of_likeliest(names: Sequence[Hashable], odds: Sequence[float]) -> int:
+    """Where the name first stands that is likeliest in all its places together, by the odds of each."""
     likely: defaultdict[Hashable, float] = defaultdict(float)
-    first: dict[Hashable, Value] = {}
-    for candidate in candidates:
-        name = key(candidate.value)
-        likely[name] += math.exp(sum(w * s for w, s in zip(weights, candidate.signs, strict=True)))
-        first.setdefault(name, candidate.value)
-    return first[max(likely, key=lambda name: likely[name])]
+    for name, each in zip(names, odds, strict=True):
+        likely[name] += each
+    return names.index(max(likely, key=lambda name: likely[name]))
 
 
 @cache

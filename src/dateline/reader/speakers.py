@@ -390,7 +390,7 @@ class Speakers:
             subject = sentence.child(above, *SUBJECTS)
             if subject is None or subject >= word:
                 continue
-            if _PERSONAL.get(sentence.lower(subject), sentence.lower(subject)) == text:
+            if _nominative(sentence.lower(subject)) == text:
                 return self.name_at(number, subject)
             name = self._person(sentence, _phrase(sentence, subject))
             own = sentence.lower(word) == "him" and sentence.analysis.heads[word] == above

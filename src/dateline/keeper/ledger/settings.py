@@ -14,10 +14,10 @@ from dateline.keeper.logistic import Weights
 class Settings:
     """`ranking` weighs the signs of `candidates.FEATURES`, `happened_by` those of `happening.SIGNS`, `same` those of `sameness.SIGNS`,
     whose claims are one from a mean probability of `same_least`, and of which the judge is asked where the surest that it is, `same_surest`, could make it
-    `same_asked` likely. `least` and `pairs` bound what is read of a report, and so does `surest`, the highest probability of "happened" that
-    the judge gives; `happened` to
+    `same_asked` likely. `least` and `pairs` bound what is read of a report, and so does `surest`: where the judge's being so
+    sure that it happened would not be enough, it is not asked; `happened` to
     `again` are probabilities from which a verdict is taken, and `as_sure` is the share of the surest one's that the evidence must
-    have. `alike`, `facts` and `differs` are the same of pairs of passages that may disagree: the least cosine, how many a report, and
+    have; from `denied` on, the judge's probability that it did not happen, or was moved, keeps it from being taken for happened. `alike`, `facts` and `differs` are the same of pairs of passages that may disagree: the least cosine, how many a report, and
     the least probability. Rows below `shown_expectations` and `shown_disagreements` are kept and not shown unless they are asked for."""
 
     ranking: Weights
@@ -34,6 +34,7 @@ class Settings:
     moved: float
     again: float
     as_sure: float
+    denied: float
     alike: float
     facts: int
     differs: float
@@ -60,6 +61,7 @@ def settings() -> Settings:
         surest=table["happened"]["surest"],
         **table["verdicts"]["from"],
         as_sure=table["verdicts"]["as_sure"],
+        denied=table["verdicts"]["denied"],
         **table["disagreements"],
         shown_expectations=shown["expectations"],
         shown_disagreements=shown["disagreements"],

@@ -18,8 +18,6 @@ from dateline.keeper.ledger.settings import settings
 from dateline.records import StoryArticle, Verdict
 
 _AGAINST: tuple[Verdict, ...] = ("did not happen", "moved")
-_DENIED = 0.3
-"""From here on the judge's probability that it did not happen, or was moved, keeps it from being taken for happened."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +35,7 @@ class SentenceVerdict:
         What the judge may well hold for not happened, or moved, has not happened, however much else speaks for that.
         """
         least = _least()
-        denied = any(self.chances[v] >= _DENIED for v in _AGAINST)
+        denied = any(self.chances[v] >= settings().denied for v in _AGAINST)
         best = max(_AGAINST if denied else least, key=lambda v: self.chances[v] - least[v])
         if self.chances[best] < least[best] and self.chances["unrelated"] >= self.chances[best]:
             return "unrelated"
