@@ -14,7 +14,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from training.news_labels import OWN
+from training.news_labels import OWN, PUBLISHED, UNTOLD
 
 Row = dict[str, Any]
 
@@ -60,7 +60,7 @@ def compile_story(story: Row, typed: list[Row]) -> Row:
     """The rows of one story with offsets for names."""
     texts = Texts(story)
     kept: Row = {"id": story["id"], "topic": story["topic"], "reports": [], "expectations": [], "neutral": []}
-    kept |= {"traps": [], "blocks": [], "facts": []}
+    kept |= {"traps": [], "blocks": [], "facts": [], "events": []}
     for report in story["articles"]:
         kept["reports"].append(
             {
@@ -86,6 +86,20 @@ def compile_story(story: Row, typed: list[Row]) -> Row:
             if last:
                 end = texts.sentence(last)[1][1]
             kept["blocks"].append({"report": report, "span": [start, end], "kind": row["kind"]})
+        elif row["k"] == "V":
+            report, sentence = texts.sentence(row["s"])
+            kept["events"].append(
+                {
+                    "report": report,
+                    "sentence": sentence,
+                    "trigger": texts.word(row),
+                    "realis": row["realis"],
+                    "time": row["time"] if row["time"] in (PUBLISHED, UNTOLD) else "told",
+                    "time_span": None
+                    if row["time"] in (PUBLISHED, UNTOLD)
+                    else texts.nearest(row["s"], row["time"]),
+                }
+            )
         elif row["k"] == "D":
             sides = {}
             for side in "ab":
@@ -130,7 +144,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OWN)
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    for path in sorted(options.typed.glob("s*.jsonl")):
+    for path in sorted(options.typed.glob("*.jsonl")):
         story = json.loads((options.texts / f"{path.stem}.json").read_text(encoding="utf-8"))
         typed = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
         kept = compile_story(story, typed)

@@ -298,7 +298,7 @@ def scores_for(name: str) -> list[Score]:
         *([Furniture()] if name == "labels" else []),
         Arcs(),
         Triggers(),
-        *([Realis()] if name == "meantime" else []),
+        *([Realis()] if name in ("meantime", "labels") else []),
         Facts(),
     ]
 

@@ -4,7 +4,8 @@
 give the same fact, another value, a newer one, or another fact. `labels/pairs/judged.jsonl` names passages of the shared corpora by
 offsets, with a hash of both texts; no sentence stands in it. `labels/pairs/topics.jsonl` does the same a claim a line: what the reader found
 in topics of the news, which claims of a topic expect one thing, and what sentences tell of it; `labels/pairs/stories.jsonl` tells the last of
-claims of the labelled stories.
+claims of the labelled stories. Of some topics only the beginning of each report was read: `labels/pairs/articles.jsonl` says where it is found and
+how it was cut.
 """
 
 from __future__ import annotations
@@ -24,13 +25,15 @@ from typing import Any
 from dateline.bench.expectations import running_text
 from dateline.keeper.judge import expectation_text, fact_text, marked, telling_text
 from dateline.records import Article, Interval, Span
-from training.news_labels import OWN, own_stories, shared_stories
+from training.news_labels import OWN, own_stories, put_together, shared_stories
 from training.pairs import FACTS, VERDICTS, Pair, Stated, same_pairs
 
 FOLDER = OWN / "pairs"
 Place = tuple[str, int]
 HELD = "Jacob_Zuma"
 """The topic whose judged pairs are for validation."""
+ARTICLES = FOLDER / "articles.jsonl"
+"""The reports of which the beginning alone was read; their ids are not those of the whole ones."""
 STORIES = FOLDER / "stories.jsonl"
 """What sentences tell of claims of the labelled stories, beyond what their labels name; the topic is the story."""
 _PRESUPPOSED = {"presupposed": "happened"}
@@ -208,6 +211,22 @@ def judged_articles(root: Path) -> dict[str, Article]:
 @cache
 def _texts(root: Path) -> dict[str, tuple[str, str]]:
     """Day and text of every article that a judged row may name."""
+    whole = _whole(root)
+    return whole | dict(beginnings(whole, ARTICLES))
+
+
+def beginnings(texts: dict[str, tuple[str, str]], path: Path) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The articles that were cut, by id with day and text; `texts` are the whole ones. Raises ValueError where a text is not the one that was judged."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        _, text = texts[row["origin"]]
+        text = put_together({"text": text}, row["words"])[: row.get("characters")]
+        if digest(text) != row["sha256"]:
+            raise ValueError(f"{row}: the text is not the one that was judged")
+        yield row["id"], (row["published"], text)
+
+
+def _whole(root: Path) -> dict[str, tuple[str, str]]:
     found = {
         r.id: (r.published, r.text) for s in (*shared_stories(root), *own_stories(root)) for r in s.reports
     }
@@ -215,7 +234,8 @@ def _texts(root: Path) -> dict[str, tuple[str, str]]:
         with gzip.open(root / f"tls/{name}.articles.jsonl.gz", "rt", encoding="utf-8") as lines:
             for row in map(json.loads, lines):
                 found[row["id"]] = row["published"], running_text(row["text"])
-    with gzip.open(root / "news/allsides_2012_2016.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for row in map(json.loads, lines):
-            found[row["id"]] = row["date"], row["text"]
+    for name in ("news/allsides_2012_2016", "stories/groundnews.dev"):
+        with gzip.open(root / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                found[row["id"]] = row["date"], row["text"]
     return found

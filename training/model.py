@@ -44,17 +44,38 @@ class Layer(nn.Module):
 
     def forward(self, x: Tensor, bias: Tensor) -> Tensor:
         """`x` is (batch, pieces, width); `bias` is added to the attention's scores, (batch, heads, pieces, pieces) or what spreads to that."""
+        return self.mixed(x, *self.heads(self.qkv(x), 3), bias)
+
+    def first(self, x: Tensor, bias: Tensor) -> Tensor:
+        """What `forward` gives for the first piece, (batch, 1, width), without most of the work for the others."""
+        q, k, v = self.heads(self.qkv(x), 3)
+        return self.mixed(x[:, :1], q[:, :, :1], k, v, bias)
+
+    def heads(self, x: Tensor, count: int) -> tuple[Tensor, ...]:
+        """(batch, pieces, count * width) to `count` times (batch, heads, pieces, width of a head)."""
+        n, p, _ = x.shape
+        return x.view(n, p, count, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
+
+    def mixed(self, x: Tensor, q: Tensor, k: Tensor, v: Tensor, bias: Tensor) -> Tensor:
+        """The layer's output for `x`, whose queries are `q`; all queries, keys and values as `heads` gives them."""
         n, p, width = x.shape
-        q, k, v = self.qkv(x).view(n, p, 3, ATTENTION_HEADS, -1).permute(2, 0, 3, 1, 4).unbind(0)
-        # on CPUs this trains faster than torch's fused attention, whose gradient is slow there
-        weights = torch.softmax(q @ k.transpose(-1, -2) / (width / ATTENTION_HEADS) ** 0.5 + bias, -1)
-        mixed = weights.to(v.dtype) @ v
+        if x.is_cuda:
+            mixed = F.scaled_dot_product_attention(
+                q, k, v, bias.to(q.dtype).expand(n, *q.shape[1:3], k.shape[2])
+            )
+        else:
+            # on CPUs this trains faster than torch's fused attention, whose gradient is slow there
+            weights = torch.softmax(q @ k.transpose(-1, -2) / (width / ATTENTION_HEADS) ** 0.5 + bias, -1)
+            mixed = weights.to(v.dtype) @ v
         x = self.norm(x + self.dropout(self.output(mixed.transpose(1, 2).reshape(n, p, width))))
-        return self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        out: Tensor = self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
+        return out
 
 
 class Encoder(nn.Module):
     """MiniLM-L6-H384 with an embedding of each word's casing added at the input (zero at first)."""
+
+    width, depth = WIDTH, LAYERS
 
     def __init__(self, vocabulary: int = 30522, dropout: float = 0.1) -> None:
         super().__init__()
@@ -75,11 +96,21 @@ class Encoder(nn.Module):
     def layer_states(self, pieces: Tensor, cases: Tensor) -> list[Tensor]:
         """The embeddings and every layer's output, each (batch, pieces, width)."""
         bias = (pieces == 0).to(self.segment.dtype)[:, None, None, :] * -1e4
-        x = self.words(pieces) + self.positions.weight[: pieces.shape[1]] + self.segment + self.cases(cases)
-        states = [self.dropout(self.norm(x))]
-        for i, layer in enumerate(self.layers):
-            with torch.set_grad_enabled(torch.is_grad_enabled() and i >= self.frozen):
-                states.append(layer(states[-1], bias))
+        states = [self.embedded(pieces, cases, self.positions.weight[: pieces.shape[1]])]
+        for i in range(LAYERS):
+            states.append(self.layer(i, states[-1], bias))
+        return states
+
+    def embedded(self, pieces: Tensor, cases: Tensor, positions: Tensor) -> Tensor:
+        """What the lowest layer takes, (batch, pieces, width); `positions` are the embeddings of the places of the pieces."""
+        x = self.words(pieces) + positions + self.segment + self.cases(cases)
+        embedded: Tensor = self.dropout(self.norm(x))
+        return embedded
+
+    def layer(self, i: int, x: Tensor, bias: Tensor) -> Tensor:
+        """The output of the `i`th layer; both as `Layer` takes them."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and i >= self.frozen):
+            states: Tensor = self.layers[i](x, bias)
         return states
 
     def settle(self, layers: int) -> None:
@@ -180,11 +211,13 @@ class Network(nn.Module):
 
     ARC, BILINEAR, ADDITIVE, CASE = 256, 192, 128, 24
 
-    def __init__(self, dropout: float = 0.2) -> None:
+    def __init__(self, dropout: float = 0.2, encoder: nn.Module | None = None) -> None:
+        """`encoder` is another than MiniLM: a teacher's, with its `width`, `depth` and `layer_states`."""
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = encoder or Encoder()
         self.cases = nn.Embedding(len(CASES), self.CASE)
-        width = WIDTH + self.CASE
+        inner, depth = self.encoder.width, self.encoder.depth
+        width = inner + self.CASE
         self.dropout = nn.Dropout(dropout)
         self.upos = Tagger(width, 128, len(UPOS), dropout)
         self.names = Tagger(width, 192, len(NAMES), dropout)
@@ -196,7 +229,7 @@ class Network(nn.Module):
         self.expects = Tagger(width, 192, len(EXPECTS), dropout)
         self.polarity = Tagger(width, 96, 2, dropout)
         self.days = Tagger(width, 128, len(DAYS), dropout)
-        self.blocks = Tagger(WIDTH, 96, len(BLOCKS), dropout)
+        self.blocks = Tagger(inner, 96, len(BLOCKS), dropout)
         self.links = nn.ModuleDict({link: Links(width, dropout) for link in LINKS})
         self.arc_dependent = nn.Linear(width, self.ARC)
         self.arc_head = nn.Linear(width, self.ARC)
@@ -209,10 +242,10 @@ class Network(nn.Module):
         self.label_head = nn.Linear(width, label)
         self.label_out = nn.Linear(label, len(DEPRELS))
         # the sentence vector is told by every layer, so that the last ones are free for the other heads
-        self.vector = nn.Linear((LAYERS + 1) * WIDTH, WIDTH)
+        self.vector = nn.Linear((depth + 1) * inner, WIDTH)
         with torch.no_grad():
             self.vector.weight.zero_()
-            self.vector.weight[:, -WIDTH:] = torch.eye(WIDTH)
+            self.vector.weight[:, -inner:] = torch.eye(WIDTH, inner)
             self.vector.bias.zero_()
 
     def encode(

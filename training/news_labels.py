@@ -19,12 +19,14 @@ from typing import Any
 
 from dateline.reader import segmentation as splitter
 from dateline.reader.segmentation import Sentence
-from training.heads.labels import BLOCKS, EXPECTS
+from training.heads.labels import BLOCKS, EXPECTS, REALIS
 from training.sentences import Labelled, Paragraph
 
 OWN = Path(__file__).parent / "labels"
 VALIDATION = frozenset(f"t{n:02}" for n in (*range(10, 60, 10), *range(60, 69)))
 """Stories of the shared labels that no training sees; of our own it is every tenth (s110, s120, …)."""
+PUBLISHED, UNTOLD = "published", "untold"
+"""When an event is, where no words tell it: about the report's own day, or nobody knows."""
 Offsets = tuple[int, int]
 
 
@@ -44,6 +46,15 @@ class Announced:
     due: Offsets | tuple[()] | None = ()
 
 
+@dataclass(frozen=True)
+class Happening:
+    """An event's word, what the text commits to (of REALIS), and the words that tell its time: None is the report's day, () unknown."""
+
+    trigger: Offsets
+    realis: str
+    time: Offsets | tuple[()] | None
+
+
 @dataclass
 class Report:
     """A report's text, day and labels; `blocks` are stretches that are no report text, with their kind ("" unknown)."""
@@ -53,6 +64,7 @@ class Report:
     text: str
     announced: list[Announced] = field(default_factory=list)
     blocks: list[tuple[int, int, str]] = field(default_factory=list)
+    happenings: list[Happening] = field(default_factory=list)
 
 
 @dataclass
@@ -66,7 +78,7 @@ class Story:
     @property
     def is_validation(self) -> bool:
         """True where no training may see it."""
-        return self.id in VALIDATION or (self.id.startswith("s") and self.id.endswith("0"))
+        return self.id in VALIDATION or (self.id[0] in "sr" and self.id.endswith("0"))
 
 
 # ------------------------------------------------------------------------------------------- the shared stories
@@ -131,9 +143,9 @@ def _nearest(text: str, words: str, near: Offsets) -> Offsets | tuple[()]:
 # --------------------------------------------------------------------------------------------- our own stories
 
 
-def own_stories(root: Path, folder: Path = OWN) -> Iterator[Story]:
+def own_stories(root: Path, folder: Path = OWN, names: str = "s*.json") -> Iterator[Story]:
     """The stories of `training/labels`, their texts put together from the corpora of `root`."""
-    for path in sorted(folder.glob("s*.json")):
+    for path in sorted(folder.glob(names)):
         rows = json.loads(path.read_text(encoding="utf-8"))
         reports = [Report(r["id"], r["published"], text_of(root, r)) for r in rows["reports"]]
         for kind in ("expectations", "neutral", "traps"):
@@ -141,6 +153,9 @@ def own_stories(root: Path, folder: Path = OWN) -> Iterator[Story]:
                 reports[row["report"]].announced.append(_own(kind, row))
         for row in rows["blocks"]:
             reports[row["report"]].blocks.append((*row["span"], row["kind"]))
+        for row in rows.get("events", ()):
+            time = tuple(row["time_span"]) if row["time_span"] else None if row["time"] == PUBLISHED else ()
+            reports[row["report"]].happenings.append(Happening(tuple(row["trigger"]), row["realis"], time))
         yield Story(rows["id"], reports, rows)
 
 
@@ -258,13 +273,34 @@ def paragraph(report: Report) -> Paragraph:
             continue
         label.negated[word], label.conditional[word] = int(announced.negated), int(announced.conditional)
         for link, target in (("holder", announced.holder), ("time", announced.due)):
-            if target is None:
-                label.links.setdefault(link, {})[word] = []
-                continue
-            places = _words_in(sentences, target) if target else []
-            if places:
-                label.links.setdefault(link, {})[word] = [(n - number, w) for n, w in places]
+            _point(label, link, (number, word), sentences, target)
+    for happening in report.happenings:
+        place = _word_at(sentences, happening.trigger[0])
+        if place is None:
+            continue
+        label = found[place[0]]
+        if label.realis is None:
+            label.realis = [0] * len(label.words)
+        label.realis[place[1]] = 1 << REALIS.index(happening.realis)
+        # of an expectation the labels tell the due words
+        if place[1] not in label.links.get("time", {}):
+            _point(label, "time", place, sentences, happening.time)
     return found
+
+
+def _point(
+    label: Labelled,
+    link: str,
+    place: tuple[int, int],
+    sentences: tuple[Sentence, ...],
+    target: Offsets | tuple[()] | None,
+) -> None:
+    """Set the arc of the word at (sentence, word) to the words of `target`: None is the root, () is unknown."""
+    number, word = place
+    if target is None:
+        label.links.setdefault(link, {})[word] = []
+    elif target and (places := _words_in(sentences, target)):
+        label.links.setdefault(link, {})[word] = [(n - number, w) for n, w in places]
 
 
 def _labelled(sentence: Sentence, report: Report) -> Labelled:
@@ -301,5 +337,5 @@ def _words_in(sentences: tuple[Sentence, ...], span: Offsets) -> list[tuple[int,
 
 def paragraphs(root: Path, *, validation: bool) -> list[Paragraph]:
     """The reports of all stories that are, or are not, for validation."""
-    stories = [*shared_stories(root), *own_stories(root)]
+    stories = [*shared_stories(root), *own_stories(root), *own_stories(root, OWN / "reports", "r*.json")]
     return [paragraph(r) for s in stories if s.is_validation == validation for r in s.reports]

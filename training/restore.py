@@ -7,6 +7,7 @@ run finds back what that costs.
 from __future__ import annotations
 
 import argparse
+import json
 from pathlib import Path
 
 import numpy as np
@@ -15,8 +16,9 @@ import torch
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from training.model import Encoder, Network
-from training.train_pairs import PairNetwork
+from dateline.reader.model.segments import MOST_PLACES
+from training.model import LAYERS, Encoder, Network
+from training.pair_network import PairNetwork
 
 
 def _arrays(path: Path, prefix: str = "network.") -> tuple[dict[str, np.ndarray], list[np.ndarray]]:
@@ -72,12 +74,22 @@ def restore(folder: Path) -> Network:
 
 def restore_pairs(folder: Path) -> PairNetwork:
     """The pair reader with the weights of an exported one; heads that it does not have start anew."""
-    network = PairNetwork()
-    named, matrices = _arrays(folder / "pairs.onnx", prefix="")
+    about = json.loads((folder / "pairs.json").read_text(encoding="utf-8"))
+    network = PairNetwork(about["split"])
+    named, matrices = _arrays(folder / "segments.onnx", prefix="")
+    above, matrices_above = _arrays(folder / "pairs.onnx", prefix="")
+    named |= {name.removeprefix("network."): array for name, array in above.items()}
+    matrices += matrices_above
+    # the last layer's query has a product of its own
+    last, own = f"encoder.layers.{LAYERS - 1}.qkv.bias", 4 * (LAYERS - 1)
+    named[last] = np.concatenate([named["query.bias"], named["others.bias"]])
+    matrices[own : own + 2] = [np.concatenate(matrices[own : own + 2], 1)]
     with torch.no_grad():
         for name, parameter in network.named_parameters():
             if name in named:
                 parameter.copy_(torch.from_numpy(named[name].reshape(parameter.shape).copy()))
+        # what every piece has in common is in its places
+        network.encoder.positions.weight[:MOST_PLACES] = torch.from_numpy(named["places"].copy())
         for linear, matrix in zip(_products(network.encoder), matrices, strict=True):
             linear.weight.copy_(torch.from_numpy(matrix.T.copy()))
     return network

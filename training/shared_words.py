@@ -19,7 +19,7 @@ from onnx.external_data_helper import load_external_data_for_model
 from dateline.reader.model.network import WEIGHTS
 
 WORDS = "words.bin"
-MODELS = ("model.onnx", "pairs.onnx")
+MODELS = ("model.onnx", "segments.onnx")
 _TABLE = "encoder.words.weight_quantized"
 
 

@@ -16,9 +16,12 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from transformers import DebertaV2Config, DebertaV2Model
 
-from training.pair_network import PairHeads, word_pieces
+from training.pair_network import PairHeads, Row, mean, word_pieces
+from training.pairs import Pair
 
 WIDTH = 384
+_CLS, _SEP = 1, 2
+_LONGEST = 96
 _CONFIG = DebertaV2Config(
     vocab_size=128100,
     hidden_size=WIDTH,
@@ -38,17 +41,23 @@ _CONFIG = DebertaV2Config(
 class Teacher(PairHeads):
     """The stronger network; the embeddings and the lowest `still` layers stay as they are."""
 
-    cls, sep = 1, 2
-
     def __init__(self, still: int = 4) -> None:
         super().__init__(DebertaV2Model(_CONFIG), WIDTH)
         for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:still]):
             part.requires_grad_(False)
 
-    def states(self, pieces: Tensor) -> Tensor:
-        """As `PairHeads` has it."""
-        states: Tensor = self.encoder(pieces, attention_mask=(pieces > 0).long()).last_hidden_state
-        return states.float()
+    def encode(self, tokenizer: Tokenizer, pair: Pair) -> Row:
+        """As `PairHeads` has it: both texts, each cut at its end, read together from the first layer on."""
+        first, second = (
+            tokenizer.encode(t, add_special_tokens=False).ids[:_LONGEST] for t in (pair.first, pair.second)
+        )
+        return ([_CLS, *first, _SEP, *second, _SEP],)
+
+    def summary(self, *inputs: Tensor) -> tuple[Tensor, Tensor]:
+        """As `PairHeads` has it, of the last layer's states."""
+        (pieces,) = inputs
+        states = self.encoder(pieces, attention_mask=(pieces > 0).long()).last_hidden_state.float()
+        return states[:, 0], mean(states, pieces)
 
     def load(self, folder: Path) -> None:
         """Take the encoder of the unpacked package in `folder`."""

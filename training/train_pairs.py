@@ -10,10 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
-import shutil
-import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -26,8 +23,6 @@ from torch.nn import functional as F  # noqa: N812
 
 from dateline.reader import Reader
 from training import asked
-from training.batches import CLS, SEP
-from training.export import quantise
 from training.judged_pairs import (
     STORIES,
     judged_claims,
@@ -36,9 +31,9 @@ from training.judged_pairs import (
     topic_pairs,
     written_pairs,
 )
-from training.model import WIDTH, Encoder
 from training.news_labels import own_stories, shared_stories
-from training.pair_network import LONGEST, PairHeads, word_pieces
+from training.pair_export import export
+from training.pair_network import SPLIT, PairNetwork, Row, size, word_pieces
 from training.pairs import TASKS, Pair, pairs
 from training.run import BASE
 from training.teacher import Teacher
@@ -56,38 +51,23 @@ STILL = 2
 """The lowest layers that stay as they are where training goes on from a network that is trained."""
 
 
-class PairNetwork(PairHeads):
-    """The network that ships."""
-
-    cls, sep = CLS, SEP
-
-    def __init__(self, dropout: float = 0.1) -> None:
-        super().__init__(Encoder(dropout=dropout), WIDTH)
-
-    def states(self, pieces: Tensor) -> Tensor:
-        """As `PairHeads` has it."""
-        states: Tensor = self.encoder(pieces, torch.zeros_like(pieces))
-        return states
-
-
 Network = PairNetwork | Teacher
+Rows = list[tuple[Row, Pair]]
 
 
-def batches(
-    rows: Sequence[tuple[list[int], Pair]], size: int, chance: random.Random
-) -> Iterator[list[tuple[list[int], Pair]]]:
+def batches(rows: Sequence[tuple[Row, Pair]], size: int, chance: random.Random) -> Iterator[Rows]:
     """Rows of like length, in random order, about `size` padded pieces a batch."""
-    order = sorted(rows, key=lambda r: len(r[0]) + chance.random() * 8)
-    groups: list[list[tuple[list[int], Pair]]] = [[]]
+    order = sorted(rows, key=lambda r: size(r[0]) + chance.random() * 8)
+    groups: list[Rows] = [[]]
     for row in order:
-        if groups[-1] and len(row[0]) * (len(groups[-1]) + 1) > size:
+        if groups[-1] and size(row[0]) * (len(groups[-1]) + 1) > size:
             groups.append([])
         groups[-1].append(row)
     chance.shuffle(groups)
     yield from groups
 
 
-def one_pass(rows: Sequence[tuple[list[int], Pair]], chance: random.Random) -> list[tuple[list[int], Pair]]:
+def one_pass(rows: Sequence[tuple[Row, Pair]], chance: random.Random) -> Rows:
     """The rows of one pass, by SHARES."""
     return [(ids, pair) for ids, pair in rows if chance.random() < SHARES.get(_kind(pair), 1.0)]
 
@@ -100,7 +80,7 @@ def _kind(pair: Pair) -> str:
     return pair.task if pair.task == "fact" else TASKS[pair.task][pair.label]
 
 
-def loss(network: Network, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
+def loss(network: Network, group: Sequence[tuple[Row, Pair]]) -> Tensor:
     """The weighted mean of both tasks' losses."""
     scores = dict(zip(TASKS, network.read([ids for ids, _ in group]), strict=False))
     total = torch.zeros(())
@@ -119,11 +99,11 @@ def loss(network: Network, group: Sequence[tuple[list[int], Pair]]) -> Tensor:
 
 
 @torch.no_grad()
-def scores(network: Network, rows: Sequence[tuple[list[int], Pair]]) -> np.ndarray:
+def scores(network: Network, rows: Sequence[tuple[Row, Pair]]) -> np.ndarray:
     """Probabilities (rows, labels of the row's task, padded with 0), in the order of `rows`."""
     network.eval()
     out = np.zeros((len(rows), max(map(len, TASKS.values()))), np.float32)
-    order = sorted(range(len(rows)), key=lambda i: len(rows[i][0]))
+    order = sorted(range(len(rows)), key=lambda i: size(rows[i][0]))
     for at in range(0, len(order), 32):
         part = order[at : at + 32]
         read = dict(zip(TASKS, network.read([rows[i][0] for i in part]), strict=False))
@@ -143,7 +123,7 @@ def macro_f1(gold: Sequence[int], told: Sequence[int], labels: int) -> tuple[flo
     return float(np.mean(found)), [round(f, 3) for f in found]
 
 
-def evaluate(network: Network, rows: Sequence[tuple[list[int], Pair]]) -> dict[str, object]:
+def evaluate(network: Network, rows: Sequence[tuple[Row, Pair]]) -> dict[str, object]:
     """Of each task macro-F1 and the average precision of its first label."""
     out: dict[str, object] = {}
     told = scores(network, rows)
@@ -154,32 +134,6 @@ def evaluate(network: Network, rows: Sequence[tuple[list[int], Pair]]) -> dict[s
             out[task] = macro_f1(gold, [int(told[i].argmax()) for i in mine], len(labels))
             out[f"{task}: {labels[0]}"] = average_precision(told[mine, 0].astype(float), np.array(gold) == 0)
     return out
-
-
-def export(network: PairNetwork, folder: Path) -> None:
-    """Write pairs.onnx (int8) and pairs.json to `folder`."""
-    network.eval()
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        work = Path(name)
-        torch.onnx.export(
-            network,
-            (torch.randint(5, 1000, (2, 20)),),
-            str(work / "float.onnx"),
-            input_names=["pieces"],
-            output_names=list(TASKS),
-            dynamic_axes={"pieces": {0: "n", 1: "p"}, **{task: {0: "n"} for task in TASKS}},
-            opset_version=17,
-            dynamo=False,
-        )
-        quantise(work / "float.onnx", work / "pairs.onnx")
-        (work / "pairs.json").write_text(json.dumps({"labels": TASKS, "longest": LONGEST}) + "\n")
-        for file in ("pairs.onnx", "pairs.json"):
-            shutil.move(work / file, folder / file)
-            os.chmod(folder / file, 0o644)
-
-
-Rows = list[tuple[list[int], Pair]]
 
 
 def prepared(
@@ -231,7 +185,7 @@ def untrained(options: argparse.Namespace) -> tuple[Network, Tokenizer]:
         network, tokenizer = Teacher(), Teacher.tokenizer(options.teacher)
         network.load(options.teacher)
     else:
-        network, tokenizer = PairNetwork(), word_pieces(BASE / "tokenizer.json")
+        network, tokenizer = PairNetwork(options.split), word_pieces(BASE / "tokenizer.json")
         network.encoder.load(BASE / "model.safetensors")
         network.encoder.words.weight.requires_grad_(False)
     if options.start:
@@ -251,6 +205,7 @@ def main() -> None:
     parser.add_argument("--budget", type=int, default=1800)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--start", type=Path, help="the network of another run, to train further")
+    parser.add_argument("--split", type=int, default=SPLIT, help="the layers that read each part by itself")
     parser.add_argument("--export", type=Path)
     parser.add_argument("--asked", action="store_true", help="learn what the ledger asks, too")
     parser.add_argument(

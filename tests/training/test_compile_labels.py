@@ -42,6 +42,9 @@ TYPED = [
     {"k": "F", "s": "a1.1-a1.2", "kind": "caption"},
     {"k": "F", "s": "a2.1", "kind": "headline"},
     {"k": "D", "about": "the day", "a": ["a1.1", "Monday"], "b": ["a2.1", "Friday"], "rel": "update"},
+    {"k": "V", "s": "a1.1", "t": "spoke", "realis": "actual", "time": "Monday"},
+    {"k": "V", "s": "a2.1", "t": "opened", "realis": "actual", "time": "published"},
+    {"k": "V", "s": "a1.3", "t": "rains", "realis": "generic", "time": "untold"},
 ]
 
 
@@ -60,6 +63,16 @@ def test_rows_name_places_and_become_offsets():
         {"report": 1, "span": [0, len(LATER)], "kind": "headline"},
     ]
     assert kept["facts"][0]["b"] == {"report": 1, "sentence": (0, len(LATER)), "value": "Friday"}
+
+
+def test_an_event_keeps_its_time_by_offsets_or_how_it_is_told():
+    told, day, untold = compile_labels.compile_story(STORY, TYPED)["events"]
+    assert TEXT[slice(*told["trigger"])] == "spoke"
+    assert TEXT[slice(*told["time_span"])] == "Monday"
+    assert [(e["report"], e["realis"], e["time"], e["time_span"]) for e in (day, untold)] == [
+        (1, "actual", "published", None),
+        (0, "generic", "untold", None),
+    ]
 
 
 def test_no_sentence_of_a_report_is_kept_but_its_hash():

@@ -9,8 +9,11 @@ from typing import Any
 
 import pytest
 from training.judged_pairs import (
+    ARTICLES,
+    FOLDER,
     JudgedClaim,
     bare,
+    beginnings,
     digest,
     judged_claims,
     sides,
@@ -99,6 +102,49 @@ def test_a_text_that_was_not_the_judged_one_is_refused(
     path.write_text(json.dumps(row | {"sha256": "0"}) + "\n", encoding="utf-8")
     with pytest.raises(ValueError, match="not the one that was judged"):
         list(judged_pairs.judged_pairs(tmp_path, validation=False, path=path))
+
+
+LONG = "The weir is to be mended in May.\n The ferry stays.\n\n\nNobody spoke of the mill."
+
+
+def cut(folder: Path, *rows: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    path = folder / "articles.jsonl"
+    known = {"id": "w:9", "published": "2024-03-04", "corpus": "own", "origin": "w"}
+    path.write_text("".join(json.dumps(known | row) + "\n" for row in rows), encoding="utf-8")
+    return dict(beginnings({"w": ("2024-03-04", LONG)}, path))
+
+
+def test_of_an_article_that_was_cut_whole_paragraphs_are_read(tmp_path: Path) -> None:
+    read = "The weir is to be mended in May.\n\nThe ferry stays."
+    assert cut(tmp_path, {"words": 11, "sha256": digest(read)}) == {"w:9": ("2024-03-04", read)}
+
+
+def test_a_long_first_paragraph_is_cut_at_a_sentence(tmp_path: Path) -> None:
+    texts = cut(tmp_path, {"words": 3, "characters": 8, "sha256": digest("The weir")})
+    assert texts == {"w:9": ("2024-03-04", "The weir")}
+
+
+def test_a_beginning_that_was_not_the_judged_one_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="not the one that was judged"):
+        cut(tmp_path, {"words": 11, "sha256": digest(LONG)})
+
+
+def test_an_article_may_be_named_whole_and_by_its_beginning(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = "The weir is to be mended in May."
+    cut(tmp_path, {"words": 8, "sha256": digest(read)})
+    monkeypatch.setattr(judged_pairs, "_whole", lambda root: {"w": ("2024-03-04", LONG)})
+    monkeypatch.setattr(judged_pairs, "ARTICLES", tmp_path / "articles.jsonl")
+    found = judged_pairs.judged_articles(tmp_path)
+    assert {id_: article.text for id_, article in found.items()} == {"w": LONG, "w:9": read}
+
+
+def test_every_beginning_that_a_topic_names_is_told_how_to_cut() -> None:
+    rows = map(json.loads, (FOLDER / "topics.jsonl").read_text(encoding="utf-8").splitlines())
+    named = {place[0] for row in rows for place in (row["claim"], *row.get("told", ()))}
+    told = [json.loads(line)["id"] for line in ARTICLES.read_text(encoding="utf-8").splitlines()]
+    assert sorted(id_ for id_ in named if ":" in id_) == sorted(told)
 
 
 CLAIMED = {

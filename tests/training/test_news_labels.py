@@ -5,8 +5,8 @@ import hashlib
 import json
 
 import pytest
-from training.heads.labels import BLOCKS, EXPECTS
-from training.news_labels import Announced, Report
+from training.heads.labels import BLOCKS, EXPECTS, REALIS
+from training.news_labels import Announced, Happening, Report
 
 from training import news_labels
 
@@ -74,6 +74,29 @@ def test_what_is_forward_looking_alone_or_a_trap_has_no_arcs():
         assert EXPECTS[sentence.expects[word]] == expects
 
 
+def test_an_event_has_its_realis_and_an_arc_to_its_time():
+    happenings = [Happening(at("spoke"), "actual", at("Monday")), Happening(at("fall"), "possible", ())]
+    paragraph = news_labels.paragraph(Report("a1", "2024-05-08", TEXT, happenings=happenings))
+    for form, kind in (("spoke", "actual"), ("fall", "possible")):
+        number, word = word_of(paragraph, form)
+        assert paragraph[number].realis[word] == 1 << REALIS.index(kind)
+        assert sum(paragraph[number].realis) == 1 << REALIS.index(kind)
+    assert pointed(paragraph, "time", "spoke") == ["Monday"]
+    assert pointed(paragraph, "time", "fall") is None
+    assert sum(s.realis is not None for s in paragraph) == 2
+
+
+def test_an_event_of_the_reports_own_day_points_at_the_root_but_not_where_due_words_are_labelled():
+    day = Happening(at("spoke"), "actual", None)
+    due = Announced(at("open", 2), "certain", due=at("Friday"))
+    report = Report(
+        "a1", "2024-05-08", TEXT, [due], happenings=[day, Happening(at("open", 2), "expected", None)]
+    )
+    paragraph = news_labels.paragraph(report)
+    assert pointed(paragraph, "time", "spoke") == []
+    assert pointed(paragraph, "time", "open", 2) == ["Friday"]
+
+
 def test_blocks_are_report_unless_most_of_a_sentence_is_marked():
     blocks = [(*at("Gate to open"), "headline"), (*at("More news"), ""), (*at("Nell"), "caption")]
     found = [s.block for s in labelled(blocks=blocks)]
@@ -118,6 +141,11 @@ def own_folder(tmp_path):
         "neutral": [],
         "traps": [{"report": 0, "trigger": place("spoke"), "why": "past"}],
         "blocks": [{"report": 0, "span": [0, 8], "kind": "headline"}],
+        "events": [
+            {"report": 0, "trigger": place("open"), "realis": "expected", "time": "told", "time_span": place("Friday")},
+            {"report": 0, "trigger": place("spoke"), "realis": "actual", "time": "published", "time_span": None},
+            {"report": 0, "trigger": place("gate"), "realis": "generic", "time": "untold", "time_span": None},
+        ],
     }  # fmt: skip
     folder = tmp_path / "labels"
     folder.mkdir()
@@ -138,6 +166,11 @@ def test_our_own_labels_find_their_text_in_the_corpora(tmp_path):
     assert (expected.expects, expected.holder) == ("certain", None)
     assert (trap.expects, trap.why) == ("none", "past")
     assert report.blocks == [(0, 8, "headline")]
+    assert [(h.realis, h.time) for h in report.happenings] == [
+        ("expected", expected.due),
+        ("actual", None),
+        ("generic", ()),
+    ]
 
 
 def test_another_text_than_the_labelled_one_is_refused(tmp_path):
@@ -201,3 +234,4 @@ def test_a_story_that_stands_beside_the_corpora_is_read(tmp_path):
 def test_every_tenth_story_of_ours_is_for_validation():
     held = {n for n in range(101, 140) if news_labels.Story(f"s{n}", [], {}).is_validation}
     assert held == {110, 120, 130}
+    assert [news_labels.Story(f"r{n:02}", [], {}).is_validation for n in (1, 10, 11)] == [False, True, False]

@@ -141,6 +141,13 @@ def vector_loss(ours: Tensor, theirs: Tensor) -> Tensor:
 def losses(network: Network, batch: Batch, teacher: Tensor | None) -> dict[str, Tensor]:
     """Every head's loss that the batch has labels for."""
     layers, words = network.encode(batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases)
+    return labelled_losses(network, batch, layers, words, teacher)
+
+
+def labelled_losses(
+    network: Network, batch: Batch, layers: list[Tensor], words: Tensor, teacher: Tensor | None
+) -> dict[str, Tensor]:
+    """`losses` of what the encoder made of the batch: its layers' piece states, and the word states."""
     scale = 1 / max(1, int((batch.sentence > 0).sum()))
     out: dict[str, Tensor] = {}
     for part in (tree_losses, tag_losses, event_losses, expectation_losses):
