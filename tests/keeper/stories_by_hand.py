@@ -74,10 +74,12 @@ class TableJudge:
         return [self._answer(pair, self._facts, LIKENESSES, "other") for pair in pairs]
 
     def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
-        """Even where no table was given."""
+        """Where no table was given: one where the verdict is that it is told again or moved, else even."""
         self.asked += pairs
         if self._sames is None:
-            return [dict.fromkeys(SAMENESS, 0.5) for _ in pairs]
+            verdicts = [self._answer(pair, self._verdicts, VERDICTS, "unrelated") for pair in pairs]
+            same = [self._sure if max(v["again"], v["moved"]) > 0.5 else 0.5 for v in verdicts]
+            return [{"same": chance, "another": 1 - chance} for chance in same]
         return [self._answer(pair, self._sames, SAMENESS, "another") for pair in pairs]
 
     def _answer(self, pair: Pair, table: Mapping, names: Sequence, nothing: str) -> dict:  # type: ignore[type-arg]

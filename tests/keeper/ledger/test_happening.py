@@ -36,8 +36,8 @@ def sign(name: str, second: StoryArticle) -> float:
     return found(second)[SIGNS.index(name)]
 
 
-def test_the_judge_alone_settles_nothing() -> None:
-    assert chance(bridge.elsewhere(), 0.95) < chance(bridge.opened(), 0.6)
+def test_the_judge_is_not_all_that_counts() -> None:
+    assert chance(bridge.elsewhere(), 0.8) < chance(bridge.opened(), 0.6)
     assert chance(bridge.called_off(), 0.6) < chance(bridge.opened(), 0.6)
 
 

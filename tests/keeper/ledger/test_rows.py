@@ -16,7 +16,7 @@ from tests.keeper.stories_by_hand import Report, TableJudge, days
 def rows(judge: TableJudge | None, *filed: StoryArticle) -> list[Row]:
     known = sorted(filed, key=order)
     voiced = list(claims(known))
-    groups = grouped(voiced)
+    groups = grouped(voiced, judge)
     return joined(voiced, groups, judged(known, voiced, groups, judge))
 
 
@@ -24,16 +24,20 @@ def sources(found: list[Row]) -> list[list[str]]:
     return [[c.filed.article.id for c in row.claims] for row in found]
 
 
-def test_the_same_in_other_words_is_one_row() -> None:
-    assert sources(rows(None, bridge.announced(), bridge.repeated())) == [["a", "b"]]
-
-
-def test_something_else_of_the_same_day_is_a_row_of_its_own() -> None:
-    fair = Report("f", "2024-05-07").say(
+def fair() -> StoryArticle:
+    """Something else of the same day and the same holder."""
+    report = Report("f", "2024-05-07").say(
         "The mayor told Radio Orrin that the spring fair is to be held on Friday."
     )
-    fair.expects("held", "hold", "the spring fair is held by the mayor", bridge.FRIDAY, "the mayor")
-    assert sources(rows(None, bridge.announced(), fair.file())) == [["a"], ["f"]]
+    return report.expects(
+        "held", "hold", "the spring fair is held by the mayor", bridge.FRIDAY, "the mayor"
+    ).file()
+
+
+def test_the_same_in_other_words_is_one_row_and_something_else_of_the_day_another() -> None:
+    found = rows(bridge.JUDGE, bridge.announced(), bridge.repeated(), fair())
+    assert sources(found) == [["a", "b"], ["f"]]
+    assert sources(rows(None, bridge.announced(), fair())) == [["a"], ["f"]]
 
 
 def test_new_days_replace_the_old_ones_only_where_the_judge_says_so() -> None:
@@ -126,7 +130,7 @@ def test_a_source_without_a_day_does_not_take_the_day_from_its_row() -> None:
 
 def test_an_id_is_made_of_the_first_report() -> None:
     (alone,) = rows(bridge.JUDGE, bridge.announced())
-    (joined_,) = rows(bridge.JUDGE, bridge.announced(), bridge.repeated())
+    joined_, _ = rows(bridge.JUDGE, bridge.announced(), bridge.repeated(), fair())
     assert alone.id == joined_.id
     assert len(alone.id) == 12
 

@@ -71,7 +71,7 @@ def test_words_in_common_make_it_likelier() -> None:
     fair = Report("f", "2024-05-07").say("The spring fair is to be held on Friday.")
     fair.expects("held", "hold", "the spring fair is held", bridge.FRIDAY)
     likely = likelihoods(voiced(bridge.announced(), bridge.repeated(), fair.file()))
-    assert likely[0, 1] > 0.5 > likely.get((0, 2), 0.0)
+    assert likely[0, 1] > settings().same_least > likely.get((0, 2), 0.0)
 
 
 def test_a_judge_is_heard_of_pairs_that_may_be_one() -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import shutil
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from dateline.errors import ModelError
@@ -18,8 +22,10 @@ from dateline.keeper.judge import (
     fact_text,
     telling_text,
 )
+from dateline.reader.model import runtime
 from dateline.reader.model.network import WEIGHTS
-from dateline.reader.model.pairs import PairReader
+from dateline.reader.model.pairs import FILES, PairReader, Shelf
+from dateline.reader.model.segments import SENTENCE, Segment
 from dateline.records import Interval
 
 MONDAY, FRIDAY = date(2024, 5, 6), date(2024, 5, 10)
@@ -63,6 +69,67 @@ def test_an_answer_does_not_hang_on_the_pairs_beside_it_or_on_cores(reader: Pair
     assert reader.verdicts([]) == []
 
 
+def crossed() -> list[tuple[str, str]]:
+    """Pairs that have parts in common, each first text with each second one."""
+    claims = ("The council will * open * the footbridge.", "A fair is to be * held * at Skelby.", "Rain")
+    reports = ("The footbridge was opened.", "No fair: it rained.", "", "Skelby's fair " * 80)
+    days = (MONDAY, FRIDAY)
+    return [
+        (expectation_text(claim, MONDAY, DUE), telling_text(report, day, MONDAY, DUE))
+        for claim in claims
+        for report in reports
+        for day in days
+    ]
+
+
+@pytest.mark.parametrize("kept", [0, 30, 100_000])
+def test_an_answer_does_not_hang_on_what_was_asked_before_or_on_what_is_kept(
+    kept: int, reader: PairReader
+) -> None:
+    pairs = crossed()
+    alone = {pair: PairReader(threads=1, kept=0).verdicts([pair])[0] for pair in pairs[::5]}
+    chance = random.Random(kept)
+    asked = PairReader(threads=2, kept=kept)
+    for _ in range(3):
+        some = chance.choices(pairs, k=20)
+        assert asked.verdicts(some) == reader.verdicts(some)
+    for pair, answer in alone.items():
+        assert asked.verdicts([pair]) == [answer]
+
+
+def test_a_part_is_read_once_while_it_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[int] = []
+
+    class Counting(runtime.Session):
+        def run_each(self, inputs: Iterable[Any]) -> Iterator[list[Any]]:
+            for feeds in inputs:
+                read.append("place" in feeds)
+                yield self.run(feeds)
+
+    monkeypatch.setattr(runtime, "Session", Counting)
+    asked, pairs = PairReader(threads=1), crossed()
+    parts = 3 + 2 + 4  # claims, days, reports
+    for _ in range(2):
+        asked.verdicts(pairs)
+        asked.sameness(pairs)
+        assert sum(read) == parts
+    assert len(read) - parts == 4 * len(pairs)
+
+
+def test_what_nobody_asked_for_the_longest_makes_room() -> None:
+    shelf = Shelf(most=10)
+    parts = [Segment(SENTENCE, str(n)) for n in range(4)]
+    states = {part: np.full((1, 4, 2), n, np.float32) for n, part in enumerate(parts)}
+    shelf.keep({part: states[part] for part in parts[:2]})
+    assert list(shelf.of([parts[0], parts[3]])) == [parts[0]]
+    shelf.keep({parts[2]: states[parts[2]]})  # twelve pieces: the second goes
+    assert set(shelf.of(parts)) == {parts[0], parts[2]}
+    shelf.keep({parts[2]: states[parts[2]]})  # once more, nothing changes
+    assert set(shelf.of(parts)) == {parts[0], parts[2]}
+    shelf.keep({parts[3]: np.zeros((1, 11, 2), np.float32)})
+    assert shelf.of(parts) == {}
+
+
 def test_what_tells_that_it_happened_is_likelier_to_than_what_speaks_of_bread(reader: PairReader) -> None:
     told, bread, _ = reader.verdicts(PAIRS)
     assert told["happened"] > bread["happened"]
@@ -86,7 +153,7 @@ def test_texts_of_any_length_are_read(reader: PairReader) -> None:
 
 
 def test_the_version_is_that_of_the_files(tmp_path: Path) -> None:
-    for name in ("pairs.onnx", "pairs.json", "tokenizer.json"):
+    for name in FILES:
         shutil.copy(WEIGHTS / name, tmp_path / name)
     copy = PairReader(tmp_path)
     assert copy.version() == PairReader().version()
@@ -94,9 +161,9 @@ def test_the_version_is_that_of_the_files(tmp_path: Path) -> None:
     assert copy.version() != PairReader().version()
 
 
-@pytest.mark.parametrize("name", ["pairs.onnx", "pairs.json", "tokenizer.json"])
+@pytest.mark.parametrize("name", FILES)
 def test_a_missing_file_is_told(name: str, tmp_path: Path) -> None:
-    for other in {"pairs.onnx", "pairs.json", "tokenizer.json"} - {name}:
+    for other in {*FILES, "words.bin"} - {name}:
         (tmp_path / other).symlink_to(WEIGHTS / other)
     broken = PairReader(tmp_path)
     with pytest.raises(ModelError, match="cannot be loaded"):

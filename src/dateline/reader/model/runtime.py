@@ -28,6 +28,8 @@ class Session:
 
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
+        # nearly every pass is of another size, and what would be planned for each is kept for ever
+        options.enable_mem_pattern = False
         self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
         self._threads = threads if threads is not None else os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(self._threads) if self._threads > 1 else None
