@@ -108,3 +108,19 @@ time.sleep(0.1)
 print("through")
 """
     assert said(script) == ["through"]
+
+
+def test_an_order_that_comes_when_all_is_done_does_not_take_the_status() -> None:
+    script = """
+import os, signal
+import dateline.__main__ as command
+
+class Late:
+    def __del__(self, kill=os.kill, order=signal.SIGTERM, pid=os.getpid()):
+        kill(pid, order)
+
+late = Late()
+command.run = lambda: None
+command.main()
+"""
+    assert subprocess.run([sys.executable, "-c", script], check=False).returncode == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import signal
 import sys
@@ -27,6 +28,8 @@ def _on_stop(handler: object) -> None:
 def main() -> None:
     """Run the command. Exit status: 0 done, 1 some input could not be read, 2 wrong usage, 130 or 143 stopped."""
     _on_stop(_leave)
+    # all is done and said by then; while Python winds up it hears no handler of ours, and the status would be lost
+    atexit.register(_on_stop, signal.SIG_IGN)
     status: int | str | None = 0
     try:
         run()
