@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Protocol, TypeVar
 
 import torch
 from tokenizers import Tokenizer
@@ -222,9 +223,18 @@ def collate(group: list[Window], pieces: Pieces) -> Batch:
     return Batch(**ids, pool=pool, **labels, windows=group)
 
 
-def grouped(pool: list[Window], budget: int) -> list[list[Window]]:
+class HasLength(Protocol):
+    """A window of whichever kind."""
+
+    length: int
+
+
+W = TypeVar("W", bound=HasLength)
+
+
+def grouped(pool: list[W], budget: int) -> list[list[W]]:
     """Windows of like length in groups of about `budget` padded pieces."""
-    groups: list[list[Window]] = []
+    groups: list[list[W]] = []
     for window in sorted(pool, key=lambda x: x.length):
         if not groups or window.length * (len(groups[-1]) + 1) > budget:
             groups.append([])
@@ -239,21 +249,38 @@ def stream(
     chance = random.Random(seed)
 
     def of_corpus(name: str) -> Iterator[Window]:
-        order = list(range(len(sets[name])))
-        while True:
-            chance.shuffle(order)
-            for i in order:
-                longest = chance.choice((1, 64, 96, 128, LONGEST))
-                yield from windows(sets[name][i], pieces, longest)
+        corpus = sets[name]
+        return endless(len(corpus), lambda i, longest: windows(corpus[i], pieces, longest), chance)
 
-    names = [n for n in shares if n in sets]
-    streams = {n: of_corpus(n) for n in names}
-    taken = dict.fromkeys(names, 0.0)
+    streams = {n: of_corpus(n) for n in shares if n in sets}
+    for group in drawn(streams, shares, budget, 24, chance):
+        yield collate(group, pieces)
+
+
+def endless(
+    paragraphs: int, windows_of: Callable[[int, int], Iterator[W]], chance: random.Random
+) -> Iterator[W]:
+    """The windows of a corpus without end: its paragraphs in ever other orders, each at a random reach.
+
+    `windows_of` gives those of a paragraph by its number and the most pieces of a window.
+    """
+    order = list(range(paragraphs))
+    while True:
+        chance.shuffle(order)
+        for i in order:
+            yield from windows_of(i, chance.choice((1, 64, 96, 128, LONGEST)))
+
+
+def drawn(
+    streams: dict[str, Iterator[W]], shares: dict[str, float], budget: int, ahead: int, chance: random.Random
+) -> Iterator[list[W]]:
+    """Groups of windows without end: corpora drawn by their shares of the pieces, of about `ahead` groups' windows those of like length."""
+    taken = dict.fromkeys(streams, 0.0)
     while True:
         pool = []
         size = 0
-        while size < 24 * budget:
-            name = min(names, key=lambda n: taken[n] / shares[n])
+        while size < ahead * budget:
+            name = min(taken, key=lambda n: taken[n] / shares[n])
             window = next(streams[name])
             if window.length > 300:
                 continue
@@ -262,8 +289,7 @@ def stream(
             pool.append(window)
         groups = grouped(pool, budget)
         chance.shuffle(groups)
-        for group in groups:
-            yield collate(group, pieces)
+        yield from groups
 
 
 def dev_batches(paragraphs: list[Paragraph], pieces: Pieces, budget: int = 4000) -> Iterator[Batch]:

@@ -20,13 +20,13 @@ from torch.nn import functional as F  # noqa: N812
 from torch.utils.data import DataLoader
 
 from training.batches import ALLOWED, CLS, Batch
-from training.evaluate import Encoded, scores_for
+from training.evaluate import figures_of
 from training.heads.labels import ATTRIBUTION, LINKS
 from training.heads.losses import WEIGHTS, arc_mask, labelled_losses
 from training.model import Encoder, Network, gather_rows
 from training.mpnet import MPNet
 from training.packed import Corpus, Stream, batch_of, corpora, dev_batches
-from training.train import save
+from training.train import rounded, save
 
 SHARES = {
     "ewt": 0.13, "gum": 0.08, "worldwide": 0.10, "polnear": 0.15, "labels": 0.30, "tdg": 0.05, "uw": 0.03, "meantime": 0.03,
@@ -186,18 +186,9 @@ def measure(network: Network, sets: dict[str, Corpus], device: str, every: int) 
     network.eval()
     out: dict[str, float] = {}
     for name, corpus in sets.items():
-        scores = scores_for(name)
-        for tensors in dev_batches(corpus, 6000, every if name != "labels" else 1):
-            batch = batch_of(tensors, device)
-            with torch.autocast(device.split(":")[0], torch.bfloat16):
-                layers, words = network.encode(
-                    batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases
-                )
-                words, layers = words.float(), [x.float() for x in layers]
-            for score in scores:
-                score.add(Encoded(network, batch, layers, words))
-        for score in scores:
-            out |= {f"{name}.{key}": round(float(value), 3) for key, value in score.figures().items()}
+        batches = dev_batches(corpus, 6000, every if name != "labels" else 1)
+        out |= figures_of(network, name, (batch_of(b, device) for b in batches), brain_float=True)
+    out = rounded(out, 3)
     network.train()
     return out
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -313,19 +313,25 @@ def evaluate(
     for name, paragraphs in sets.items():
         if limit is not None:
             paragraphs = paragraphs[:: max(1, len(paragraphs) // limit)]
-        scores = scores_for(name)
-        for batch in dev_batches(paragraphs, pieces):
-            batch = batch.to(device)
+        out |= figures_of(network, name, (batch.to(device) for batch in dev_batches(paragraphs, pieces)))
+    network.train()
+    return out
+
+
+def figures_of(
+    network: Network, name: str, batches: Iterable[Batch], brain_float: bool = False
+) -> dict[str, float]:
+    """The figures of one dev set, of batches on the network's device; the encoder may work in brain floats."""
+    scores = scores_for(name)
+    for batch in batches:
+        with torch.autocast(batch.pieces.device.type, torch.bfloat16, enabled=brain_float):
             layers, words = network.encode(
                 batch.pieces, batch.cases, batch.first, batch.last, batch.word_cases
             )
-            given = Encoded(network, batch, layers, words)
-            for score in scores:
-                score.add(given)
+        given = Encoded(network, batch, [x.float() for x in layers], words.float())
         for score in scores:
-            out |= {f"{name}.{key}": float(value) for key, value in score.figures().items()}
-    network.train()
-    return out
+            score.add(given)
+    return {f"{name}.{key}": float(value) for score in scores for key, value in score.figures().items()}
 
 
 __all__ = ["evaluate", "f1", "spans_of"]

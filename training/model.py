@@ -71,6 +71,21 @@ class Layer(nn.Module):
         out: Tensor = self.last_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
         return out
 
+    def load(self, source: dict[str, Tensor], base: str, attention: tuple[str, str, str, str, str]) -> None:
+        """Take published weights, whose names begin with `base`; `attention` names queries, keys, values, output and norm there."""
+        *projections, output, norm = (f"attention.{name}" for name in attention)
+        with torch.no_grad():
+            for kind in ("weight", "bias"):
+                getattr(self.qkv, kind).copy_(torch.cat([source[f"{base}{n}.{kind}"] for n in projections]))
+                for ours, theirs in (
+                    (self.output, output),
+                    (self.norm, norm),
+                    (self.up, "intermediate.dense"),
+                    (self.down, "output.dense"),
+                    (self.last_norm, "output.LayerNorm"),
+                ):
+                    getattr(ours, kind).copy_(source[f"{base}{theirs}.{kind}"])
+
 
 class Encoder(nn.Module):
     """MiniLM-L6-H384 with an embedding of each word's casing added at the input (zero at first)."""
@@ -133,18 +148,8 @@ class Encoder(nn.Module):
             self.norm.weight.copy_(source["embeddings.LayerNorm.weight"])
             self.norm.bias.copy_(source["embeddings.LayerNorm.bias"])
             for i, layer in enumerate(self.layers):
-                base = f"encoder.layer.{i}."
-                for kind in ("weight", "bias"):
-                    parts = [source[f"{base}attention.self.{n}.{kind}"] for n in ("query", "key", "value")]
-                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
-                    for ours, theirs in (
-                        (layer.output, "attention.output.dense"),
-                        (layer.norm, "attention.output.LayerNorm"),
-                        (layer.up, "intermediate.dense"),
-                        (layer.down, "output.dense"),
-                        (layer.last_norm, "output.LayerNorm"),
-                    ):
-                        getattr(ours, kind).copy_(source[f"{base}{theirs}.{kind}"])
+                names = ("self.query", "self.key", "self.value", "output.dense", "output.LayerNorm")
+                layer.load(source, f"encoder.layer.{i}.", names)
 
 
 def gather_rows(x: Tensor, index: Tensor) -> Tensor:

@@ -76,15 +76,5 @@ class MPNet(nn.Module):
             self.norm.bias.copy_(source["embeddings.LayerNorm.bias"])
             self.relative.weight.copy_(source["encoder.relative_attention_bias.weight"])
             for i, layer in enumerate(self.layers):
-                base = f"encoder.layer.{i}."
-                for kind in ("weight", "bias"):
-                    parts = [source[f"{base}attention.attn.{n}.{kind}"] for n in ("q", "k", "v")]
-                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
-                    for ours, theirs in (
-                        (layer.output, "attention.attn.o"),
-                        (layer.norm, "attention.LayerNorm"),
-                        (layer.up, "intermediate.dense"),
-                        (layer.down, "output.dense"),
-                        (layer.last_norm, "output.LayerNorm"),
-                    ):
-                        getattr(ours, kind).copy_(source[f"{base}{theirs}.{kind}"])
+                names = ("attn.q", "attn.k", "attn.v", "attn.o", "LayerNorm")
+                layer.load(source, f"encoder.layer.{i}.", names)

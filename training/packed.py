@@ -21,7 +21,7 @@ import torch
 from torch import Tensor
 from torch.utils.data import IterableDataset
 
-from training.batches import ALLOWED, CLS, LONGEST, NUMBERED, SEP, Batch, Pieces
+from training.batches import ALLOWED, CLS, LONGEST, NUMBERED, SEP, Batch, Pieces, drawn, endless, grouped
 from training.heads.labels import FACTUALITY_STYLES, LINKS, TRIGGER_STYLES
 from training.sentences import Labelled, Paragraph
 
@@ -250,16 +250,6 @@ def batch_of(tensors: dict[str, Tensor], device: str) -> Batch:
     return Batch(**(found | {"links": links, "pool": pool}), windows=[])
 
 
-def grouped(pool: list[Window], budget: int) -> list[list[Window]]:
-    """Windows of like length in groups of about `budget` padded pieces."""
-    groups: list[list[Window]] = []
-    for window in sorted(pool, key=lambda x: x.length):
-        if not groups or window.length * (len(groups[-1]) + 1) > budget:
-            groups.append([])
-        groups[-1].append(window)
-    return groups
-
-
 class Stream(IterableDataset[dict[str, Tensor]]):
     """Batches without end, as `training.batches.stream` draws them; each worker draws its own."""
 
@@ -272,31 +262,10 @@ class Stream(IterableDataset[dict[str, Tensor]]):
         worker = torch.utils.data.get_worker_info()
         chance = random.Random(self.seed * 1000 + (worker.id if worker else 0))
 
-        def of_corpus(name: str) -> Iterator[Window]:
-            corpus = self.sets[name]
-            order = list(range(len(corpus.paragraphs) - 1))
-            while True:
-                chance.shuffle(order)
-                for i in order:
-                    yield from corpus.windows(i, chance.choice((1, 64, 96, 128, LONGEST)))
-
-        streams = {n: of_corpus(n) for n in self.shares}
-        taken = dict.fromkeys(self.shares, 0.0)
-        while True:
-            pool: list[Window] = []
-            size = 0
-            while size < 12 * self.budget:
-                name = min(taken, key=lambda n: taken[n] / self.shares[n])
-                window = next(streams[name])
-                if window.length > 300:
-                    continue
-                taken[name] += window.length
-                size += window.length
-                pool.append(window)
-            groups = grouped(pool, self.budget)
-            chance.shuffle(groups)
-            for group in groups:
-                yield collate(group)
+        corpora = {n: self.sets[n] for n in self.shares}
+        streams = {n: endless(len(c.paragraphs) - 1, c.windows, chance) for n, c in corpora.items()}
+        for group in drawn(streams, self.shares, self.budget, 12, chance):
+            yield collate(group)
 
 
 def dev_batches(corpus: Corpus, budget: int, every: int = 1) -> Iterator[dict[str, Tensor]]:

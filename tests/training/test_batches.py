@@ -10,18 +10,8 @@ from dateline.reader.model.windows import case_of
 
 torch = pytest.importorskip("torch")
 batches = pytest.importorskip("training.batches")
-tokenizers = pytest.importorskip("tokenizers")
 
 CLS, SEP = 101, 102
-
-
-@pytest.fixture(scope="module")
-def pieces():
-    """A word a piece, and "harbourmaster" two."""
-    tokenizer = tokenizers.Tokenizer(
-        tokenizers.models.WordPiece({"[UNK]": 7, "harbour": 8, "##master": 9}, unk_token="[UNK]")
-    )
-    return batches.Pieces(tokenizer)
 
 
 def sentence(words, **labels):

@@ -5,19 +5,14 @@ from training.sentences import Labelled
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("safetensors")
-tokenizers = pytest.importorskip("tokenizers")
-batches = pytest.importorskip("training.batches")
 distil = pytest.importorskip("training.distil")
 model = pytest.importorskip("training.model")
 packed = pytest.importorskip("training.packed")
 
 
 @pytest.fixture(scope="module")
-def batch():
+def batch(pieces):
     """Two windows of words that nobody labelled, one with padding."""
-    pieces = batches.Pieces(
-        tokenizers.Tokenizer(tokenizers.models.WordPiece({"[UNK]": 7}, unk_token="[UNK]"))
-    )
     paragraphs = [[Labelled(["The", "ferry", "sails", "on", "Monday"])], [Labelled(["Rain"])]]
     corpus = packed.Corpus(packed.pack(paragraphs, pieces))
     return packed.batch_of(packed.collate([*corpus.windows(0, 99), *corpus.windows(1, 99)]), "cpu")

@@ -10,16 +10,6 @@ torch = pytest.importorskip("torch")
 np = pytest.importorskip("numpy")
 batches = pytest.importorskip("training.batches")
 packed = pytest.importorskip("training.packed")
-tokenizers = pytest.importorskip("tokenizers")
-
-
-@pytest.fixture(scope="module")
-def pieces():
-    """A word a piece, and "harbourmaster" two."""
-    tokenizer = tokenizers.Tokenizer(
-        tokenizers.models.WordPiece({"[UNK]": 7, "harbour": 8, "##master": 9}, unk_token="[UNK]")
-    )
-    return batches.Pieces(tokenizer)
 
 
 @pytest.fixture(scope="module")
