@@ -7,13 +7,6 @@ from collections.abc import Hashable, Iterator
 from dateline.language import spelling
 from dateline.records import MentionKind
 
-_PLACE_TYPES = frozenset(
-    """province provinces region regions district districts county counties state city cities town towns village villages river valley peninsula island islands area oblast prefecture
-    governorate""".split()  # noqa: SIM905
-)
-"""What a place is, told in small letters behind its name without making it another place."""
-_SITES = _PLACE_TYPES | frozenset("bridge bay dam street square airport lake beach coast".split())  # noqa: SIM905
-"""What makes another place of a place's name: "Orana" is not "Orana Bridge"."""
 _GENERIC = frozenset(
     """government ministry council agency party parliament army police court office committee commission department group company
     bank university union association north south east west northern southern eastern western new united national international
@@ -41,7 +34,7 @@ def shelved_under(kind: MentionKind, full: str) -> Iterator[Key]:
     if kind == "person":
         yield from ((kind, LETTER, word[0]) for word in parts(kind, full)[-1:])
     elif kind != "nationality":
-        core = _core(full)
+        core = spelling.words(full)
         yield from ((kind, "acronym", initials) for initials in spelling.initials(full))
         yield from ((kind, "core", core[: n + 1]) for n in range(len(core)))
         yield from ((kind, "core", core[n:]) for n in range(len(core)))
@@ -57,7 +50,7 @@ def looked_up_by(kind: MentionKind, short: str) -> Iterator[Key]:
         yield from ((kind, LETTER, letter) for letter in letters)
     elif kind != "nationality":
         yield kind, "acronym", short.replace(".", "").strip().lower()
-        yield kind, "core", _core(short)
+        yield kind, "core", spelling.words(short)
 
 
 def _common_keys(kind: MentionKind, name: str) -> Iterator[Key]:
@@ -68,14 +61,14 @@ def _common_keys(kind: MentionKind, name: str) -> Iterator[Key]:
         ends = (*parts(kind, name)[:1], *parts(kind, name)[-1:])
         yield from ((kind, "word", word) for word in dict.fromkeys(ends))
     else:
-        yield from ((kind, LETTER, core[0][0], len(core)) for core in [_core(name)] if core)
+        yield from ((kind, LETTER, core[0][0], len(core)) for core in [spelling.words(name)] if core)
         if (known := spelling.known_as(name)) is not None:
             yield kind, "known", known
 
 
 def sifted_by(kind: MentionKind, name: str) -> str:
     """The word of a name by which it is shelved under its letter: only names whose words there are spelt alike are one by that key."""
-    return next(iter(parts(kind, name)[-1:] if kind == "person" else _core(name)[:1]), "")
+    return next(iter(parts(kind, name)[-1:] if kind == "person" else spelling.words(name)[:1]), "")
 
 
 # --------------------------------------------------------------------------------------------------- comparing
@@ -102,7 +95,7 @@ def _same_thing(short: str, full: str, kind: MentionKind) -> bool:
     known = spelling.known_as(short)
     if spelling.is_acronym_of(short, full) or (known is not None and known == spelling.known_as(full)):
         return True
-    a, b = _core(short), _core(full)
+    a, b = spelling.words(short), spelling.words(full)
     if not a or not b:
         return False
     if a == b or (len(a) == len(b) and all(map(spelling.spelt_alike, a, b)) and a[0][0] == b[0][0]):
@@ -111,17 +104,9 @@ def _same_thing(short: str, full: str, kind: MentionKind) -> bool:
         return False
     if len(a) > 1:
         return a in (b[: len(a)], b[-len(a) :])
-    if a[0] in _GENERIC or len(a[0]) < 4 or b[-1] in _SITES:
+    if kind == "place" or a[0] in _GENERIC or len(a[0]) < 4:
         return False
-    return a[0] == b[0] or (a[0] == b[-1] and len(b) == 2 and kind == "organisation")
-
-
-def _core(name: str) -> tuple[str, ...]:
-    """The words of a name without the kind of place that follows in small letters: "Kitaro province" is Kitaro."""
-    parts = name.split()
-    while len(parts) > 1 and parts[-1] in _PLACE_TYPES:
-        parts = parts[:-1]
-    return spelling.words(" ".join(parts))
+    return a[0] == b[0] or (a[0] == b[-1] and len(b) == 2)
 
 
 def _demonym(word: str) -> str:
