@@ -165,10 +165,9 @@ def _one_kind_a_name(mentions: list[Mention]) -> list[Mention]:
 
 @dataclass(slots=True)
 class _Group:
-    """The mentions of one thing: its fullest form with its letters, and where they start, in text order."""
+    """The mentions of one thing: its fullest form, and where they start, in text order."""
 
     full: str
-    letters: int
     members: list[Mention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -208,18 +207,12 @@ def _groups_of_forms(forms: Iterable[tuple[MentionKind, str]]) -> dict[tuple[Men
     shelves: dict[name_forms.Key, list[_Group]] = defaultdict(list)
     fitting: dict[tuple[MentionKind, str], list[_Group]] = {}
     for kind, text in forms:
-        word = name_forms.sifted_by(kind, text)
-        letters, apart = spelling.letters(word), spelling.letters_apart(word)
-        near: dict[int, _Group] = {}
-        for key in name_forms.looked_up_by(kind, text):
-            shelf = shelves.get(key, [])[-_MOST:]
-            if key[1] == name_forms.LETTER:
-                shelf = [g for g in shelf if (g.letters ^ letters).bit_count() <= apart]
-            near |= {id(g): g for g in shelf}
-        found = [g for g in near.values() if name_forms.may_stand_for(kind, text, g.full)][:_MOST]
-        fitting[kind, text] = found or [_Group(text, letters)]
+        keys = sorted(name_forms.keys(kind, text))
+        near = {id(g): g for key in keys for g in shelves[key][-_MOST:]}
+        found = [g for g in near.values() if name_forms.may_stand_for(kind, text, g.full)]
+        fitting[kind, text] = found or [_Group(text)]
         if not found:
-            for key in set(name_forms.shelved_under(kind, text)):
+            for key in keys:
                 shelves[key] += fitting[kind, text]
     return fitting
 

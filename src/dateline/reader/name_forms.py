@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-
 from dateline.language import spelling
 from dateline.records import MentionKind
 
@@ -14,10 +12,7 @@ _GENERIC = frozenset(
     world""".split()  # noqa: SIM905
 )
 """Words of names that stand for no name by themselves."""
-LETTER = "letter"
-"""What kind of key finds names whose words are spelt alike: many share it, so they are sifted by their letters first (`sifted_by`)."""
-Key = tuple[Hashable, ...]
-"""The kind of a name, what kind of key it is, and what follows."""
+Key = tuple[MentionKind, str]
 
 
 def parts(kind: MentionKind, name: str) -> tuple[str, ...]:
@@ -25,53 +20,15 @@ def parts(kind: MentionKind, name: str) -> tuple[str, ...]:
     return spelling.person_words(name) if kind == "person" else spelling.words(name)
 
 
-# ---------------------------------------------------------------------------------------------------- shelves
+def keys(kind: MentionKind, name: str) -> frozenset[Key]:
+    """Where to look for a name: any two that may stand for one thing (`may_stand_for`) share one of these.
 
-
-def shelved_under(kind: MentionKind, full: str) -> Iterator[Key]:
-    """The keys of a name: any that may stand for it (`may_stand_for`) shares one of them with `looked_up_by`."""
-    yield from _common_keys(kind, full)
-    if kind == "person":
-        yield from ((kind, LETTER, word[0]) for word in parts(kind, full)[-1:])
-    elif kind != "nationality":
-        core = spelling.words(full)
-        yield from ((kind, "acronym", initials) for initials in spelling.initials(full))
-        yield from ((kind, "core", core[: n + 1]) for n in range(len(core)))
-        yield from ((kind, "core", core[n:]) for n in range(len(core)))
-
-
-def looked_up_by(kind: MentionKind, short: str) -> Iterator[Key]:
-    """The keys under which the names are shelved that `short` may stand for."""
-    yield from _common_keys(kind, short)
-    if kind == "person":
-        letters = (
-            letter for word in parts(kind, short)[-1:] for letter in sorted(spelling.like_letters(word[0]))
-        )
-        yield from ((kind, LETTER, letter) for letter in letters)
-    elif kind != "nationality":
-        yield kind, "acronym", short.replace(".", "").strip().lower()
-        yield kind, "core", spelling.words(short)
-
-
-def _common_keys(kind: MentionKind, name: str) -> Iterator[Key]:
-    yield kind, "form", spelling.fold(name)
-    if kind == "nationality":
-        yield kind, "demonym", _demonym(name)
-    elif kind == "person":
-        ends = (*parts(kind, name)[:1], *parts(kind, name)[-1:])
-        yield from ((kind, "word", word) for word in dict.fromkeys(ends))
-    else:
-        yield from ((kind, LETTER, core[0][0], len(core)) for core in [spelling.words(name)] if core)
-        if (known := spelling.known_as(name)) is not None:
-            yield kind, "known", known
-
-
-def sifted_by(kind: MentionKind, name: str) -> str:
-    """The word of a name by which it is shelved under its letter: only names whose words there are spelt alike are one by that key."""
-    return next(iter(parts(kind, name)[-1:] if kind == "person" else spelling.words(name)[:1]), "")
-
-
-# --------------------------------------------------------------------------------------------------- comparing
+    They are the letters that its words begin with, or that transliteration takes for them, and the name that it is known by.
+    """
+    words = (*parts(kind, name), spelling.fold(name))
+    found = {letter for word in words if word for letter in spelling.like_letters(word[0])}
+    known = spelling.known_as(name)
+    return frozenset((kind, key) for key in (found | {known} if known else found))
 
 
 def may_stand_for(kind: MentionKind, short: str, full: str) -> bool:
