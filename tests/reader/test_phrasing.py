@@ -357,12 +357,6 @@ water NOUN obj need
 """
 
 
-def test_a_long_clause_is_cut_before_what_a_comma_sets_off_at_its_end() -> None:
-    told = around(HARBOUR, HARBOUR_TREE, "dug")
-    assert told.startswith("The harbour, built in 1910 by a firm that later failed")
-    assert told.endswith("will be dug out again by engineers from Kestrin next spring")
-
-
 def test_the_aside_that_holds_the_word_is_kept() -> None:
     told = around(HARBOUR, HARBOUR_TREE, "water")
     assert told == "the new ferries, now built in Vell, need deeper water"

@@ -9,7 +9,7 @@ where that begins with a pronoun for something that nothing names, the sentence 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence
 
 from dateline.reader.descriptions import TIMES
 from dateline.reader.parsed import ParsedSentence
@@ -43,8 +43,6 @@ _QUOTES = '“”"'
 _EDGES = " ,;:–—-"
 _LONGEST = 45
 """Words of a sentence that is told behind another one."""
-_LONG = 32
-"""Words above which a clause is told without what a comma sets off at its end."""
 _LEAST = 3
 """Words below which a clause says too little to be understood."""
 _TELLING = 2
@@ -115,22 +113,9 @@ def _clause(sentence: ParsedSentence, head: int, word: int) -> range:
     first, last = min(w for w in found if w >= begins), max(found)
     while first < head and (first in marks or relations[first] in ("cc", "fixed", "punct")):
         first += 1
-    if last - first > _LONG:
-        last = _before_asides(sentence, last, path)
     while last > max(head, word) and relations[last] == "cc":
         last -= 1
     return _balanced(sentence, first, last)
-
-
-def _before_asides(sentence: ParsedSentence, last: int, path: Set[int]) -> int:
-    """The last word of a long clause before what a comma sets off at its end: ", which is owned by the state"."""
-    for word in range(last, 0, -1):
-        if word not in path and sentence.analysis.deprels[word] in _ASIDE:
-            below = sentence.subtree(word)
-            comma = below[0] if sentence.lower(below[0]) == "," else below[0] - 1
-            if below[-1] >= last and comma > 0 and sentence.lower(comma) == ",":
-                return _before_asides(sentence, comma - 1, path)
-    return last
 
 
 def _balanced(sentence: ParsedSentence, first: int, last: int) -> range:
