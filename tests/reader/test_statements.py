@@ -49,13 +49,6 @@ def test_a_clause_has_neither_its_that_nor_the_comma_behind_it() -> None:
     assert found == [("indirect", "Jonas Keller", "the harvest was lost")]
 
 
-def test_how_much_is_part_of_what_is_said_and_how_is_not() -> None:
-    text = "Jonas Keller told how the bridge fell and how many boats sank."
-    contents = ["how the bridge fell", "how many boats sank"]
-    found = said(text, attribution(text, source="Jonas Keller", cue="told", content=contents))
-    assert [content for _, _, content in found] == ["the bridge fell", "how many boats sank"]
-
-
 def test_quoted_words_in_a_reported_clause_make_it_mixed() -> None:
     text = "Marta Lindqvist said the repair had been “a scandal from the first day”."
     content = "the repair had been “a scandal from"

@@ -20,7 +20,7 @@ from dateline.reader.thresholds import thresholds
 from dateline.records import Mention, Span, Statement, StatementKind
 
 _WORD = re.compile(r"\w[\w'’-]*")
-_OPENING = re.compile(r"(?:[\s,;:–—-]|that\b|how\b(?! (?:many|much|long)))*", re.IGNORECASE)
+_OPENING = re.compile(r"(?:[\s,;:–—-]|that\b)*", re.IGNORECASE)
 _CLOSING = re.compile(r"[\s,;:–—-]*\Z")
 _LEAST_WORDS = 3
 """Words of a quotation without an attribution, below which it is a title, a slogan or scare quotes."""
