@@ -212,10 +212,7 @@ def main() -> None:
     for least in LEAST:
         print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "
               f"validation, both: {outcomes(blind, both[: len(blind)], least)}")  # fmt: skip
-    (of_signs, of_judge), rest = fit_both(known, seen)
-    print(f"bias = {bias * of_signs + rest:.2f}")
-    for name, weight in zip(SIGNS, (of_judge, *(weights * of_signs)), strict=True):
-        print(f'"{name}" = {weight:.2f}')
+    print("\n".join(logistic.settings_of(SIGNS, weights, bias, fit_both(known, seen))))
 
 
 if __name__ == "__main__":
