@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.reader.antecedents import SUBJECTS
 from dateline.reader.choices import Candidate, likeliest, logarithm, to_none
 from dateline.reader.model.interface import Announcement, Place
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
-from dateline.reader.speakers import NOUN_PARTS, SPEAKING, SUBJECTS, Speakers
+from dateline.reader.speakers import NOUN_PARTS, SPEAKING, Speakers
 from dateline.records import Statement
 
 SIGNS = ("arc", "none", "said", "elsewhere", "said elsewhere", "own subject", "unnamed")
@@ -61,7 +62,7 @@ class Holders:
         found = [Candidate.of(reporter, SIGNS, {"none": logarithm(to_none(announced.holders))})]
         for key, chance in arcs.items():
             home, name = self._named(key, place)
-            name = self.speakers.for_whom(name)
+            name = self.speakers.roles.for_whom(name)
             elsewhere = home is not None and home.sentence != number
             signs = {"arc": logarithm(chance), "unnamed": float(name is None), "elsewhere": float(elsewhere)}
             if key in said:
