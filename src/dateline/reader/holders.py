@@ -61,7 +61,7 @@ class Holders:
         found = [Candidate.of(reporter, SIGNS, {"none": logarithm(to_none(announced.holders))})]
         for key, chance in arcs.items():
             home, name = self._named(key, place)
-            name = self.speakers.for_whom(name)
+            name = self.speakers.roles.for_whom(name)
             elsewhere = home is not None and home.sentence != number
             signs = {"arc": logarithm(chance), "unnamed": float(name is None), "elsewhere": float(elsewhere)}
             if key in said:

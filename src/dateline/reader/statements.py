@@ -193,20 +193,21 @@ class _Finder:
             return None
         if item.source is not None:
             words = self._document.clauses[place].words_in(item.source)
-            behind = item.kind != "direct" and item.source.end <= item.span.start
-            focus, content = self._focus(place, before, 3), item.span if behind else None
-            return self._speakers.resolve(place, words, focus, content) if words else None
-        return self._focus(place, before, 1) if item.kind == "direct" else None
+            return (
+                self._speakers.resolve(place, words, focus(self._document, before, place)) if words else None
+            )
+        return focus(self._document, before, place, 1) if item.kind == "direct" else None
 
-    def _focus(self, number: int, before: Sequence[Statement], paragraphs: int) -> str | None:
-        """The speaker of the last statement, where it stands at most so many paragraphs back."""
-        if not before or before[-1].speaker is None:
-            return None
-        last = self._document.sentence_at(before[-1].content.start)
-        sentences = self._document.sentences
-        if last is None or sentences[number].paragraph - sentences[last].paragraph > paragraphs:
-            return None
-        return before[-1].speaker
+
+def focus(document: Document, before: Sequence[Statement], number: int, paragraphs: int = 3) -> str | None:
+    """The speaker of the last of the statements before sentence `number`, where it stands at most so many paragraphs back."""
+    if not before or before[-1].speaker is None:
+        return None
+    last = document.sentence_at(before[-1].content.start)
+    sentences = document.sentences
+    if last is None or sentences[number].paragraph - sentences[last].paragraph > paragraphs:
+        return None
+    return before[-1].speaker
 
 
 def _doer(sentence: ParsedSentence, word: int) -> int | None:
