@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from dateline.errors import SourceError
+from dateline.sources import warc
 from dateline.sources.articles import SourceOptions
 from dateline.sources.bounds import MEGABYTE, Bounds
 from dateline.sources.inputs import Input
@@ -58,7 +59,10 @@ def unpack(given: Input, options: SourceOptions) -> Iterator[Input | SourceError
 
 def _part(source: str, stream: BinaryIO, packed: _Counted | int, bounds: Bounds, within: Input) -> Input:
     metered = _Metered(stream, packed, bounds, source)
-    return Input(source, cast(BinaryIO, metered), depth=within.depth + 1)
+    part = Input(source, cast(BinaryIO, metered), depth=within.depth + 1)
+    # a page that repeats itself must not end the archive that it lies in: its pages are bounded one by one, and none is held whole
+    metered.by_ratio = not warc.fits(part)
+    return part
 
 
 def _unzip(given: Input, options: SourceOptions) -> Iterator[Input | SourceError]:
@@ -124,6 +128,7 @@ class _Metered(io.RawIOBase):
         self._bounds = bounds
         self._source = source
         self._count = 0
+        self.by_ratio = True
 
     def readable(self) -> bool:
         return True
@@ -136,7 +141,7 @@ class _Metered(io.RawIOBase):
             raise SourceError(f"{self._source}: the packed file is damaged ({error})") from error
         self._count += len(data)
         went_in = self._packed if isinstance(self._packed, int) else self._packed.count
-        if self._count > self._bounds.ratio * went_in + MEGABYTE:
+        if self.by_ratio and self._count > self._bounds.ratio * went_in + MEGABYTE:
             raise SourceError(
                 f"{self._source}: it grows more than {self._bounds.ratio}-fold when unpacked; unpack it yourself if it is safe"
             )
