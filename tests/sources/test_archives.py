@@ -94,6 +94,23 @@ def test_damaged_packings_are_named(read: Reads, data: bytes) -> None:
     assert "damaged" in read("a.bin", data).problem
 
 
+@pytest.mark.parametrize("junk", [b"\0\0\0x", b"date 2023-08-05 A report that was not packed.", b"x"])
+@pytest.mark.parametrize(
+    ("name", "parts"), [("a.txt.gz", [REPORT]), ("a.jsonl.gz", [ROW + "\n", ROW.replace("lock", "gate")])]
+)
+def test_what_lies_behind_gzip_is_named_and_what_is_in_it_read(
+    read: Reads, name: str, parts: list[str], junk: bytes
+) -> None:
+    found = read(name, b"".join(gzip.compress(part.encode()) for part in parts) + junk)
+    assert len(found.articles) == len(parts)
+    (problem,) = found.problems
+    assert f"{name}: behind what is packed in it lies something else" in str(problem)
+
+
+def test_noughts_that_fill_a_gzip_file_up_are_no_fault(read: Reads) -> None:
+    assert read("a.txt.gz", gzip.compress(REPORT.encode()) + bytes(512)).only
+
+
 def test_a_zip_of_one_bad_file_and_one_good_keeps_the_good(read: Reads) -> None:
     data = bytearray(zipped({"a.txt": REPORT, "b.txt": REPORT}, compression=zipfile.ZIP_STORED))
     data[data.index(b"The lock")] = 0x58
