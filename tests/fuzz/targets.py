@@ -28,6 +28,10 @@ FOUND = Path(__file__).parent / "found"
 Target = Callable[[bytes], None]
 _FETCHER = Fetcher()
 _PUBLISHED = date(2023, 8, 4)
+_PAGE = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<!doctype html><html><head><title>Lock</title></head><body><article>"
+    b"<h1>Lock</h1><p>The lock at Merrow will be drained on Monday, so that divers can look at its gates.</p></article></body></html>"
+)
 _GENERIC = "it could not be read ("
 
 
@@ -58,6 +62,26 @@ def _check(found: Article | SourceError | SourceWarning, name: str) -> None:
     for value in (found.text, found.source, found.title, found.url, found.publisher, found.language):
         if value is not None:
             value.encode("utf-8")
+
+
+def a_record(address: str, answer: bytes) -> bytes:
+    """A record of a WARC archive: what a server answered, byte for byte."""
+    head = (
+        f"WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: {address}\r\n"
+        f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(answer)}\r\n\r\n"
+    )
+    return head.encode() + answer + b"\r\n\r\n"
+
+
+def _warc(data: bytes) -> None:
+    """An archive, damaged; and a damaged answer in a sound one, of which what follows must be read."""
+    _reading("a.warc")(data)
+    answer = data[max(data.find(b"HTTP/"), 0) :]
+    archive = a_record("https://echo.example/damaged", answer) + a_record("https://echo.example/next", _PAGE)
+    read = list(read_input("a.warc", io.BytesIO(archive), SourceOptions(published=_PUBLISHED), _FETCHER))
+    for found in read:
+        _check(found, "a.warc")
+    assert "https://echo.example/next" in [f.url for f in read if isinstance(f, Article)], read
 
 
 def _packed(data: bytes) -> None:
@@ -95,7 +119,7 @@ TARGETS: dict[str, Target] = {
     "feed": _reading("a.xml"),
     "jsonl": _reading("a.jsonl"),
     "csv": _reading("a.csv"),
-    "warc": _reading("a.warc"),
+    "warc": _warc,
     "mail": _reading("a.eml"),
     "packed": _packed,
     "times": _times,

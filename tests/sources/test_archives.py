@@ -5,8 +5,11 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import subprocess
+import sys
 import tracemalloc
 import zipfile
+import zlib
 from datetime import date
 from pathlib import Path
 
@@ -16,6 +19,7 @@ from warcio.warcwriter import WARCWriter
 
 from dateline.records import Article
 from dateline.sources import Bounds, SourceOptions, open_source
+from tests.fuzz.targets import a_record
 from tests.sources.conftest import Read, Reads, a_page, sort_out
 
 REPORT = "date 2023-08-04 The lock at Merrow will be drained on Monday."
@@ -88,6 +92,23 @@ def test_packed_in_itself_for_ever(read: Reads) -> None:
 )
 def test_damaged_packings_are_named(read: Reads, data: bytes) -> None:
     assert "damaged" in read("a.bin", data).problem
+
+
+@pytest.mark.parametrize("junk", [b"\0\0\0x", b"date 2023-08-05 A report that was not packed.", b"x"])
+@pytest.mark.parametrize(
+    ("name", "parts"), [("a.txt.gz", [REPORT]), ("a.jsonl.gz", [ROW + "\n", ROW.replace("lock", "gate")])]
+)
+def test_what_lies_behind_gzip_is_named_and_what_is_in_it_read(
+    read: Reads, name: str, parts: list[str], junk: bytes
+) -> None:
+    found = read(name, b"".join(gzip.compress(part.encode()) for part in parts) + junk)
+    assert len(found.articles) == len(parts)
+    (problem,) = found.problems
+    assert f"{name}: behind what is packed in it lies something else" in str(problem)
+
+
+def test_noughts_that_fill_a_gzip_file_up_are_no_fault(read: Reads) -> None:
+    assert read("a.txt.gz", gzip.compress(REPORT.encode()) + bytes(512)).only
 
 
 def test_a_zip_of_one_bad_file_and_one_good_keeps_the_good(read: Reads) -> None:
@@ -180,6 +201,74 @@ def test_a_page_of_a_warc_is_bounded(tmp_path: Path) -> None:
     path.write_bytes(warc(PAGES[:1], gzipped=False))
     found = sort_out(open_source(str(path), SourceOptions(bounds=Bounds(page_bytes=500))))
     assert "longer than 500 bytes" in found.problem
+
+
+HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
+NOISE = bytes(n * n % 251 for n in range(300))
+
+
+def bomb(megabytes: int) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, 31)
+    return b"".join([*(packer.compress(bytes(1_000_000)) for _ in range(megabytes)), packer.flush()])
+
+
+def between_good_ones(answer: bytes, gzipped: bool) -> bytes:
+    """A WARC of a good page, `answer`, and another good page, each packed by itself where they are."""
+    good = HTML + b"\r\n" + a_page(STAMP).encode()
+    records = [a_record(f"https://echo.example/{n}", block) for n, block in enumerate([good, answer, good])]
+    return b"".join(gzip.compress(record) if gzipped else record for record in records)
+
+
+DAMAGED_ANSWERS = {
+    "gzip": (HTML + b"Content-Encoding: gzip\r\n\r\n" + NOISE, "is damaged"),
+    "deflate": (HTML + b"Content-Encoding: deflate\r\n\r\n" + NOISE, "is damaged"),
+    "brotli": (HTML + b"Content-Encoding: br\r\n\r\n" + NOISE, "is damaged"),
+    "several": (HTML + b"Content-Encoding: br, zstd, deflate\r\n\r\n" + NOISE, "is damaged"),
+    "chunk of no number": (HTML + b"Transfer-Encoding: chunked\r\n\r\nzzzz\r\n<p>", "is damaged"),
+    "chunk without end": (HTML + b"Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFF\r\n<p>", "is damaged"),
+    "long header": (HTML + b"A: " + b"x" * 200_000 + b"\r\n\r\n<p>", "is damaged"),
+    "bomb": (HTML + b"Content-Encoding: gzip\r\n\r\n" + bomb(20), "longer than"),
+    "long page": (HTML + b"\r\n" + b"<p>a" * 3_000_000, "longer than"),
+}
+
+
+@pytest.mark.parametrize("gzipped", [False, True])
+@pytest.mark.parametrize("kind", DAMAGED_ANSWERS)
+def test_an_answer_that_cannot_be_read_takes_no_other_with_it(
+    read: Reads, tmp_path: Path, kind: str, gzipped: bool
+) -> None:
+    answer, why = DAMAGED_ANSWERS[kind]
+    found = read("a.warc", between_good_ones(answer, gzipped))
+    assert [a.url for a in found.articles] == ["https://echo.example/0", "https://echo.example/2"]
+    (problem,) = found.problems
+    assert str(problem).startswith(f"{tmp_path}/a.warc#https://echo.example/1: ")
+    assert why in str(problem)
+
+
+def test_what_is_wrong_with_answers_is_told_though_the_archive_ends_early(read: Reads) -> None:
+    whole = between_good_ones(DAMAGED_ANSWERS["gzip"][0], gzipped=False)
+    found = read("a.warc", whole + b"no record at all\r\n\r\n")
+    assert len(found.articles) == 2
+    assert ["example/1" in str(p) for p in found.problems] == [False, True]
+    assert "damaged behind 3 answers" in str(found.problems[0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is told in other units")
+def test_a_bomb_in_a_warc_is_never_unpacked_whole(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc"
+    path.write_bytes(between_good_ones(HTML + b"Content-Encoding: gzip\r\n\r\n" + bomb(400), gzipped=False))
+    script = (
+        "import resource, sys; from dateline.sources import open_source\n"
+        "peak = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024\n"
+        "found = open_source(sys.argv[1]); next(found); before = peak()\n"
+        "print(len(list(found)), peak() - before)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(path)], capture_output=True, text=True, check=True
+    )
+    rest, megabytes = map(int, done.stdout.split())
+    assert rest == 2
+    assert megabytes < 200
 
 
 def test_parquet(read: Reads) -> None:

@@ -18,8 +18,9 @@ class Bounds:
 
     `page_bytes` holds for a web page, `document_bytes` for a mail, a release, a text or a feed, `table_bytes` for what is
     many (tables, feeds, exports); archives are streamed and may be of any size, but each part of them keeps
-    to these, all parts together to `unpacked_bytes`, and none may grow by more than `ratio` when unpacked. `seconds` is the
-    computing that one article may take, its page or document to be taken apart and its text to be read each; 0 is no bound.
+    to these, all parts together to `unpacked_bytes`, and none may grow by more than `ratio` when unpacked (a
+    WARC archive may: of its pages none is read beyond `page_bytes`). `seconds` is the computing that one article may take, its page
+    or document to be taken apart and its text to be read each; 0 is no bound.
     """
 
     page_bytes: int = 8 * MEGABYTE

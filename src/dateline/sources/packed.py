@@ -10,9 +10,10 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import IO, BinaryIO, cast
 
 from dateline.errors import SourceError
+from dateline.sources import warc
 from dateline.sources.articles import SourceOptions
 from dateline.sources.bounds import MEGABYTE, Bounds
 from dateline.sources.inputs import Input
@@ -26,6 +27,8 @@ _OFFICE = {
     "META-INF/container.xml": "an e-book",
     "mimetype": "an OpenDocument file; save it as DOCX or PDF",
 }
+# how the library names bytes behind the last packed ones that are packed in no way
+_JUNK = "Not a gzipped file"
 # what the library raises on a damaged file: a place before its beginning (ValueError), a method, a version or a password that it does not know
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -51,14 +54,21 @@ def unpack(given: Input, options: SourceOptions) -> Iterator[Input | SourceError
     if given.head.startswith(_GZIP):
         counted = _Counted(given.stream)
         stream = gzip.GzipFile(fileobj=cast(BinaryIO, counted))
-        yield _part(given.source, cast(BinaryIO, stream), counted, options.bounds, given)
+        metered = _Metered(stream, counted, options.bounds, given.source)
+        yield _part(metered, given)
+        if metered.followed_by_junk:
+            yield SourceError(
+                f"{given.source}: behind what is packed in it lies something else, which was left out; what came before was read"
+            )
     else:
         yield from _unzip(given, options)
 
 
-def _part(source: str, stream: BinaryIO, packed: _Counted | int, bounds: Bounds, within: Input) -> Input:
-    metered = _Metered(stream, packed, bounds, source)
-    return Input(source, cast(BinaryIO, metered), depth=within.depth + 1)
+def _part(metered: _Metered, within: Input) -> Input:
+    part = Input(metered.source, cast(BinaryIO, metered), depth=within.depth + 1)
+    # a page that repeats itself must not end the archive that it lies in: its pages are bounded one by one, and none is held whole
+    metered.by_ratio = not warc.fits(part)
+    return part
 
 
 def _unzip(given: Input, options: SourceOptions) -> Iterator[Input | SourceError]:
@@ -72,7 +82,10 @@ def _unzip(given: Input, options: SourceOptions) -> Iterator[Input | SourceError
     except _DAMAGED as error:
         raise SourceError(f"{given.source}: the zip file is damaged ({error})") from error
     with archive:
-        members = [m for m in archive.infolist() if not m.is_dir() and not _is_hidden(m.filename)]
+        # `is_dir` fails on a name that is empty
+        members = [
+            m for m in archive.infolist() if not m.filename.endswith("/") and not _is_hidden(m.filename)
+        ]
         for name, what in _OFFICE.items():
             if any(m.filename == name for m in members):
                 raise SourceError(f"{given.source}: this is {what}")
@@ -88,7 +101,7 @@ def _unzip(given: Input, options: SourceOptions) -> Iterator[Input | SourceError
                 )
             try:
                 with archive.open(member) as stream:
-                    yield _part(source, cast(BinaryIO, stream), member.compress_size, options.bounds, given)
+                    yield _part(_Metered(stream, member.compress_size, options.bounds, source), given)
             except _DAMAGED as error:
                 yield SourceError(f"{source}: it cannot be unpacked ({error})")
             except SourceError as error:
@@ -118,31 +131,41 @@ class _Counted(io.RawIOBase):
 class _Metered(io.RawIOBase):
     """An unpacking stream that stops where more comes out than the bounds allow for what went in."""
 
-    def __init__(self, stream: BinaryIO, packed: _Counted | int, bounds: Bounds, source: str) -> None:
-        self._stream = stream
+    def __init__(
+        self, stream: gzip.GzipFile | IO[bytes], packed: _Counted | int, bounds: Bounds, source: str
+    ) -> None:
+        self._stream = cast(io.BufferedIOBase, stream)
         self._packed = packed
         self._bounds = bounds
-        self._source = source
+        self.source = source
         self._count = 0
+        self.by_ratio = True
+        self.followed_by_junk = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: object) -> int:
         view = memoryview(buffer)  # type: ignore[arg-type]
+        if self.followed_by_junk:
+            return 0
         try:
-            data = self._stream.read(len(view))
+            # what comes before the damage is handed on: `read` would lose it
+            data = self._stream.read1(len(view))
         except _DAMAGED as error:
-            raise SourceError(f"{self._source}: the packed file is damaged ({error})") from error
+            if self._count and str(error).startswith(_JUNK):
+                self.followed_by_junk = True
+                return 0
+            raise SourceError(f"{self.source}: the packed file is damaged ({error})") from error
         self._count += len(data)
         went_in = self._packed if isinstance(self._packed, int) else self._packed.count
-        if self._count > self._bounds.ratio * went_in + MEGABYTE:
+        if self.by_ratio and self._count > self._bounds.ratio * went_in + MEGABYTE:
             raise SourceError(
-                f"{self._source}: it grows more than {self._bounds.ratio}-fold when unpacked; unpack it yourself if it is safe"
+                f"{self.source}: it grows more than {self._bounds.ratio}-fold when unpacked; unpack it yourself if it is safe"
             )
         if self._count > self._bounds.unpacked_bytes:
             raise SourceError(
-                f"{self._source}: it unpacks to more than {self._bounds.unpacked_bytes:,} bytes; split it"
+                f"{self.source}: it unpacks to more than {self._bounds.unpacked_bytes:,} bytes; split it"
             )
         view[: len(data)] = data
         return len(data)
