@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# processes that share the tests, a file of tests at a time
+WORKERS ?= 2
 
 .PHONY: install demo test coverage lint clean
 
@@ -17,7 +19,7 @@ demo: install
 	$(BIN)/dateline demo
 
 test: install
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses $(WORKERS) --dist loadfile
 
 # how much of each part the tests run, in percent of lines and branches; what runs in processes of its own is not seen
 coverage: install

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests import postgres
+from tests import postgres, remembered
+from tests.plain_model import PlainJudge
 
 # a loaded machine takes any time for an example, and the same examples are tried everywhere; `--hypothesis-profile=wide` tries others
 _NO_CLOCK = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -50,6 +51,29 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say once what was left out."""
     if missing := postgres.missing():
         terminalreporter.write_line(f"{missing}: notebooks in PostgreSQL are not tested")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def remembered_networks() -> Iterator[None]:
+    """In the tests' own process the bundled networks are loaded once, and read nothing twice."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("dateline.notebook.Reader", remembered.RememberedReader)
+        for where in _ASKING:
+            patched.setattr(where, remembered.RememberedPairReader)
+        yield
+
+
+@pytest.fixture(scope="module")
+def plain_judge() -> Iterator[None]:
+    """Pairs are judged by their words, for tests of everything but the judging."""
+    with pytest.MonkeyPatch.context() as patched:
+        for where in _ASKING:
+            patched.setattr(where, PlainJudge)
+        yield
+
+
+_ASKING = ("dateline.notebook.PairReader", "dateline.checking.PairReader")
+"""Where a judge is made, if none is given."""
 
 
 Where = Callable[[str], str]

@@ -23,6 +23,8 @@ from dateline.views import rows
 from tests.end_to_end.test_one_that_fails import articles
 from tests.plain_model import PlainModel
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 Damage = str | Callable[[Reading], Reading]
 
 

@@ -36,6 +36,8 @@ from tests.sources.conftest import Site, site  # noqa: F401 - a fixture
 from tests.sources.test_feeds import item, rss
 from tests.test_adding import Listing, opened
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 MONDAY = date(2024, 6, 3)
 REPORT = Member("a1", "echo.txt", MONDAY)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import numpy as np
 import numpy.typing as npt
 
@@ -32,3 +34,16 @@ def likelihoods(signs: Floats, weights: Floats, bias: float) -> Floats:
 def balanced(tells: Bools) -> Floats:
     """What each example counts where those that tell weigh as much in all as the others."""
     return np.where(tells, 0.5 / max(1, tells.sum()), 0.5 / max(1, (~tells).sum()))
+
+
+def settings_of(
+    names: Sequence[str], weights: Floats, bias: float, both: tuple[Floats, float]
+) -> Iterator[str]:
+    """The lines of the settings file: the bias, and each sign's weight, of which the judge's is the first.
+
+    `weights` and `bias` are those of the other signs, `both` what their sum and the judge's sign weigh together, and the rest.
+    """
+    (of_signs, of_judge), rest = both
+    yield f"bias = {bias * of_signs + rest:.2f}"
+    for name, weight in zip(names, (of_judge, *(weights * of_signs)), strict=True):
+        yield f'"{name}" = {weight:.2f}'

@@ -192,10 +192,7 @@ def main() -> None:
             print(f"from {least}, {kind}: " + "; ".join(
                 f"{name} {f1(seen, {n: said[n] for n in part})}" for name, part in parts.items()
             ))  # fmt: skip
-    (of_signs, of_judge), rest = fit_both(known, seen)
-    print(f"bias = {bias * of_signs + rest:.2f}")
-    for name, weight in zip(SIGNS, (of_judge, *(weights * of_signs)), strict=True):
-        print(f'"{name}" = {weight:.2f}')
+    print("\n".join(logistic.settings_of(SIGNS, weights, bias, fit_both(known, seen))))
 
 
 if __name__ == "__main__":

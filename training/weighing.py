@@ -1,6 +1,6 @@
 """Fit how likely it is that a sentence tells that an expected event happened: `python -m training.weighing --data ../shared/data`.
 
-A logistic regression over the signs of `dateline.keeper.ledger.happening`, in two steps, since the judge has seen all labelled stories but
+A logistic regression over the signs of `dateline.keeper.ledger.verdicts`, in two steps, since the judge has seen all labelled stories but
 those for validation: its weights but the judge's on all stories, then how that and the judge weigh, on the validation stories and the judged
 topics that were held back. Prints the
 weights for settings.toml and, by stories held out in eight parts: the average precision of the judge alone, of the signs without it, and
@@ -22,8 +22,8 @@ import numpy.typing as npt
 
 from dateline.keeper.judge import VERDICTS, Judge
 from dateline.keeper.ledger.claims import Claim, Passage, Rarities
-from dateline.keeper.ledger.happening import SIGNS, signs
 from dateline.keeper.ledger.settings import settings
+from dateline.keeper.ledger.verdicts import SIGNS, signs
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from training import logistic
@@ -212,10 +212,7 @@ def main() -> None:
     for least in LEAST:
         print(f"from {least}: all stories, signs alone: {outcomes(stories, scores, least)}; "
               f"validation, both: {outcomes(blind, both[: len(blind)], least)}")  # fmt: skip
-    (of_signs, of_judge), rest = fit_both(known, seen)
-    print(f"bias = {bias * of_signs + rest:.2f}")
-    for name, weight in zip(SIGNS, (of_judge, *(weights * of_signs)), strict=True):
-        print(f'"{name}" = {weight:.2f}')
+    print("\n".join(logistic.settings_of(SIGNS, weights, bias, fit_both(known, seen))))
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from dateline.reader.pool import Unread
 from dateline.records import Article, Reading
 from tests.plain_model import PlainModel
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 FRENCH = (
     "Le conseil municipal a voté mardi la fermeture du pont, qui sera réparé avant l'hiver, a annoncé la maire. "
     "Les travaux commenceront lundi et dureront six semaines, selon la préfecture."

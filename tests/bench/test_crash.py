@@ -9,11 +9,16 @@ import pytest
 
 from dateline.bench import crash
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 SCRIPT = Path(__file__).resolve().parents[1] / "plain_dateline.py"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks at processes in /proc")
-def test_killed_and_stopped_adds_end_as_undisturbed_ones(capsys: pytest.CaptureFixture[str]) -> None:
+def test_killed_and_stopped_adds_end_as_undisturbed_ones(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PLAIN_JUDGE", "1")
     figures = dict(crash.main(2, 40, workers=(1,), command=(sys.executable, str(SCRIPT))))
     said = capsys.readouterr().err
     kinds = ["kill -9, 1 worker", "SIGINT, 1 worker", "SIGTERM, 1 worker"]

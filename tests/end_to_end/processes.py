@@ -1,4 +1,4 @@
-"""Starting the command as a user does, with the small model of tests/plain_model.py, to stop and to kill it."""
+"""Starting the command as a user does, with the small model and the judge of tests/plain_model.py, to stop and to kill it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def start(*args: object, cwd: Path, **more: str) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
         [sys.executable, str(SCRIPT), *map(str, args)],
         cwd=cwd,
-        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"} | more,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1", "PLAIN_JUDGE": "1"} | more,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,

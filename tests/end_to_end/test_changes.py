@@ -13,6 +13,8 @@ from dateline.reader import Reader
 from dateline.records import Article, Reading
 from tests.conftest import Where
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 BODY = "The ferry to Hallin sank in calm water. It had left the mainland with a load of timber. The coast guard of Hallin sent two boats."
 FIRST = f"date 2024-03-01 Ferry sinks off Hallin\n\n{BODY}\nThree people are missing, Captain Ilse Roon said.\nThis story will be updated.\n"
 SECOND = f"date 2024-03-02 UPDATE 1 Ferry sinks off Hallin\n\n{BODY}\nFive people are missing, Captain Ilse Roon said.\n"

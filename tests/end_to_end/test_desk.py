@@ -18,6 +18,8 @@ from tests.conftest import Where
 from tests.plain_model import PlainModel
 from tests.test_adding import Idle
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 REPORTS = {
     "2024-05-02-a.txt": "date 2024-05-02 Council to vote on the Arlen bridge\n\nARLEN, May 2 (Meridian) - The council of Arlen closed the old bridge on Thursday, Ada Holt said.",
     "2024-05-03-b.txt": "date 2024-05-03 Arlen votes for its bridge\n\nARLEN, May 3 (Meridian) - The council of Arlen voted for the bridge of Arlen on Friday. Ada Holt said the old bridge closed on Thursday.",

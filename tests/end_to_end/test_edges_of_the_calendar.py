@@ -13,6 +13,8 @@ from dateline.store import open_store
 from tests.conftest import Where
 from tests.plain_model import PlainModel
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 TEXT = (
     "The bridge of Arlen opened on Friday. The ferry of Arlen will sail tomorrow, Ada Holt said. "
     "It was closed last year, two days before Monday. Twelve boats waited next week."

@@ -13,9 +13,10 @@ from dateline import demo
 from dateline.notebook import open_notebook
 from dateline.reader import Reader
 from dateline.views import rows
-from tests.plain_model import PlainModel
+from tests.plain_model import PlainJudge, PlainModel
 
-with demo.articles() as folder, open_notebook(sys.argv[1], reader=Reader(PlainModel())) as notebook:
+plain = {"reader": Reader(PlainModel()), "judge": PlainJudge()}
+with demo.articles() as folder, open_notebook(sys.argv[1], **plain) as notebook:
     notebook.add(folder)
     for make, found in (
         (rows.story, [s.summary for s in notebook.stories()]),

@@ -16,6 +16,8 @@ from dateline.store import open_store
 from dateline.views import rows
 from tests.conftest import Where
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 
 class PlainReader(Reader):
     """Reads nothing but the text itself."""

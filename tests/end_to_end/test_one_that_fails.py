@@ -21,6 +21,8 @@ from dateline.store import open_store
 from tests.conftest import Where
 from tests.plain_model import PlainModel
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 PLACES = ("Arlen", "Hallin", "Ombrey", "Sorn", "Hartvik", "Brannoc", "Tormela", "Kestrel")
 
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.end_to_end.processes import SCRIPT
+
 STORIES = (
     ("Velmar ferry", "the Velmar ferry", "Captain Oda Prin", "the harbour board", "its new ramp", "Velmar"),
     ("Tolby brewery strike", "the Tolby brewery strike", "Shop steward Ivo Lant", "the brewers", "higher pay", "Tolby"),
@@ -53,50 +55,72 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
-def run(folder: Path, *args: str) -> bytes:
+def run(folder: Path, *args: str, plain: bool = False) -> bytes:
+    """The command, with the bundled network or with the small model in its place."""
     done = subprocess.run(
-        [sys.executable, "-m", "dateline", *args], cwd=folder, capture_output=True, check=False
+        [*command(plain), *args],
+        cwd=folder,
+        capture_output=True,
+        env=os.environ | {"PLAIN_JUDGE": "1"},
+        check=False,
     )
     assert done.returncode == 0, done.stderr.decode()
     return done.stdout
+
+
+def command(plain: bool) -> list[str]:
+    return [sys.executable, *([str(SCRIPT)] if plain else ["-m", "dateline"])]
 
 
 def table(folder: Path, notebook: str) -> bytes:
     return run(folder, "stories", "--json", "--notebook", notebook)
 
 
+def added(folder: Path, name: str, *more: str, plain: bool = False) -> bytes:
+    """The stories of a notebook of that name, once all reports are added to it."""
+    run(folder, "add", "news", "--notebook", name, *more, plain=plain)
+    return table(folder, name)
+
+
 @pytest.fixture(scope="module")
 def expected(folder: Path) -> bytes:
-    run(folder, "add", "news", "--notebook", "one.db")
-    found = table(folder, "one.db")
+    """With the small model."""
+    found = added(folder, "one.db", plain=True)
     assert 2 <= found.count(b"\n") <= 10
     return found
 
 
-@pytest.mark.parametrize("workers", ["2", "4"])
-def test_the_number_of_workers_does_not_matter(folder: Path, expected: bytes, workers: str) -> None:
-    run(folder, "add", "news", "--notebook", f"{workers}.db", "--workers", workers)
-    assert table(folder, f"{workers}.db") == expected
+def test_the_number_of_workers_does_not_matter(folder: Path, expected: bytes) -> None:
+    assert added(folder, "four.db", "--workers", "4", plain=True) == expected
+
+
+def test_nor_does_it_with_the_bundled_network(folder: Path) -> None:
+    one, two = (added(folder, f"bundled-{n}.db", "--workers", n) for n in "12")
+    assert one == two
+    assert 2 <= one.count(b"\n") <= 10
 
 
 def test_the_order_of_files_does_not_matter(folder: Path, expected: bytes) -> None:
     files = sorted(f"news/{p.name}" for p in (folder / "news").iterdir())
     random.Random(5).shuffle(files)
-    run(folder, "add", *files[:17], "--notebook", "shuffled.db")
-    run(folder, "add", *files[17:], "--notebook", "shuffled.db")
+    run(folder, "add", *files[:17], "--notebook", "shuffled.db", plain=True)
+    run(folder, "add", *files[17:], "--notebook", "shuffled.db", plain=True)
     assert table(folder, "shuffled.db") == expected
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
 def test_a_killed_run_goes_on_where_it_was(folder: Path, expected: bytes) -> None:
-    command = [sys.executable, "-m", "dateline", "add", "news", "--notebook", "killed.db", "--verbose"]
-    with subprocess.Popen(command, cwd=folder, stderr=subprocess.PIPE) as adding:
+    adding_all = [*command(plain=True), "add", "news", "--notebook", "killed.db", "--verbose"]
+    environment = os.environ | {"PLAIN_JUDGE": "1"}
+    with subprocess.Popen(
+        adding_all, cwd=folder, stderr=subprocess.PIPE, env=environment | {"PLAIN_SLOWLY": "0.05"}
+    ) as adding:
         assert adding.stderr is not None
         for _ in range(33):  # past the first batch that is saved, before the last
             assert adding.stderr.readline()
         adding.send_signal(signal.SIGKILL)
     assert adding.returncode == -signal.SIGKILL
-    done = subprocess.run(command, cwd=folder, capture_output=True, check=True)
+    done = subprocess.run(adding_all, cwd=folder, capture_output=True, env=environment, check=True)
     # a batch of 32 was saved, and the rest if the order came late
     assert re.search(rb"\b(32|4[12]) there already", done.stderr), done.stderr
     assert table(folder, "killed.db") == expected

@@ -20,8 +20,10 @@ from dateline.cli import app
 from dateline.notebook import Notebook, check_notebook
 from dateline.reader import Reader
 from dateline.store import open_store
-from tests.plain_model import PlainJudge, PlainModel
+from tests.plain_model import PlainModel
 from tests.postgres import Server
+
+pytestmark = pytest.mark.usefixtures("plain_judge")
 
 SECRET = "s3cret-word"
 LISTINGS = (
@@ -32,14 +34,6 @@ LISTINGS = (
 
 def run(*arguments: str, notebook: str) -> Result:
     return CliRunner().invoke(app, [*arguments, "--notebook", notebook])
-
-
-@pytest.fixture(scope="module", autouse=True)
-def plain() -> Iterator[None]:
-    """Pairs are judged by their words, also by the command."""
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("dateline.notebook.PairReader", PlainJudge)
-        yield
 
 
 @pytest.fixture(scope="module")
@@ -59,7 +53,7 @@ def both(server: Server, schema: str, tmp_path_factory: pytest.TempPathFactory) 
     with demo.articles() as folder:
         reports = sorted(folder.glob("*.txt"))
         for place in places:
-            with Notebook(open_store(place), Reader(PlainModel()), judge=PlainJudge()) as notebook:
+            with Notebook(open_store(place), Reader(PlainModel())) as notebook:
                 notebook.add(reports[10:])
                 notebook.add(reports[:10], story="Ferry")
                 assert len(notebook) == len(reports)

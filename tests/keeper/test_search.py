@@ -15,6 +15,8 @@ from tests.end_to_end.test_one_that_fails import articles
 from tests.plain_model import PlainModel
 from tests.stopwatch import seconds
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 
 @pytest.mark.parametrize(
     "words", ["bridge " * 4000, "b" * 1_000_000, '"' + "arlen " * 51 + '"', ". " * 100_000]

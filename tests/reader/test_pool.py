@@ -24,6 +24,8 @@ from tests.plain_model import PlainModel
 from tests.sources.conftest import Reads, a_page
 from tests.sources.conftest import read as read
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 STAMP = '<meta property="article:published_time" content="2023-08-04T09:00:00+01:00">'
 
 

@@ -21,6 +21,8 @@ from tests.plain_model import PlainModel
 from tests.sources.conftest import Reads, Remembered, Site, a_page, sort_out
 from tests.sources.test_feeds import item, rss
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 HARBOUR = "The harbour of Port Ellery has been closed until Friday, its master says."
 POWER = "The power has gone in the whole of the old town tonight."
 BOATS = "Two boats were torn loose yesterday evening, the coast guard says."

@@ -17,6 +17,8 @@ from dateline.reader import Reader
 from dateline.sources import make_article
 from tests.plain_model import PlainModel
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 HOSTILE = "Bridge \x1b]0;hit\x07\x1b[2Jopened \x9b31m\x7f\r over \u202egnp\u202c"
 DRIVING = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|\r(?!\n)")
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from functools import cache, lru_cache
+from importlib import resources
+
+_TABLE = tomllib.loads(resources.files("dateline.language").joinpath("names.toml").read_text("utf-8"))
 
 _LETTERS = str.maketrans(
     {
@@ -28,184 +32,18 @@ _INITIALS = re.compile(r"\b(\w)\.(?=\w\b)")
 _NOT_WORD = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])\Z", re.IGNORECASE)
 
-SMALL_WORDS = frozenset(
-    [
-        "the",
-        "of",
-        "for",
-        "and",
-        "a",
-        "an",
-        "in",
-        "on",
-        "at",
-        "to",
-        "de",
-        "la",
-        "le",
-        "du",
-        "des",
-        "der",
-        "von",
-        "van",
-        "y",
-        "e",
-        "&",
-    ]
-)
+SMALL_WORDS = frozenset(_TABLE["small_words"])
 """Words of names that carry nothing: they are left out of acronyms and comparisons."""
 
-TITLES = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "mx",
-        "miss",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "dr",
-        "prof",
-        "professor",
-        "president",
-        "vice",
-        "prime",
-        "minister",
-        "premier",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "duke",
-        "sheikh",
-        "sheik",
-        "emir",
-        "sultan",
-        "pope",
-        "cardinal",
-        "bishop",
-        "archbishop",
-        "imam",
-        "ayatollah",
-        "rabbi",
-        "reverend",
-        "rev",
-        "father",
-        "sister",
-        "brother",
-        "general",
-        "gen",
-        "lieutenant",
-        "lt",
-        "colonel",
-        "col",
-        "major",
-        "maj",
-        "captain",
-        "capt",
-        "sergeant",
-        "sgt",
-        "corporal",
-        "private",
-        "pvt",
-        "admiral",
-        "adm",
-        "commander",
-        "cmdr",
-        "brigadier",
-        "marshal",
-        "field",
-        "lance",
-        "chief",
-        "inspector",
-        "detective",
-        "constable",
-        "superintendent",
-        "officer",
-        "senator",
-        "sen",
-        "representative",
-        "rep",
-        "congressman",
-        "congresswoman",
-        "governor",
-        "gov",
-        "mayor",
-        "deputy",
-        "secretary",
-        "ambassador",
-        "envoy",
-        "speaker",
-        "judge",
-        "justice",
-        "attorney",
-        "minister",
-        "foreign",
-        "defence",
-        "defense",
-        "interior",
-        "finance",
-        "energy",
-        "health",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "director",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "executive",
-        "leader",
-        "coach",
-        "manager",
-        "commissioner",
-        "councillor",
-        "councilman",
-        "councilwoman",
-        "mp",
-        "mep",
-        "former",
-        "ex",
-        "acting",
-        "interim",
-        "outgoing",
-        "then",
-        "incumbent",
-        "opposition",
-        "hon",
-        "m",
-        "mme",
-        "monsieur",
-        "madame",
-        "herr",
-        "frau",
-        "señor",
-        "señora",
-        "judge-advocate",
-        "undersecretary",
-        "under",
-        "state",
-        "first",
-        "lady",
-        "party",
-        "head",
-        "teacher",
-        "headteacher",
-        "shopkeeper",
-        "meteorologist",
-    ]
-)
+TITLES = frozenset(_TABLE["titles"])
 """Words before a person's name that are no part of it, in lower case, without dots."""
 
-SUFFIXES = frozenset(["jr", "sr", "ii", "iii", "iv", "phd", "md", "mp", "qc", "kc", "obe", "mbe"])
+SUFFIXES = frozenset(_TABLE["suffixes"])
 
 
 @lru_cache(maxsize=50_000)
 def fold(name: str) -> str:
-    """`name` in lower case without accents, marks, apostrophes or possessive: "Koulembé's" is "toulembe"."""
+    """`name` in lower case without accents, marks, apostrophes or possessive: "Koulembé's" is "koulembe"."""
     bare = _POSSESSIVE.sub("", name.strip()).lower().translate(_LETTERS)
     if not bare.isascii():
         bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if not unicodedata.combining(c))
@@ -260,32 +98,8 @@ def is_acronym_of(short: str, long: str) -> bool:
 
 _LIKE_LETTERS = {
     frozenset(pair)
-    for pair in (
-        [
-            "gh",
-            "vw",
-            "sz",
-            "iy",
-            "ij",
-            "yj",
-            "ck",
-            "cs",
-            "kq",
-            "ou",
-            "uw",
-            "dt",
-            "bp",
-            "fv",
-            "ei",
-            "ea",
-            "ae",
-            "xz",
-            "jg",
-            "jz",
-            "uy",
-        ]
-    )
-}
+    for pair in ("gh", "vw", "sz", "iy", "ij", "yj", "ck", "cs", "kq", "ou", "uw", "dt", "bp", "fv", "ei", "ea", "ae", "xz", "jg", "jz", "uy")
+}  # fmt: skip
 _VOWELS = frozenset("aeiouy")
 _DOUBLE = re.compile(r"(.)\1")
 
@@ -317,7 +131,8 @@ _GROUPS = (
 def spelt_alike(a: str, b: str) -> bool:
     """True where two single words may be spellings of one name: Lugansk and Luhansk, Zelmova and Zelmowa, Lize and Lise.
 
-    A weighted edit distance on folded words: letters that transliteration confuses cost little, others a whole.
+    A weighted edit distance on folded words, the only one: letters that transliteration confuses cost little, others a whole.
+    (Libraries of edit distances weigh an exchange of any two letters alike.)
     """
     a, b = fold(a), fold(b)
     if a == b:
@@ -331,24 +146,6 @@ def spelt_alike(a: str, b: str) -> bool:
         return False
     (a, plain), (b, other) = _respelt(a), _respelt(b)
     return plain == other or _within(a, b, 0.3 if shorter <= 5 else 0.6 if shorter <= 8 else 1.0)
-
-
-def letters(word: str) -> int:
-    """Which letters a single word has, a bit each, groups that sound alike spelt in one way.
-
-    Of two that are `spelt_alike` no more than `letters_apart` bits differ: what rules out most pairs without comparing them.
-    """
-    bits = 0
-    for letter in _respelt(fold(word))[0]:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
-
-
-def letters_apart(word: str) -> int:
-    """In how many of their `letters` a word and another one that is `spelt_alike` may differ at the most."""
-    # one, two or four like letters may be exchanged, each for another
-    length = len(fold(word))
-    return 2 if length <= 5 else 4 if length <= 8 else 8
 
 
 @lru_cache(maxsize=50_000)
@@ -405,86 +202,16 @@ def _first_names_agree(a: str, b: str) -> bool:
     return spelt_alike(a, b) or a in _SHORT_FORMS.get(b, ()) or b in _SHORT_FORMS.get(a, ())
 
 
-_SHORT_FORMS: dict[str, tuple[str, ...]] = {
-    "william": ("bill", "will", "billy"),
-    "robert": ("bob", "rob", "bobby"),
-    "richard": ("dick", "rick", "rich"),
-    "james": ("jim", "jimmy"),
-    "michael": ("mike", "mick"),
-    "joseph": ("joe",),
-    "thomas": ("tom",),
-    "edward": ("ed", "ted", "eddie"),
-    "charles": ("charlie", "chuck"),
-    "anthony": ("tony",),
-    "daniel": ("dan", "danny"),
-    "donald": ("don",),
-    "kenneth": ("ken",),
-    "stephen": ("steve", "steven"),
-    "steven": ("steve",),
-    "christopher": ("chris",),
-    "benjamin": ("ben",),
-    "alexander": ("alex", "aleksandr", "alexandr", "oleksandr"),
-    "elizabeth": ("liz", "beth", "betty"),
-    "katherine": ("kate", "kathy", "catherine"),
-    "margaret": ("maggie", "meg"),
-    "susan": ("sue",),
-    "samuel": ("sam",),
-    "andrew": ("andy", "drew"),
-    "gregory": ("greg",),
-    "timothy": ("tim",),
-    "ronald": ("ron",),
-    "lawrence": ("larry",),
-    "vladimir": ("volodymyr", "wladimir"),
-    "sergei": ("sergey", "serhiy"),
-    "yevgeny": ("evgeny", "yevgeniy"),
-}
+_SHORT_FORMS: dict[str, list[str]] = _TABLE["short_forms"]
 
 
-_RENAMED: tuple[str, ...] = (
-    "Kyiv|Kiev|Kyjiw",
-    "Kharkiv|Kharkov",
-    "Odesa|Odessa",
-    "Lviv|Lvov|Lemberg",
-    "Dnipro|Dnepropetrovsk|Dnipropetrovsk",
-    "Zaporizhzhia|Zaporozhye|Zaporizhia|Zaporozhia|Zaporizhzhya",
-    "Bakhmut|Artyomovsk|Artemivsk",
-    "Lyman|Krasny Liman|Krasnyi Lyman",
-    "Mykolaiv|Nikolaev|Nikolayev",
-    "Chernihiv|Chernigov",
-    "Chornobyl|Chernobyl",
-    "Beijing|Peking",
-    "Guangzhou|Canton",
-    "Mumbai|Bombay",
-    "Kolkata|Calcutta",
-    "Chennai|Madras",
-    "Bengaluru|Bangalore",
-    "Yangon|Rangoon",
-    "Myanmar|Burma",
-    "Ho Chi Minh City|Saigon",
-    "Astana|Nur-Sultan",
-    "Eswatini|Swaziland",
-    "Turkey|Türkiye|Turkiye",
-    "Ivory Coast|Côte d'Ivoire",
-    "Czechia|Czech Republic",
-    "Gdansk|Danzig",
-    "Basel|Basle",
-    "Seville|Sevilla",
-    "United States|US|USA|U.S.|U.S.A.|America|United States of America",
-    "United Kingdom|UK|U.K.|Britain|Great Britain",
-    "European Union|EU|E.U.",
-    "United Nations|UN|U.N.",
-    "United Arab Emirates|UAE",
-    "Islamic State|ISIS|ISIL|Daesh|IS",
-    "al-Qaeda|Al Qaeda|al-Qaida|Al-Qa'ida",
-    "Hezbollah|Hizbullah|Hizbollah",
-    "Muammar Gaddafi|Moammar Gadhafi|Muammar Qaddafi|Muammar Kadhafi|Moammar Gaddafi",
-)
+_RENAMED: list[list[str]] = _TABLE["renamed"]
 """Names that spelling alone does not tell to be one."""
 
 
 @cache
 def _aliases() -> dict[str, str]:
-    return {fold(name): group.split("|")[0] for group in _RENAMED for name in group.split("|")}
+    return {fold(name): group[0] for group in _RENAMED for name in group}
 
 
 def known_as(name: str) -> str | None:

@@ -1,13 +1,24 @@
-"""What is asked of the judge, and which of its answers are taken."""
+"""What is asked of the judge, how its answers are weighed, and which of them are taken."""
 
 from __future__ import annotations
 
 import pytest
 
 from dateline.keeper.judge import VERDICTS
-from dateline.keeper.ledger.claims import claims, order, passages
+from dateline.keeper.ledger.claims import Rarities, claims, order, passages
 from dateline.keeper.ledger.sameness import grouped
-from dateline.keeper.ledger.verdicts import SentenceVerdict, judged
+from dateline.keeper.ledger.settings import settings
+from dateline.keeper.ledger.verdicts import (
+    SIGNS,
+    SentenceVerdict,
+    cheap_signs,
+    is_worth_asking,
+    judged,
+    likelihood,
+    signs,
+    told_day,
+)
+from dateline.keeper.logistic import log_odds
 from dateline.records import StoryArticle, Verdict
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, TableJudge, days
@@ -94,3 +105,88 @@ def test_a_sentence_that_may_give_another_day_is_asked_about_however_little_it_t
     assert judged([announced, put_off], voiced, [0, 1], judge) == {}
     together = judged([announced, put_off], voiced, [0, 0], judge)
     assert [t.verdict for t in together[0]] == ["moved"]
+
+
+def found(second: StoryArticle, judge: float = 0.5, first: StoryArticle | None = None) -> tuple[float, ...]:
+    """The signs of an announcement and the first sentence of a report, given how sure the judge is that it tells."""
+    announced = list(claims([first or bridge.announced()]))
+    given = {v: (1 - judge) / (len(VERDICTS) - 1) for v in VERDICTS} | {"happened": judge}
+    return signs(announced[0], passages(second)[0], given, Rarities(announced))
+
+
+def chance(second: StoryArticle, judge: float) -> float:
+    return likelihood(found(second, judge))
+
+
+def sign(name: str, second: StoryArticle) -> float:
+    return found(second)[SIGNS.index(name)]
+
+
+def test_the_judge_is_not_all_that_counts() -> None:
+    assert chance(bridge.elsewhere(), 0.8) < chance(bridge.opened(), 0.6)
+    assert chance(bridge.called_off(), 0.6) < chance(bridge.opened(), 0.6)
+
+
+def test_the_more_the_judge_is_sure_the_likelier_it_is_and_certainty_does_no_harm() -> None:
+    rising = [chance(bridge.opened(), judge) for judge in (0.0, 0.1, 0.5, 0.9, 1.0)]
+    assert rising == sorted(rising)
+    assert 0 < rising[0] < rising[-1] < 1
+
+
+def test_there_is_a_weight_for_each_sign() -> None:
+    assert len(found(bridge.opened())) == len(SIGNS) == len(settings().happened_by.weights)
+
+
+def test_what_is_told_as_done_on_its_day() -> None:
+    opened = bridge.opened()
+    assert [sign(n, opened) for n in ("told", "denied", "on its days", "after", "in time")] == [1, 0, 1, 1, 0]
+    assert sign("late", opened) == pytest.approx(0.693, abs=0.001)
+    assert 0 < sign("event", opened) <= sign("shorter event", opened) <= 1
+
+
+def test_what_is_expected_once_more_is_not_told() -> None:
+    again = bridge.repeated()
+    assert [sign(n, again) for n in ("told", "expects", "expects the same", "before")] == [0, 1, 1, 1]
+    assert chance(again, 0.5) < chance(bridge.opened(), 0.5)
+
+
+def test_something_else_of_the_same_name_shares_nothing_else() -> None:
+    assert sign("told", bridge.elsewhere()) == 1
+    assert sign("event", bridge.elsewhere()) < sign("event", bridge.opened())
+
+
+def test_the_day_of_the_expected_predicate_goes_before_another() -> None:
+    (claim,) = claims([bridge.announced()])
+    assert told_day(claim, passages(bridge.opened())[0]) == days("2024-05-10")
+    assert told_day(claim, passages(bridge.opened(on=None))[0]) is None
+
+
+def test_certainty_has_finite_odds() -> None:
+    assert log_odds(0.5) == 0
+    assert log_odds(1.0) == pytest.approx(-log_odds(0.0))
+
+
+def cheap(second: StoryArticle) -> tuple[float, ...]:
+    announced = list(claims([bridge.announced()]))
+    return cheap_signs(announced[0], passages(second)[0], Rarities(announced))
+
+
+def test_all_signs_but_the_first_are_cheap() -> None:
+    assert found(bridge.opened(), 0.7) == (log_odds(0.7), *cheap(bridge.opened()))
+
+
+def test_what_may_tell_that_it_happened_or_did_not_or_was_put_off_is_worth_asking_about() -> None:
+    assert all(is_worth_asking(cheap(second)) for second in (bridge.opened(), bridge.called_off()))
+    assert not is_worth_asking(tuple(0.0 for _ in SIGNS[1:]))
+
+
+def test_what_is_not_worth_asking_about_could_not_have_been_taken() -> None:
+    surest = settings().surest
+    for second in (
+        bridge.opened(),
+        bridge.repeated(),
+        bridge.put_off(),
+        bridge.called_off(),
+        bridge.elsewhere(),
+    ):
+        assert is_worth_asking(cheap(second)) or chance(second, surest) < settings().happened

@@ -128,106 +128,103 @@ def _day(day: date) -> Interval:
     return Interval(day, day)
 
 
+ANNOUNCED = "The lock at Pellworth will close tomorrow, the canal office said."
+BOATS = "Pleasure boats are to be let through again in May."
+QUOTE = "=We have waited long enough,"
+CLOSED = "The lock at Pellworth closed on Tuesday."
+MONDAY, WEDNESDAY = date(2024, 6, 3), date(2024, 6, 5)
+DUE, MAY = _day(date(2024, 6, 4)), Interval(date(2025, 5, 1), date(2025, 5, 31), "month")
+A = _article("a0000000000a", MONDAY, FIRST, "https://canal.example/1?a=1&b=2")
+B = _article("b0000000000b", WEDNESDAY, SECOND, "javascript:alert(1)")
+C = _article("c0000000000c", WEDNESDAY, THIRD)
+
+
 def lock_story() -> FakeStory:
     """Three reports of a canal lock: an expectation met, one open, two sums, a quote that looks like a formula."""
-    monday, wednesday = date(2024, 6, 3), date(2024, 6, 5)
-    a = _article("a0000000000a", monday, FIRST, "https://canal.example/1?a=1&b=2")
-    b = _article("b0000000000b", wednesday, SECOND, "javascript:alert(1)")
-    c = _article("c0000000000c", wednesday, THIRD)
-    announced = "The lock at Pellworth will close tomorrow, the canal office said."
-    boats = "Pleasure boats are to be let through again in May."
-    quote = "=We have waited long enough,"
-    closed = "The lock at Pellworth closed on Tuesday."
-    reading = Reading(
-        a,
-        sentences=_sentences(a, announced, boats, '"=We have waited long enough," Ada Quill said.'),
-        times=(
-            TimeExpression(
-                _span(a, "tomorrow"), "tomorrow", "DATE", "2024-06-04", None, _day(date(2024, 6, 4))
-            ),
-        ),
-        mentions=(Mention(_span(a, "Ada Quill"), "Ada Quill", "person", "Ada Quill", 0.9),),
-        events=(Event(_span(a, "close"), 0, "close", "expected", (), (), _day(date(2024, 6, 4)), 0.8),),
-        statements=(
-            Statement(_span(a, quote), "direct", _span(a, "said"), _span(a, "Ada Quill"), "Ada Quill"),
-        ),
-        expectations=(
-            Expectation(_span(a, announced), 0, "the lock will close", "close", _span(a, "close")),
+    lock = "5701f0000001"
+    members = (
+        Member(A.id, A.source, A.published),
+        Member(B.id, B.source, B.published),
+        Member(C.id, C.source, C.published, duplicate_of=B.id),
+    )
+    cost = Disagreement(
+        lock,
+        "cost of the work | in crowns",
+        WEDNESDAY,
+        (
+            DisagreementValue("3 million", _passage(B, "The work costs 3 million crowns")),
+            DisagreementValue("5 million", _passage(C, "The work costs 5 million crowns")),
         ),
     )
-    due = _day(date(2024, 6, 4))
-    may = Interval(date(2025, 5, 1), date(2025, 5, 31), "month")
     return FakeStory(
-        StorySummary(
-            "5701f0000001",
-            "Lock at Pellworth <closes>",
-            monday,
-            wednesday,
-            (
-                Member(a.id, a.source, a.published),
-                Member(b.id, b.source, b.published),
-                Member(c.id, c.source, c.published, duplicate_of=b.id),
-            ),
-            ("lock", "Pellworth"),
-        ),
+        StorySummary(lock, "Lock at Pellworth <closes>", MONDAY, WEDNESDAY, members, ("lock", "Pellworth")),
         [
-            StoryArticle(reading),
-            StoryArticle(Reading(b, _sentences(b, closed, "The work costs 3 million crowns, <b>the office</b> said."))),
-            StoryArticle(Reading(c, _sentences(c, closed)), duplicate_of=b.id),
+            StoryArticle(_first_reading()),
+            StoryArticle(Reading(B, _sentences(B, CLOSED, "The work costs 3 million crowns, <b>the office</b> said."))),
+            StoryArticle(Reading(C, _sentences(C, CLOSED)), duplicate_of=B.id),
         ],
         [
-            TimelineEntry("5701f0000001", due, closed, "actual", 0.9, (_passage(b, closed), _passage(c, closed))),
-            TimelineEntry("5701f0000001", may, boats, "expected", 0.4, (_passage(a, boats),)),
-            TimelineEntry("5701f0000001", Interval(date(1790, 1, 1), date(1790, 12, 31), "year"), "=dug\nin 1790", "actual", 0.1, (_passage(a, boats),)),
+            TimelineEntry(lock, DUE, CLOSED, "actual", 0.9, (_passage(B, CLOSED), _passage(C, CLOSED))),
+            TimelineEntry(lock, MAY, BOATS, "expected", 0.4, (_passage(A, BOATS),)),
+            TimelineEntry(lock, Interval(date(1790, 1, 1), date(1790, 12, 31), "year"), "=dug\nin 1790", "actual", 0.1, (_passage(A, BOATS),)),
         ],
+        _lock_ledger(lock),
         [
-            LedgerEntry(
-                "e00000000001",
-                "5701f0000001",
-                "the lock will close; for good, perhaps",
-                "the canal office",
-                due,
-                "certain",
-                (ExpectationSource(_passage(a, announced), "the canal office", due, "met"),),
-                Outcome("met", _passage(b, closed), 0, 0.9, "the same event, on the day"),
-            ),
-            LedgerEntry(
-                "e00000000002",
-                "5701f0000001",
-                "boats to be let through",
-                None,
-                may,
-                "expected",
-                (ExpectationSource(_passage(a, boats), None, may, "open"),),
-                Outcome("open"),
-            ),
-            LedgerEntry(
-                "e00000000003",
-                "5701f0000001",
-                "no day is told",
-                None,
-                None,
-                "possible",
-                (ExpectationSource(_passage(a, boats), None, None, "open"),),
-                Outcome("open"),
-            ),
+            StoryStatement(lock, "Ada Quill", "direct", _passage(A, QUOTE), "said", "Ada Quill", 0.9),
+            StoryStatement(lock, None, "indirect", _passage(B, "The work costs 3 million crowns"), "said"),
         ],
-        [
-            StoryStatement("5701f0000001", "Ada Quill", "direct", _passage(a, quote), "said", "Ada Quill", 0.9),
-            StoryStatement("5701f0000001", None, "indirect", _passage(b, "The work costs 3 million crowns"), "said"),
-        ],
-        [
-            Disagreement(
-                "5701f0000001",
-                "cost of the work | in crowns",
-                wednesday,
-                (
-                    DisagreementValue("3 million", _passage(b, "The work costs 3 million crowns")),
-                    DisagreementValue("5 million", _passage(c, "The work costs 5 million crowns")),
-                ),
-            )
-        ],
+        [cost],
     )  # fmt: skip
+
+
+def _first_reading() -> Reading:
+    tomorrow, who = _span(A, "tomorrow"), _span(A, "Ada Quill")
+    return Reading(
+        A,
+        sentences=_sentences(A, ANNOUNCED, BOATS, '"=We have waited long enough," Ada Quill said.'),
+        times=(TimeExpression(tomorrow, "tomorrow", "DATE", "2024-06-04", None, DUE),),
+        mentions=(Mention(who, "Ada Quill", "person", "Ada Quill", 0.9),),
+        events=(Event(_span(A, "close"), 0, "close", "expected", (), (), DUE, 0.8),),
+        statements=(Statement(_span(A, QUOTE), "direct", _span(A, "said"), who, "Ada Quill"),),
+        expectations=(
+            Expectation(_span(A, ANNOUNCED), 0, "the lock will close", "close", _span(A, "close")),
+        ),
+    )
+
+
+def _lock_ledger(story: str) -> list[LedgerEntry]:
+    return [
+        LedgerEntry(
+            "e00000000001",
+            story,
+            "the lock will close; for good, perhaps",
+            "the canal office",
+            DUE,
+            "certain",
+            (ExpectationSource(_passage(A, ANNOUNCED), "the canal office", DUE, "met"),),
+            Outcome("met", _passage(B, CLOSED), 0, 0.9, "the same event, on the day"),
+        ),
+        LedgerEntry(
+            "e00000000002",
+            story,
+            "boats to be let through",
+            None,
+            MAY,
+            "expected",
+            (ExpectationSource(_passage(A, BOATS), None, MAY, "open"),),
+            Outcome("open"),
+        ),
+        LedgerEntry(
+            "e00000000003",
+            story,
+            "no day is told",
+            None,
+            None,
+            "possible",
+            (ExpectationSource(_passage(A, BOATS), None, None, "open"),),
+            Outcome("open"),
+        ),
+    ]
 
 
 def hostile_story() -> FakeStory:

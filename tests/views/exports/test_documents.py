@@ -14,9 +14,13 @@ from xml.etree import ElementTree
 
 import icalendar
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dateline.views.contents import disagreement_id
-from tests.views.exports.conftest import FakeNotebook
+from dateline.views.contents import Contents, disagreement_id
+from dateline.views.exports import ics
+from dateline.views.labels import clean
+from tests.views.exports.conftest import FakeNotebook, lock_story
 
 Exported = Callable[..., str]
 LOCK = "5701f0000001"
@@ -247,9 +251,22 @@ def test_calendar_lines_keep_to_the_format(exported: Exported) -> None:
     lines = exported("ics").encode("utf-8").split(b"\r\n")
     assert all(len(line) <= 75 for line in lines)
     assert b"\n" not in b"".join(lines)
+    assert not any(line.endswith(b"\\") for line in lines)
     for needed in (b"BEGIN:VCALENDAR", b"VERSION:2.0"):
         assert needed in lines
     assert sum(line.startswith(b"DTSTAMP") for line in lines) == 3
+
+
+@given(st.text(st.characters(exclude_categories=("Cc", "Cs")) | st.sampled_from("\\;,:\n")))
+def test_any_text_comes_back_from_a_calendar(words: str) -> None:
+    story = lock_story()
+    (first, *others) = story.ledger
+    # what goes by the holder's name is neither cut nor folded into one line
+    story.ledger = [replace(first, holder=words or "nobody"), *others]
+    contents = Contents((story,), story.summary.last)  # type: ignore[arg-type]
+    calendar = icalendar.Calendar.from_ical("".join(ics.write(contents)))
+    told = str(calendar.walk("VEVENT")[0]["description"])
+    assert f"Expected by {clean(words or 'nobody')}." in told
 
 
 # ---------------------------------------------------------------- JSON-LD, JSON Lines, RSS

@@ -14,6 +14,8 @@ from tests.end_to_end.test_one_that_fails import articles
 from tests.plain_model import PlainModel
 from tests.stopwatch import wait_for
 
+pytestmark = pytest.mark.usefixtures("plain_judge")
+
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
 def test_the_thread_goes_on_after_any_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,38 +2,61 @@
 
 Met: a report tells that it happened in its days. Met late: it happened afterwards. Missed: a report says it did not happen, was
 called off or was given another day, and none says that it happened after all. Overdue: its days are over and no report tells.
-Open: they are not over, or it has none.
+Open: they are not over, or it has none. Sentences that say something of it and settle nothing are set aside, with the reason.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import dropwhile
 
-from dateline.keeper.ledger import weighing
-from dateline.keeper.ledger.claims import Claim
-from dateline.keeper.ledger.happening import told_day
+from dateline.keeper.ledger.claims import Claim, order
 from dateline.keeper.ledger.rows import Row
 from dateline.keeper.ledger.settings import settings
-from dateline.keeper.ledger.weighing import OutcomeSentence
+from dateline.keeper.ledger.verdicts import SentenceVerdict, told_day
 from dateline.keeper.versions import evidence, latest_versions
-from dateline.records import SETTLED, ExpectationSource, Interval, LedgerEntry, Outcome, Status, StoryArticle
+from dateline.records import (
+    SETTLED,
+    Evidence,
+    ExpectationSource,
+    Interval,
+    LedgerEntry,
+    Outcome,
+    Status,
+    StoryArticle,
+    WeighedSentence,
+)
 
 _SOON = timedelta(days=7)
 """How long after its days a report without a day of its own may still tell of an event in them."""
 _MOVED = 0.6
 """How sure it is that an expectation was moved where a later one with another day is all that says so."""
+_SHOWN = 5
+"""Sentences that an outcome is explained by."""
+
+
+@dataclass(frozen=True)
+class OutcomeSentence:
+    """A sentence held against a row, and why it settles nothing ("" where it may)."""
+
+    told: SentenceVerdict
+    objection: str
+
+    @property
+    def evidence(self) -> Evidence:
+        """The sentence."""
+        return evidence(self.told.passage.filed, self.told.passage.span)
 
 
 def entry(story: str, row: Row, reports: Sequence[StoryArticle], as_of: date) -> LedgerEntry:
     """The row as the notebook keeps it, where `reports` are those that were searched for what became of it."""
     latest = row.claims[-1]
-    told = weighing.outcome_sentences(row)
+    told = _outcome_sentences(row)
     outcomes = [_outcome(row, claim, claim.due, told, as_of)[0] for claim in row.claims]
     outcome, settling = _outcome(row, latest, row.due, told, as_of, _searched(row, reports))
-    weighed = weighing.explained(told, latest, row.due, settling)
+    weighed = _explained(told, latest, row.due, settling)
     return LedgerEntry(
         id=row.id,
         story=story,
@@ -81,7 +104,7 @@ def _outcome(
 
     What happened goes before what did not, and that before a move.
     """
-    allowed = [t for t in told if not weighing.by_days(t, claim, due)]
+    allowed = [t for t in told if not _by_days(t, claim, due)]
     happened, against, moved = (
         [t for t in allowed if t.told.verdict == verdict]
         for verdict in ("happened", "did not happen", "moved")
@@ -95,7 +118,7 @@ def _outcome(
         outcome = _missed(settling[0], _ANOTHER_DAY)
     else:
         outcome = _replaced(row, due) or waiting(due, as_of, searched)
-    told_by = weighing.further(settling) or ((outcome.evidence,) if outcome.evidence else ())
+    told_by = _further(settling) or ((outcome.evidence,) if outcome.evidence else ())
     return replace(outcome, told_by=told_by, searched=searched), settling
 
 
@@ -184,6 +207,79 @@ def _entry_on_day(entry: LedgerEntry, day: date) -> LedgerEntry:
         searched = outcome.searched
         outcome = replace(waiting(entry.due, day, searched), weighed=outcome.weighed, searched=searched)
     return replace(entry, sources=sources, outcome=outcome)
+
+
+def _outcome_sentences(row: Row) -> list[OutcomeSentence]:
+    """What was told of a row and of those that replace it, the earliest reports first and of one report the surest sentence."""
+    chain = list(row.chain())
+    announced = {(c.filed.article.id, c.passage.number) for r in chain for c in r.claims}
+    found = [OutcomeSentence(t, _objection(t, announced)) for r in chain for t in r.told]
+    return sorted(
+        found,
+        key=lambda t: (order(t.told.passage.filed), -t.told.score, t.told.passage.number, order(t.told.claim.filed)),
+    )  # fmt: skip
+
+
+def _objection(told: SentenceVerdict, announced: set[tuple[str, int]]) -> str:
+    passage, claim = told.passage, told.claim
+    if told.verdict in ("unrelated", "again"):
+        return "expects it once more" if told.verdict == "again" else "tells of something else"
+    if not told.is_taken:
+        return "not sure enough"
+    if passage.is_headline:
+        return "a headline"
+    if told.verdict != "happened":
+        return ""
+    if passage.looks_ahead:
+        return "looks ahead"
+    place = passage.filed.article.id, passage.number
+    if place in announced and not (claim.is_over and place == (claim.filed.article.id, claim.passage.number)):
+        return "announces it"
+    if claim.due is None and passage.filed.article.id == claim.filed.article.id:
+        return "stands in the report that announces it"
+    return ""
+
+
+def _by_days(sentence: OutcomeSentence, claim: Claim, due: Interval | None) -> str:
+    """Why a sentence settles nothing for one source of the row, with the days that it gave; "" where it may."""
+    if sentence.objection:
+        return sentence.objection
+    told = sentence.told
+    published = told.passage.published
+    if told.verdict != "happened":
+        return "said before it was expected again" if published < claim.published else ""
+    if due is None or published >= due.start:
+        return ""
+    day = told_day(told.claim, told.passage)
+    among = day is not None and day.overlaps(due) and day.end <= published
+    return "" if among else "told before its days began"
+
+
+def _further(settling: Sequence[OutcomeSentence]) -> tuple[Evidence, ...]:
+    """One passage a report."""
+    return tuple({t.evidence.article: t.evidence for t in reversed(settling)}.values())[::-1]
+
+
+def _explained(
+    told: Sequence[OutcomeSentence], claim: Claim, due: Interval | None, settling: Sequence[OutcomeSentence]
+) -> tuple[WeighedSentence, ...]:
+    """The few sentences that explain an outcome: those that tell it, then those that came closest, with what spoke against."""
+    used = {id(t) for t in settling}
+    best: dict[tuple[str, int], tuple[bool, float, int]] = {}
+    for number, sentence in enumerate(told):
+        rank = id(sentence) not in used, sentence.told.chances["unrelated"], number
+        place = sentence.told.passage.filed.article.id, sentence.told.passage.number
+        best[place] = min(rank, best.get(place, rank))
+    shown = [told[number] for _, _, number in sorted(best.values())[:_SHOWN]]
+    return tuple(
+        WeighedSentence(
+            t.evidence,
+            t.told.verdict,
+            round(t.told.score, 4),
+            "" if id(t) in used else _by_days(t, claim, due) or "outweighed",
+        )
+        for t in shown
+    )
 
 
 def _days(interval: Interval) -> str:

@@ -1,18 +1,19 @@
-"""iCalendar (RFC 5545): an all-day event on the last day on which each expectation is due, through the icalendar library."""
+"""iCalendar (RFC 5545): an all-day event on the last day on which each expectation is due."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
 
 from dateline.records import LedgerEntry
 from dateline.views.contents import Contents, StoryContents
 from dateline.views.labels import clean, days_label, one_line, outcome_label, sentence_case
 
-if TYPE_CHECKING:
-    from icalendar import Event
-
+_LINE = 74
+"""Octets of a line; RFC 5545 §3.1 allows 75, of which each line after a property's first begins with a space."""
+_UNIT = re.compile(r"\\?.")
+"""What is not parted between two lines: a character, or one with its escape, which some readers look for in one line."""
 # RFC 5545 knows three statuses: what is still to come is tentative, what came is confirmed
 _STATUS = {
     "open": "TENTATIVE",
@@ -25,44 +26,40 @@ _STATUS = {
 
 def write(contents: Contents) -> Iterator[str]:
     """One calendar. The stamps are those of the as-of day, so that the same view gives the same file."""
-    # imported where it is needed: every command pays for what is imported at the head of a module
-    from icalendar import Calendar
-
-    calendar = Calendar()
-    calendar.add("prodid", "-//dateline//expectations//EN")
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
     stories = list(contents.stories())
     title = one_line(stories[0].summary.title, 80) if len(stories) == 1 else "Expectations"
-    calendar.add("x-wr-calname", title)
+    yield _folded("BEGIN:VCALENDAR")
+    yield _folded("VERSION:2.0")
+    yield _folded("PRODID:-//dateline//expectations//EN")
+    yield _folded("CALSCALE:GREGORIAN")
+    yield _folded(f"X-WR-CALNAME:{_text(title)}")
     for story in stories:
         for entry in story.expectations:
             if entry.due is not None:
-                calendar.add_component(_event(story, entry, contents.as_of or entry.due.start))
-    yield calendar.to_ical().decode("utf-8")
+                yield from map(_folded, _event(story, entry, contents.as_of or entry.due.start))
+    yield _folded("END:VCALENDAR")
 
 
-def _event(story: StoryContents, entry: LedgerEntry, as_of: date) -> Event:
+def _event(story: StoryContents, entry: LedgerEntry, as_of: date) -> Iterator[str]:
+    """The lines of an event, unfolded."""
     assert entry.due is not None
-    from icalendar import Event
-
-    event = Event()
-    event.add("uid", f"{entry.id}@dateline")
-    event.add("dtstamp", datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC))
+    yield "BEGIN:VEVENT"
+    yield f"SUMMARY:{_text(sentence_case(one_line(entry.event, 120)))}"
     # a window of years would lie over every day of them: the event is on its last day, and tells the window
-    event.add("dtstart", entry.due.end)
+    yield f"DTSTART;VALUE=DATE:{_day(entry.due.end)}"
     if entry.due.end < date.max:
         # the end of an all-day event is the first day after it
-        event.add("dtend", entry.due.end + timedelta(days=1))
-    event.add("summary", sentence_case(one_line(entry.event, 120)))
-    event.add("description", _description(story, entry))
-    event.add("status", _STATUS[entry.outcome.status])
-    event.add("categories", [entry.outcome.status])
-    event.add("transp", "TRANSPARENT")
+        yield f"DTEND;VALUE=DATE:{_day(entry.due.end + timedelta(days=1))}"
+    yield f"DTSTAMP:{_day(as_of)}T000000Z"
+    yield f"UID:{entry.id}@dateline"
+    yield f"CATEGORIES:{_text(entry.outcome.status)}"
+    yield f"DESCRIPTION:{_text(_description(story, entry))}"
+    yield f"STATUS:{_STATUS[entry.outcome.status]}"
+    yield "TRANSP:TRANSPARENT"
     url = story.url(entry.sources[0].evidence.article) if entry.sources else None
     if url:
-        event.add("url", url)
-    return event
+        yield f"URL:{url}"
+    yield "END:VEVENT"
 
 
 def _description(story: StoryContents, entry: LedgerEntry) -> str:
@@ -77,3 +74,26 @@ def _description(story: StoryContents, entry: LedgerEntry) -> str:
     )
     lines += [f"“{one_line(e.text)}” ({story.label(e)})" for e in evidence]
     return "\n".join(lines)
+
+
+def _day(day: date) -> str:
+    return f"{day:%Y%m%d}".zfill(8)
+
+
+def _text(value: str) -> str:
+    r"""`value` as RFC 5545 §3.3.11 writes a text: "a, b" is "a\, b"."""
+    for plain, escaped in (("\\", r"\\"), (";", r"\;"), (",", r"\,"), ("\n", r"\n")):
+        value = value.replace(plain, escaped)
+    return value
+
+
+def _folded(line: str) -> str:
+    """A property in lines of so many octets as each reader takes."""
+    pieces, octets = [""], 0
+    for unit in _UNIT.findall(line):
+        octets += len(unit.encode())
+        if octets > _LINE:
+            pieces.append("")
+            octets = len(unit.encode())
+        pieces[-1] += unit
+    return "\r\n ".join(pieces) + "\r\n"
