@@ -103,7 +103,7 @@ class FakeNotebook:
                 return story
         raise UnknownStory(f"{key}: no story has that id or title")
 
-    def last_day(self) -> date | None:
+    def view_day(self) -> date | None:
         return max((s.summary.last for s in self.told), default=None)
 
 
