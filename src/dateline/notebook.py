@@ -322,7 +322,7 @@ class Notebook:
                 else:
                     adding.take(found)
             for folder in archives:
-                for reading in archive.readings(folder):
+                for reading in archive.readings(folder, refuse=adding.report.problems.append):
                     adding.take_read(reading)
             adding.finish()
         except (KeyboardInterrupt, Stopped):

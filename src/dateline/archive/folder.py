@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from dateline.errors import SourceError, UnreadArticle
 from dateline.reader.pool import Unread
 from dateline.records import Reading
 from dateline.sources import SourceOptions, SourceWarning, open_sources
+from dateline.sources.repeats import without_repeats
 
 _MARK = "dateline-archive.json"
 Progress = Callable[[int, int], None]
@@ -86,11 +86,21 @@ def read_archive(
     return report
 
 
-def readings(folder: str | os.PathLike[str]) -> Iterator[Reading | Unread]:
-    """What an archive holds, by day. Raises SourceError where the folder is none, or a part of it is damaged."""
+def readings(
+    folder: str | os.PathLike[str], refuse: Callable[[SourceError], None] | None = None
+) -> Iterator[Reading | Unread]:
+    """What an archive holds, by day. Raises SourceError where the folder is none.
+
+    Rows, parts and folders that are damaged are named to `refuse`, and the rest goes on; without it the first of them is raised.
+    """
     _check(Path(folder))
-    for day, part in _all_parts(Path(folder)):
-        yield from parts.from_parquet(part, day)
+    for one in _held(Path(folder)):
+        if not isinstance(one, SourceError):
+            yield one
+        elif refuse:
+            refuse(one)
+        else:
+            raise one
 
 
 def _keep(folder: Path, task: Task, results: list[Reading | Unread], report: ArchiveReport) -> None:
@@ -114,11 +124,20 @@ def _keep(folder: Path, task: Task, results: list[Reading | Unread], report: Arc
         ]
 
 
-def _all_parts(folder: Path) -> Iterator[tuple[date, Path]]:
-    days = sorted((day, path) for path in folder.iterdir() if (day := parts.day_of(path.name)) is not None)
-    for day, path in days:
+def _held(folder: Path) -> Iterator[Reading | Unread | SourceError]:
+    """What the parts hold, by day; before it an error for each folder of a day that does not exist."""
+    days = []
+    for path in sorted(folder.iterdir()):
+        try:
+            if (day := parts.day_of(path.name)) is not None:
+                days.append((day, path))
+        except ValueError:
+            yield SourceError(
+                f"{path}: no day has this name; give the folder its name back, published=YYYY-MM-DD"
+            )
+    for day, path in sorted(days):
         for part in sorted(path.glob("part-*.parquet")):
-            yield day, part
+            yield from without_repeats(parts.from_parquet(part, day), str(part))
 
 
 def _ids(folder: Path) -> set[str]:
