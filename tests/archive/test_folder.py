@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 import dateline
+from dateline import cli
 from dateline.archive import is_archive, read_archive, readings
 from dateline.archive.engines import Results
 from dateline.archive.sorting import Task
+from dateline.cli import archiving
 from dateline.errors import SourceError, UnreadArticle
 from dateline.reader import Reader
 from dateline.reader.pool import Unread
@@ -116,6 +120,24 @@ def test_stopped_it_goes_on_where_it_was_and_ends_as_if_never_stopped(news: Path
     assert listed(broken) == listed(whole)
     for name in listed(whole):
         assert (whole / name).read_bytes() == (broken / name).read_bytes()
+
+
+def test_a_command_that_is_stopped_says_what_is_kept_and_how_to_go_on(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (news / "undated.txt").write_text("No day at all.\n", encoding="utf-8")
+    monkeypatch.setattr(archiving, "LocalEngine", lambda workers, seconds: PlainEngine(stop_after=2))
+    monkeypatch.setattr(archiving, "read_archive", partial(read_archive, smallest_task=2, largest_part=2))
+    out = tmp_path / "archive"
+    told = CliRunner().invoke(cli.app, ["read", str(news), "--out", str(out)])
+    assert told.exit_code == 130
+    assert "undated.txt: " in told.stderr
+    kept = len(list(readings(out)))
+    assert 0 < kept < 9
+    assert f"{kept} read into {out}, 1 could not be read" in told.stderr
+    assert told.stderr.endswith(
+        "stopped; the parts that are finished are kept, run the same command again to go on\n"
+    )
 
 
 def test_tasks_are_large_and_parts_are_bounded(news: Path, tmp_path: Path) -> None:

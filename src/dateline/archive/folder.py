@@ -57,16 +57,18 @@ def read_archive(
     progress: Progress | None = None,
     largest_part: int = LARGEST_PART,
     smallest_task: int = SMALLEST_TASK,
+    report: ArchiveReport | None = None,
 ) -> ArchiveReport:
     """Read the articles of `paths` into the archive `out`, made where it is not there; nothing that it holds is read again.
 
     `engine` reads them, one process of this machine where none is given; whichever does, the files are the same. An article that the reader fails on is kept with the reason. `progress` is called with how many of how many articles are read.
+    A `report` that the caller gives is filled as it goes, and tells what came of it where the work is stopped: parts that are written stay.
     Raises SourceError where the folder holds something else, cannot be written, or a library is missing.
     """
     options = options or SourceOptions()
     folder = _opened(Path(out))
     engine = engine or LocalEngine(1, options.bounds.seconds)
-    report = ArchiveReport()
+    report = report or ArchiveReport()
     with tempfile.TemporaryDirectory(prefix=".sorting-", dir=folder) as sorting:
         sorter = Sorter(Path(sorting))
         total = 0
