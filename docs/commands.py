@@ -21,6 +21,10 @@ and `bench gate` found something wrong, 2 wrong usage, 130 and 143 stopped by Ct
 | `DATELINE_NOTEBOOK` | the notebook where `--notebook` is not given |
 | `DATELINE_TOKEN` | what `dateline serve` asks of every request where `--token` is not given |
 | `DATELINE_TRACEBACK` | set to anything, a fault of dateline's own shows where it happened |
+
+Without `--as-of` a listing shows what was known at the close of the last day that has a report. Reports of the future (later than tomorrow by the
+machine's clock) are left out, and how many is said on standard error, unless all are of the future: `--as-of` shows them, and
+`dateline redate` mends a day.
 """
 _SHARED_BY = 6
 """Commands that must have an option alike for it to be told once, at the head."""

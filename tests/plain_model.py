@@ -43,6 +43,10 @@ class PlainJudge:
         """As the interface has it."""
         return [_shared(pair, "same", LIKENESSES) for pair in pairs]
 
+    def contradictions(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """As the interface has it."""
+        return [_shared(pair, "same", LIKENESSES) for pair in pairs]
+
     def sameness(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
         """As the interface has it."""
         return [_shared(pair, "same", SAMENESS) for pair in pairs]

@@ -19,16 +19,23 @@ from scipy.optimize import minimize
 
 from dateline.bench.expectations import same_name
 from dateline.reader import Reader, calendar, due_times, holders, mentions, statements
-from dateline.reader.choices import first_of_likeliest
+from dateline.reader.antecedents import KIND_OF, PRONOUNS, SIGNS, Antecedents, Phrase, is_reference
+from dateline.reader.choices import Candidate, first_of_likeliest
+from dateline.reader.parsed import Document
 from dateline.reader.speakers import Speakers
-from dateline.records import Article
+from dateline.records import Article, Statement
+from training.corpora.coreference import Described, documents
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import rows
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 PARTS, DECAY = 5, 2.0
-KINDS = {"due": due_times.SIGNS, "holder": holders.SIGNS}
+KINDS = {
+    "due": due_times.SIGNS,
+    "holder": holders.SIGNS,
+    **dict.fromkeys(("he", "it", "they"), SIGNS),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,80 @@ def examples(story: Story, reader: Reader) -> Iterator[Example]:
                 yield Example("holder", story.id, signs, tuple(c.value for c in who), right)
 
 
+def references(told: Described, reader: Reader) -> Iterator[Example]:
+    """The choices for the pronouns of a document with coreference; each goes on from what is right for those before it."""
+    document = reader.document(told.article)
+    names = mentions.find(document)
+    known = Speakers(document, names).antecedents
+    said = statements.find(document, names)
+    things = {phrase.head.start: phrase.entity for phrase in told.phrases}
+    for number, clause in enumerate(document.clauses):
+        for phrase in known.phrases(number):
+            if phrase.pronoun is None or not is_reference(clause, phrase.place.token):
+                continue
+            found = known.candidates(phrase.place, _focus(document, said, phrase))
+            thing = things.get(phrase.start, "")
+            right = [c.value is not None and things.get(c.value.start) == thing for c in found]
+            chosen = _reference(phrase, told.article.id, known, found, right)
+            goes_back_to = found[int(chosen.right.argmax())].value
+            known.settle(phrase.place, known.referent(goes_back_to) if goes_back_to is not None else None)
+            yield chosen
+
+
+def holding_pronouns(story: Story, reader: Reader) -> Iterator[Example]:
+    """The choices for the pronouns that hold labelled expectations: right is whoever is named as the labelled holder."""
+    labelled = list(zip(rows(story), story.rows["expectations"], strict=True))
+    for number, report in enumerate(story.reports):
+        wanted = [
+            (row, told["holder"], told["holder_words"].lower())
+            for row, told in labelled
+            if row.report == number and (told.get("holder_words") or "").lower() in PRONOUNS
+        ]
+        if not wanted:
+            continue
+        document = reader.document(
+            Article(report.id, report.id, date.fromisoformat(report.published), report.text)
+        )
+        names = mentions.find(document)
+        known = Speakers(document, names).antecedents
+        said = statements.find(document, names)
+        for row, holder, word in wanted:
+            place = document.place_at(row.trigger[0])
+            near = known.phrases(place.sentence) if place is not None else []
+            pronouns = [p for p in near if document.token(p.place).text.lower() == word]
+            if not pronouns:
+                continue
+            phrase = min(pronouns, key=lambda p: abs(p.start - row.trigger[0]))
+            known.of(phrase.place.sentence, phrase.place.token)  # settles the pronouns before it
+            found = known.candidates(phrase.place, _focus(document, said, phrase))
+            whom = [known.referent(c.value) if c.value is not None else None for c in found]
+            right = [isinstance(name, str) and same_name(name, holder) for name in whom]
+            yield _reference(phrase, story.id, known, found, right)
+
+
+def _reference(
+    phrase: Phrase,
+    home: str,
+    known: Antecedents,
+    found: Sequence[Candidate[Phrase | None]],
+    right: Sequence[bool],
+) -> Example:
+    """The choice for a pronoun; nothing is right where no candidate is."""
+    values = tuple(c.value and known.referent(c.value) for c in found)
+    chosen = np.array([not any(right), *right[1:]])
+    return Example(KIND_OF[phrase.pronoun or ""], home, np.array([c.signs for c in found]), values, chosen)
+
+
+def _focus(document: Document, said: Sequence[Statement], phrase: Phrase) -> str | None:
+    """The speaker of the statement before the one that a pronoun is the source of."""
+    own = (
+        n
+        for n, s in enumerate(said)
+        if s.source is not None and s.source.start <= phrase.start < s.source.end
+    )
+    return statements.focus(document, said[: next(own, 0)], phrase.place.sentence)
+
+
 def fit(given: Sequence[Example], names: Sequence[str]) -> Floats:
     """(signs,) the weights that make what is right likeliest; examples without a right candidate teach nothing."""
     known = [example for example in given if example.right.any()]
@@ -106,7 +187,12 @@ def main() -> None:
     train: list[Example] = []
     held: list[Example] = []
     for story in (*shared_stories(data), *own_stories(data)):
-        (held if story.is_validation else train).extend(examples(story, reader))
+        told = held if story.is_validation else train
+        told.extend(examples(story, reader))
+        told.extend(holding_pronouns(story, reader))
+    for split, given in (("train", train), ("dev", held)):
+        for described in documents(data / f"ud/gum.{split}.conllu.gz"):
+            given.extend(references(described, reader))
     for kind, names in KINDS.items():
         own = [example for example in train if example.kind == kind]
         stories = sorted({example.story for example in own})
@@ -120,8 +206,8 @@ def main() -> None:
         for name, weight in zip(names, weights, strict=True):
             print(f"  {name:14} {weight:6.2f}")
         validation = [is_right(example, weights) for example in held if example.kind == kind]
-        print(f"  training stories held out: {np.mean(right):.3f} of {len(right)}")
-        print(f"  validation stories: {np.mean(validation):.3f} of {len(validation)}")
+        print(f"  training stories and documents held out: {np.mean(right):.3f} of {len(right)}")
+        print(f"  validation stories, GUM dev: {np.mean(validation):.3f} of {len(validation)}")
 
 
 if __name__ == "__main__":

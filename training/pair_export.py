@@ -1,5 +1,7 @@
 """The trained pair reader as ONNX: `python -m training.pair_export STATE FOLDER`, whose STATE is what `training.train_pairs` keeps.
 
+With `--contradictions` STATE is one that was trained with that option: of it the upper layers alone are written (contradictions.onnx).
+
 Two graphs of whole numbers: what the lower layers give for a part of a pair (segments.onnx), and what the upper ones tell of all
 parts' states (pairs.onnx).
 """
@@ -66,29 +68,51 @@ class Upper(nn.Module):
         return self.network.told(first[:, 0], states.mean(1))
 
 
+class Contradictions(Upper):
+    """The upper layers of a network that learned contradictions."""
+
+    def forward(self, *parts: Tensor) -> tuple[Tensor, ...]:
+        """Each part's (1, pieces, width) to (1, labels) of facts."""
+        told = dict(zip(TASKS, super().forward(*parts), strict=True))
+        return (told["fact"],)
+
+
 def export(network: PairNetwork, folder: Path) -> None:
     """Write segments.onnx and pairs.onnx (int8), and pairs.json to `folder`."""
     network.eval()
     folder.mkdir(parents=True, exist_ok=True)
     pieces = {"pieces": torch.randint(1000, 2000, (1, 20)), "place": torch.tensor(100)}
-    states = {
-        part: torch.randn(1, size, WIDTH) for part, size in (("first", 20), ("days", 8), ("sentence", 16))
-    }
     with tempfile.TemporaryDirectory(dir=folder) as name:
         work = Path(name)
         _graph(Lower(network), pieces, ["states"], work / "segments.onnx")
-        _graph(Upper(network), states, list(TASKS), work / "pairs.onnx")
-        about = {"labels": TASKS, "split": network.split}
+        _graph(Upper(network), _states(), list(TASKS), work / "pairs.onnx")
+        about = {"labels": TASKS | {"contradiction": TASKS["fact"]}, "split": network.split}
         (work / "pairs.json").write_text(json.dumps(about) + "\n", encoding="utf-8")
         for file in ("segments.onnx", "pairs.onnx", "pairs.json"):
             os.chmod(work / file, 0o644)
             os.replace(work / file, folder / file)
 
 
+def export_contradictions(network: PairNetwork, folder: Path) -> None:
+    """Write contradictions.onnx (int8) to `folder`, where the lower layers stand already."""
+    network.eval()
+    with tempfile.TemporaryDirectory(dir=folder) as name:
+        made = Path(name) / "contradictions.onnx"
+        _graph(Contradictions(network), _states(), ["contradiction"], made)
+        os.chmod(made, 0o644)
+        os.replace(made, folder / made.name)
+
+
+def _states() -> dict[str, Tensor]:
+    """What the lower layers may give of the parts of a pair."""
+    sizes = {"first": 20, "days": 8, "sentence": 16}
+    return {part: torch.randn(1, size, WIDTH) for part, size in sizes.items()}
+
+
 def _graph(module: nn.Module, inputs: dict[str, Tensor], outputs: list[str], path: Path) -> None:
     """One graph of whole numbers, free in how many pieces it takes."""
     floats = path.with_suffix(".float.onnx")
-    free = [name for name in (*inputs, *outputs) if name not in ("place", *TASKS)]
+    free = [name for name in (*inputs, *outputs) if name not in ("place", "contradiction", *TASKS)]
     torch.onnx.export(
         module.eval(),
         tuple(inputs.values()),
@@ -137,10 +161,11 @@ def main() -> None:
     parser.add_argument("state", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--split", type=int, default=SPLIT, help="the layers that read each part by itself")
+    parser.add_argument("--contradictions", action="store_true", help="STATE learned contradictions")
     options = parser.parse_args()
     network = PairNetwork(options.split)
     network.load_state_dict(torch.load(options.state, map_location="cpu"))
-    export(network, options.folder)
+    (export_contradictions if options.contradictions else export)(network, options.folder)
 
 
 if __name__ == "__main__":

@@ -22,7 +22,7 @@ from torch import Tensor
 from torch.nn import functional as F  # noqa: N812
 
 from dateline.reader import Reader
-from training import asked
+from training import asked, disagreements
 from training.judged_pairs import (
     STORIES,
     judged_claims,
@@ -32,7 +32,7 @@ from training.judged_pairs import (
     written_pairs,
 )
 from training.news_labels import own_stories, shared_stories
-from training.pair_export import export
+from training.pair_export import export, export_contradictions
 from training.pair_network import SPLIT, PairNetwork, Row, size, word_pieces
 from training.pairs import TASKS, Pair, pairs
 from training.run import BASE
@@ -47,6 +47,8 @@ WEIGHTS = {
 """What an example of each label counts, since some are rare."""
 SHARES = {"unrelated": 0.4, "written": 0.12, "soft": 0.5, "fact": 0.25, "same": 0.6, "another": 0.15}
 """The share of the pairs of a kind that a pass reads; each pass reads others, and all real sentences that tell something of an expectation."""
+CONTRADICTIONS = {"other": 0.16, "same": 0.7}
+"""As SHARES, by labels, where contradictions alone are learned."""
 STILL = 2
 """The lowest layers that stay as they are where training goes on from a network that is trained."""
 
@@ -67,9 +69,17 @@ def batches(rows: Sequence[tuple[Row, Pair]], size: int, chance: random.Random) 
     yield from groups
 
 
-def one_pass(rows: Sequence[tuple[Row, Pair]], chance: random.Random) -> Rows:
-    """The rows of one pass, by SHARES."""
-    return [(ids, pair) for ids, pair in rows if chance.random() < SHARES.get(_kind(pair), 1.0)]
+def one_pass(rows: Sequence[tuple[Row, Pair]], chance: random.Random, contradictions: bool = False) -> Rows:
+    """The rows of one pass, by SHARES, or where `contradictions` are learned by CONTRADICTIONS."""
+
+    def share(pair: Pair) -> float:
+        return (
+            CONTRADICTIONS.get(TASKS["fact"][pair.label], 1.0)
+            if contradictions
+            else SHARES.get(_kind(pair), 1.0)
+        )
+
+    return [(ids, pair) for ids, pair in rows if chance.random() < share(pair)]
 
 
 def _kind(pair: Pair) -> str:
@@ -140,6 +150,13 @@ def prepared(
     options: argparse.Namespace, network: Network, tokenizer: Tokenizer
 ) -> tuple[Rows, dict[str, Rows]]:
     """The pairs to train on, and those of validation by where they are from."""
+
+    def encoded(some: list[Pair]) -> Rows:
+        return [(network.encode(tokenizer, p), p) for p in some]
+
+    if options.contradictions:
+        taught, kept_back = disagreements.pairs(options.data, Reader())
+        return encoded(taught), {"disagreements": encoded(kept_back)}
     sides: dict[bool, list[Pair]] = {False: [], True: []}
     reader = Reader()
     judged = told_in_stories(options.data)
@@ -162,10 +179,6 @@ def prepared(
     }
     if options.soft:
         found += soft_pairs(options.soft)
-
-    def encoded(some: list[Pair]) -> Rows:
-        return [(network.encode(tokenizer, p), p) for p in some]
-
     return encoded(found), {name: encoded(some) for name, some in held.items()}
 
 
@@ -191,7 +204,7 @@ def untrained(options: argparse.Namespace) -> tuple[Network, Tokenizer]:
     if options.start:
         network.load_state_dict(torch.load(options.start, map_location="cpu"))
         if isinstance(network, PairNetwork):
-            network.encoder.settle(STILL)
+            network.encoder.settle(options.split if options.contradictions else STILL)
     return network, tokenizer
 
 
@@ -213,6 +226,11 @@ def main() -> None:
         type=Path,
         help="the folder of the teacher's unpacked package: train that in place of the small one",
     )
+    parser.add_argument(
+        "--contradictions",
+        action="store_true",
+        help="upper layers that tell contradictions, on those of --start",
+    )
     parser.add_argument("--soft", type=Path, help="what a teacher says of other pairs")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
@@ -225,7 +243,7 @@ def main() -> None:
     optimizer = torch.optim.AdamW(trained, lr=options.rate, weight_decay=0.01)
     began, step, shown = time.monotonic(), 0, 0.0
     while (progress := (time.monotonic() - began) / (60 * options.minutes)) < 1:
-        for group in batches(one_pass(rows, chance), options.budget, chance):
+        for group in batches(one_pass(rows, chance, options.contradictions), options.budget, chance):
             progress = (time.monotonic() - began) / (60 * options.minutes)
             if progress >= 1:
                 break
@@ -250,7 +268,7 @@ def main() -> None:
     torch.save(network.state_dict(), options.folder / "pairs.pt")
     print(json.dumps({name: evaluate(network, some) for name, some in held.items()}), flush=True)
     if options.export and isinstance(network, PairNetwork):
-        export(network, options.export)
+        (export_contradictions if options.contradictions else export)(network, options.export)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,12 @@ from dateline.keeper.judge import LIKENESSES, SAMENESS, VERDICTS, Judge, Likenes
 from dateline.records import Verdict
 from dateline.store import Store, probabilities
 
-_NAMES: Mapping[str, Sequence[Any]] = {"verdict": VERDICTS, "fact": LIKENESSES, "same": SAMENESS}
+_NAMES: Mapping[str, Sequence[Any]] = {
+    "verdict": VERDICTS,
+    "fact": LIKENESSES,
+    "same": SAMENESS,
+    "contradiction": LIKENESSES,
+}
 Answer = dict[Any, float]
 
 
@@ -35,6 +40,10 @@ class CachedJudge:
     def facts(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
         """Whether both texts give one fact, and one value for it."""
         return self._answers("fact", pairs, self._judge.facts)
+
+    def contradictions(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
+        """Whether both sentences give one fact otherwise."""
+        return self._answers("contradiction", pairs, self._judge.contradictions)
 
     def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
         """Whether the expectations of both texts are one."""

@@ -43,6 +43,7 @@ from dateline.keeper import (
 from dateline.keeper.affairs import affairs_by_story
 from dateline.keeper.judge import Judge
 from dateline.keeper.selection import Selection
+from dateline.language.days import last_day_of_news
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Pool, Unread, read_each
@@ -118,6 +119,7 @@ def open_notebook(
     judge: Judge | None = None,
     wait: float = WAIT,
     waiting: Callable[[str], None] | None = None,
+    today: Callable[[], date] = date.today,
 ) -> Notebook:
     """Open a notebook, or make a new one: a file by its path, one in PostgreSQL by its address (docs/scale.md).
 
@@ -125,12 +127,12 @@ def open_notebook(
 
     `judge` tells what became of expectations and where reports disagree; the bundled pair reader where it is left out.
     One process adds at a time: another waits up to `wait` seconds for it, and tells `waiting` for whom. A notebook where nothing can
-    be written is opened to be read.
+    be written is opened to be read. `today` is the clock's day: see `Notebook.view_day`.
 
     Raises NotebookError where the file is something else, cannot be opened, or (with `must_exist`) is not there.
     """
     store = open_store(fspath(path), must_exist=must_exist, wait=wait, waiting=waiting)
-    return Notebook(store, reader, recent, judge)
+    return Notebook(store, reader, recent, judge, today)
 
 
 def read(text: str, published: date | str, *, title: str | None = None, source: str = "text") -> Reading:
@@ -218,7 +220,7 @@ class Notebook:
     """Articles and what was read in them. Use it as a context manager, in one thread.
 
     `as_of` in every method gives the view of that day's close: only articles published on or before it. Without it
-    the view is that of the last day that has an article.
+    the view is that of `view_day`, the last day that has an article.
     """
 
     def __init__(
@@ -227,8 +229,10 @@ class Notebook:
         reader: Reader | None = None,
         recent: RecentViews | None = None,
         judge: Judge | None = None,
+        today: Callable[[], date] = date.today,
     ) -> None:
         self._store = store
+        self._today = today
         self._recent = recent or RecentViews(most=200)
         self._reader = reader or Reader()
         self._reader_given = reader is not None
@@ -396,7 +400,7 @@ class Notebook:
                 filings = self._store.filings()
                 waiting = [(s, d) for s, d in self._not_kept(as_of) if (filings, s) not in tried]
             for number, (story, since) in enumerate(waiting):
-                if not self._keep_view(story, since, self._day(as_of), filings):
+                if not self._keep_view(story, since, as_of, filings):
                     break
                 tried.add((filings, story))
                 if views_progress:
@@ -426,17 +430,18 @@ class Notebook:
             if (story, since) not in kept and story not in known
         ]
 
-    def _keep_view(self, story: str, since: date, day: date, filings: int) -> bool:
-        """Work out a view and keep it; False where somebody has filed since `filings` was the notebook's number."""
+    def _keep_view(self, story: str, since: date, as_of: date | None, filings: int) -> bool:
+        """Work out a view and keep it, whole where it is that of `view_day`; False where somebody has filed since `filings` was the notebook's number."""
         with self._store.snapshot():
             if self._store.filings() != filings:
                 return False
-            view = self._view(story, day)
+            view = self._view(story, self._day(as_of))
         if self._store.read_only:
             return True
         if isinstance(self._judge, CachedJudge):
             self._judge.keep()
-        return self._store.save_view(story, since, _VERSION, view, story_view.outline(view), filings)
+        outline = story_view.outline(view)
+        return self._store.save_view(story, since, _VERSION, view, outline, filings, whole=as_of is None)
 
     def troubles(self) -> list[Trouble]:
         """What could not be done with articles, which are kept and shown as far as it goes."""
@@ -448,6 +453,16 @@ class Notebook:
         """The last day that has an article, or None in an empty notebook."""
         return self._store.last_day()
 
+    def view_day(self) -> date | None:
+        """The day of views without `as_of`: the last that has an article and is not in the future (later than tomorrow by the clock),
+        or None in an empty notebook. Where all are in the future it is the last of them: then the clock is likelier wrong than they are.
+        """
+        return self._store.last_day(last_day_of_news(self._today())) or self._store.last_day()
+
+    def count_after(self, day: date) -> int:
+        """How many articles were published after `day`."""
+        return self._store.count_after(day)
+
     def first_day(self) -> date | None:
         """The first day that has an article, or None in an empty notebook."""
         return self._store.first_day()
@@ -458,7 +473,7 @@ class Notebook:
         return [NameHit(name, cast(MentionKind, kind), articles) for name, kind, articles in found]
 
     def _day(self, as_of: date | None) -> date:
-        return as_of or self._store.last_day() or date.max
+        return as_of or self.view_day() or date.max
 
     def snapshot(self) -> AbstractContextManager[None]:
         """Inside it all views are of one moment, whoever adds articles meanwhile."""
@@ -773,7 +788,7 @@ class Notebook:
         query = search.full_text_query(words)
         if not query:
             return []
-        ids = [article for article, _ in self._store.search(query, after, before, as_of, limit)]
+        ids = [article for article, _ in self._store.search(query, after, before, self._day(as_of), limit)]
         readings = self._store.load_sentences(ids)
         hits = []
         for article in ids:

@@ -11,10 +11,11 @@ import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from dateline.errors import DamagedNotebook, NotebookError, SourceError
 from dateline.keeper import changes as versions
+from dateline.language.days import last_day_of_news
 from dateline.notebook import AddReport, Notebook, Progress
 from dateline.records import (
     SETTLED,
@@ -85,7 +86,7 @@ def look(notebook: Notebook, today: date, before: State | None = None) -> State:
     """
     with notebook.snapshot():
         last = notebook.last_day() or today
-        day = max(today, min(last, today + timedelta(days=1)))
+        day = max(today, min(last, last_day_of_news(today)))
         known = {s.summary: s for s in before.stories} if before and before.day == day else {}
         return State(day, tuple(_state(s, known.get(s.summary)) for s in notebook.stories(day)))
 

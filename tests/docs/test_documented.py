@@ -286,7 +286,9 @@ def test_every_bound_is_told_with_its_default() -> None:
     assert {f.name for f in dataclasses.fields(Bounds)} <= code_in(page.split("## Bounds")[1])
 
 
-@pytest.mark.parametrize("file", ["reader/thresholds.toml", "keeper/ledger/settings.toml"])
+@pytest.mark.parametrize(
+    "file", ["reader/thresholds.toml", "keeper/ledger/settings.toml", "keeper/contradiction.toml"]
+)
 def test_every_threshold_is_told_and_none_that_is_gone(file: str) -> None:
     table = tomllib.loads((PACKAGE / file).read_text(encoding="utf-8"))
     section = (DOCS / "settings.md").read_text(encoding="utf-8").split(f"## `{file}`")[1].split("\n## ")[0]

@@ -73,6 +73,10 @@ class TableJudge:
         self.asked += pairs
         return [self._answer(pair, self._facts, LIKENESSES, "other") for pair in pairs]
 
+    def contradictions(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
+        self.asked += pairs
+        return [self._answer(pair, self._facts, LIKENESSES, "other") for pair in pairs]
+
     def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
         """Where no table was given: one where the verdict is that it is told again or moved, else even."""
         self.asked += pairs

@@ -9,13 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.keeper import stated_values
+from dateline.keeper.contradiction import bounds
 from dateline.keeper.disagreements import find, is_shown
 from dateline.keeper.ledger.claims import passages
 from dateline.records import Disagreement, StoryArticle
 from tests.keeper.stories_by_hand import Report, TableJudge, day, days
 
 LATE = day("2030-01-01")
-DIFFERS = TableJudge(facts={("", ""): ("differs", 0.9)})
+DIFFERS = TableJudge(facts={("", ""): ("differs", 0.97)})
 
 
 def toll(
@@ -42,7 +43,7 @@ def test_two_tolls_are_one_row_with_a_value_a_source_and_a_question() -> None:
     assert row.about == "How many died in the blast in Skelby on 5 May?"
     assert row.day == day("2024-05-05")
     assert [(v.value, v.evidence.source) for v in row.values] == [("14 people", "a"), ("20 people", "b")]
-    assert row.score == 0.9
+    assert row.score > bounds().shown
 
 
 def test_a_third_report_joins_the_row_and_a_value_said_twice_counts_once() -> None:
@@ -83,12 +84,12 @@ def test_hedges_and_round_numbers_are_allowed_for(
     assert bool(judge.asked) is asked
 
 
-def test_the_values_are_marked_for_the_judge() -> None:
+def test_the_judge_reads_both_sentences_and_how_their_days_lie() -> None:
     judge = TableJudge()
     rows(toll("a", "2024-05-06", "14", 14), toll("b", "2024-05-07", "20", 20), judge=judge)
     assert judge.asked == [
-        ("2024-05-06: The blast in Skelby on Sunday killed * 14 people * .",
-         "2024-05-07: The blast in Skelby on Sunday killed * 20 people * .")
+        ("The blast in Skelby on Sunday killed 14 people.",
+         "1 days later: The blast in Skelby on Sunday killed 20 people.")
     ]  # fmt: skip
 
 
@@ -106,19 +107,30 @@ def test_a_copy_adds_nothing_and_a_newer_version_stands_for_the_older() -> None:
     assert rows(first, newer) == []
 
 
-def test_two_sources_in_one_sentence() -> None:
+def test_two_sources_in_one_report() -> None:
+    report = Report("a", "2024-05-06").say("Police said that 8,000 people marched through Skelby on Sunday.")
+    report.happened("marched", "march", counts=(report.counted("8,000 people", 8000),))
+    report.say("The union said that 20,000 people marched through Skelby on Sunday.")
+    report.happened("marched", "march", counts=(report.counted("20,000 people", 20000),))
+    assert values(rows(report.file())) == [["8,000 people", "20,000 people"]]
+
+
+def test_two_numbers_of_one_sentence_are_held_against_nothing() -> None:
     report = Report("a", "2024-05-06").say(
-        "Police said that 8,000 marched; the union said that 20,000 joined."
+        "In the poll 54 percent were for it, and 35 percent were against it."
     )
-    report.happened("marched", "march", counts=(report.counted("8,000", 8000),))
-    report.happened("joined", "join", counts=(report.counted("20,000", 20000),))
-    assert values(rows(report.file())) == [["8,000", "20,000"]]
+    report.happened("were", "be", counts=(report.counted("54 percent", 54, "percent"),))
+    report.happened("were", "be", counts=(report.counted("35 percent", 35, "percent"),))
+    judge = TableJudge()
+    assert rows(report.file(), judge=judge) == []
+    assert judge.asked == []
 
 
-def test_what_is_of_another_kind_is_not_compared() -> None:
+def test_numbers_of_another_kind_are_no_rival_values() -> None:
     hurt = Report("b", "2024-05-06").say("The blast in Skelby on Sunday hurt 20 people.")
     hurt.happened("hurt", "hurt", counts=(hurt.counted("20 people", 20, role="injured"),))
-    assert rows(toll("a", "2024-05-06", "14", 14), hurt.file()) == []
+    (row,) = rows(toll("a", "2024-05-06", "14", 14), hurt.file())
+    assert row.about == "Is it so that “The blast in Skelby on Sunday killed 14 people.”?"
 
 
 def collapse(name: str, words: str, on: str) -> StoryArticle:
@@ -132,7 +144,6 @@ def test_two_days_for_one_collapse() -> None:
     assert row.about == "When did the old viaduct collapse in Skelby?"
     assert row.day == day("2024-05-09")
     assert values([row]) == [["Tuesday", "Wednesday"]]
-    assert rows(collapse("a", "Tuesday", "2024-05-07"), collapse("c", "Tuesday", "2024-05-07")) == []
 
 
 def signing(name: str, who: str, where: str) -> StoryArticle:
@@ -155,26 +166,38 @@ def test_two_places_and_two_people_for_one_signing() -> None:
     assert values([row]) == [["Anna Holt", "Paul Reve"]]
 
 
-def test_a_longer_form_of_a_name_is_no_other_value() -> None:
+def test_a_longer_form_of_a_name_is_no_other_value_and_the_sentences_are_asked_about() -> None:
     hall, longer = (
         signing("a", "Anna Holt", "the Lantern Hall"),
         signing("b", "Mayor Anna Holt", "the Lantern Hall of Skelby"),
     )
-    assert rows(hall, longer) == []
+    assert values(rows(hall, longer)) == [[h.article.text for h in (hall, longer)]]
 
 
-def vote(name: str, sentence: str, realis: str) -> StoryArticle:
-    report = Report(name, "2024-05-09").say(sentence)
-    return report.happened("vote", "vote", days("2024-05-08"), realis, agent="The council").file()  # type: ignore[arg-type]
+def vote(name: str, published: str, sentence: str, realis: str) -> StoryArticle:
+    report = Report(name, published).say(sentence)
+    return report.happened("voted", "vote", None, realis, agent="council").file()  # type: ignore[arg-type]
 
 
-def test_whether_it_happened_is_asked_where_one_denies_it() -> None:
-    denied = vote("a", "The council did not vote on the tram bridge.", "negated")
-    told = vote("b", "The council did vote on the tram bridge.", "actual")
-    (row,) = rows(denied, told)
-    assert row.about == "Did the council vote on 8 May?"
-    assert [v.value for v in row.values] == ["no", "yes"]
-    assert rows(told, vote("c", "The council did vote on the tram bridge at noon.", "actual")) == []
+def test_what_one_denies_stands_beside_what_another_claims_for_days() -> None:
+    told = vote("a", "2024-05-06", "The council voted on the tram bridge, the mayor said.", "actual")
+    denied = vote("b", "2024-05-11", "The clerk denied that the council voted on the tram bridge.", "negated")
+    (row,) = rows(told, denied)
+    assert row.about == f"Is it so that “{told.article.text}”?"
+    assert row.day == day("2024-05-06")
+    assert [v.value for v in row.values] == [told.article.text, denied.article.text]
+    late = vote("c", "2024-05-16", "The clerk denied that the council voted on the tram bridge.", "negated")
+    assert rows(told, late) == []
+
+
+def test_only_so_many_pairs_of_a_report_are_asked_about() -> None:
+    report = Report("b", "2024-05-06")
+    for n in range(2 * bounds().pairs):
+        report.say(f"The council voted on a small matter on its day number {n}.")
+        report.happened("voted", "vote", agent="The council")
+    judge = TableJudge()
+    rows(report.file(), judge=judge)
+    assert len(judge.asked) == bounds().pairs
 
 
 @pytest.mark.parametrize(
@@ -200,16 +223,17 @@ def test_a_count_is_asked_about_in_words(
 
 
 def test_what_scores_low_is_kept_and_not_shown_and_joins_no_sure_row() -> None:
-    judge = TableJudge(facts={("* 14", "* 20"): ("differs", 0.9), ("* 20", "* 31"): ("differs", 0.5), ("* 14", "* 31"): ("differs", 0.5)})  # fmt: skip
-    filed = [
-        toll("a", "2024-05-06", "14", 14),
-        toll("b", "2024-05-06", "20", 20),
-        toll("c", "2024-05-06", "31", 31),
-    ]
-    assert values(rows(*filed, judge=judge)) == [["14 people", "20 people"]]
-    (low,) = rows(*filed[1:], judge=judge)
-    assert not is_shown(low)
-    assert is_shown(rows(*filed[:2], judge=judge)[0])
+    filed = [toll(name, "2024-05-06", str(n), n) for name, n in (("a", 14), ("b", 20), ("c", 31))]
+
+    def said(sure: float) -> TableJudge:
+        return TableJudge(facts={("14", "20"): ("differs", 0.97), ("", ""): ("differs", sure)})
+
+    chances = [n / 100 for n in range(1, 97)]
+    doubtful = next(c for c in chances if (low := rows(*filed[1:], judge=said(c))) and not is_shown(low[0]))
+    assert values(rows(*filed, judge=said(doubtful))) == [["14 people", "20 people"]]
+    (low,) = rows(*filed[1:], judge=said(doubtful))
+    assert values([low]) == [["20 people", "31 people"]]
+    assert is_shown(rows(*filed[:2], judge=said(doubtful))[0])
 
 
 def test_a_headline_states_nothing() -> None:
@@ -254,6 +278,5 @@ def test_a_passage_states_its_values_in_text_order() -> None:
     (passage,) = passages(POOL[5])
     assert [(s.kind, s.value) for s in stated_values.find(passage)] == [
         ("who", "Anna Holt"),
-        ("whether", "yes"),
         ("place", "the Lantern Hall"),
     ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 import pytest
 
 from dateline.keeper import dated_sentences, entries
@@ -23,8 +26,8 @@ def opened(words: str) -> Report:
 def test_an_event_of_a_named_day_is_likely_and_one_without_is_not() -> None:
     named = only(opened("Arlen Bridge opened on Monday.").names("Arlen Bridge").dated("on Monday", DAY))
     bare = only(opened("Arlen Bridge opened to some applause.").names("Arlen Bridge"))
-    assert entries.signs(named) == (1.0, *[0.0] * 10)
-    assert entries.signs(bare) == (0.0,) * 11
+    assert entries.signs(named) == (1.0, *[0.0] * 12, 1.0, 0.0, 0.0)
+    assert entries.signs(bare) == (0.0,) * 16
     assert entries.likelihood(bare) < entries.least() <= entries.likelihood(named)
 
 
@@ -35,7 +38,7 @@ def test_what_stands_behind_others_or_leans_on_what_went_before_is_less_likely()
     told = only(behind.happened("praised", "praise"))
     assert entries.signs(told)[1] > 0
     assert entries.likelihood(told) < entries.likelihood(plain)
-    assert entries.likelihood(leaning) < entries.least()
+    assert entries.likelihood(leaning) < entries.likelihood(plain)
 
 
 @pytest.mark.parametrize(
@@ -48,6 +51,9 @@ def test_what_stands_behind_others_or_leans_on_what_went_before_is_less_likely()
         ("Arlen Bridge, which opened on Monday, is old.", "relative"),
         ("Arlen Bridge has been opened since on Monday.", "since"),
         ("Arlen Bridge is opened, on Monday's news.", "possessive"),
+        ("Arlen Bridge was to be opened until on Monday.", "since"),
+        ("Arlen Bridge opened by the on Monday letter.", "modifier"),
+        ("Arlen Bridge has in part been opened on Monday.", "perfect"),
     ],
 )
 def test_what_stands_elsewhere_makes_an_entry_less_likely(text: str, sign: str) -> None:
@@ -63,3 +69,19 @@ def test_what_somebody_is_quoted_with_is_not_the_report_s_own() -> None:
         "on Monday", DAY
     )
     assert dict(zip(entries.SIGNS, entries.signs(only(said)), strict=True))["leans"] == 0.0
+
+
+def test_what_stands_late_in_a_report_or_is_quoted_is_less_likely() -> None:
+    plain = only(opened("Arlen Bridge opened on Monday.").dated("on Monday", DAY))
+    late = Report("a", "2024-03-05").say("Rain fell.").say("Snow fell.").say("Arlen Bridge opened on Monday.")
+    told = only(late.happened("opened", "open", DAY).dated("on Monday", DAY))
+    assert dict(zip(entries.SIGNS, entries.signs(told), strict=True))["place"] == pytest.approx(math.log(3))
+    assert entries.likelihood(told) < entries.likelihood(plain)
+    assert entries.likelihood(replace(plain, quoted=True)) < entries.likelihood(plain)
+
+
+def test_a_day_with_its_number_is_no_bare_day() -> None:
+    day = entries.SIGNS.index("day")
+    bare = only(opened("Arlen Bridge opened on Monday.").dated("on Monday", DAY))
+    full = only(opened("Arlen Bridge opened on Monday 4 March.").dated("on Monday 4 March", DAY))
+    assert (entries.signs(bare)[day], entries.signs(full)[day]) == (1.0, 0.0)

@@ -6,12 +6,13 @@ import random
 from collections import defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice, product
 
 import numpy as np
 import pytest
 
 from dateline.keeper import titles
-from dateline.keeper.stories import Shelf
+from dateline.keeper.stories import Setting, Shelf
 from dateline.records import Article, Expectation, Interval, Reading, Span, StoryArticle
 
 START = date(2024, 2, 5)
@@ -158,6 +159,26 @@ def test_the_like_in_another_place_stays_apart() -> None:
     assert len(set(home.values())) == 3
 
 
+@pytest.mark.parametrize(("others", "joins"), [(0, True), (140, False)])
+def test_the_more_stories_run_the_more_alike_reports_must_be(others: int, joins: bool) -> None:
+    """A link that is enough between the only two reports of a day may be chance among 140."""
+    letters = "bcdfglmnprst"
+    noise = [
+        reading(0, f"Zu{n} wins ga{n}", f"Zu{n} of Mo{n} won the ga{n} of Re{n} by a ke{n}.")
+        for n in (f"{a}o{b}a" for a, b in islice(product(letters, repeat=2), others))
+    ]
+    one = reading(
+        0, "Mill burns", "A mill in Dunmere burned. Hugo Brandt, its owner, said 40 looms were lost."
+    )
+    two = reading(
+        1,
+        "Wages wanted",
+        "Weavers of Dunmere asked a court for wages that are owed. Judge Petra Novak hears them soon.",
+    )
+    home = file([one, two, *noise])
+    assert (home["Mill burns"] == home["Wages wanted"]) is joins
+
+
 def test_a_dormant_story_is_woken() -> None:
     home = file([*news(), reading(*SEQUEL)])
     assert home[SEQUEL[1]] in stories_of(home, BRIDGE)
@@ -191,7 +212,9 @@ def test_a_report_of_what_was_expected_wakes_a_dormant_story(
         "Reznik publishes findings: managers ignored warnings",
         "Judge Pavla Reznik published her findings on Monday and said that managers had ignored two warnings from a contractor. She asked parliament for a law that makes owners test steel every spring. The findings fill 300 pages.",
     )
-    home = file([*(reading(*row) for row in (*BRIDGE, *ELECTION)), opened, told])
+    # as where many stories run and leads are somewhat alike
+    crowded = Shelf(Setting(alone=0.0, lead_unknown=0.09))
+    home = file([*(reading(*row) for row in (*BRIDGE, *ELECTION)), opened, told], crowded)
     assert (home[told.article.title or ""] == home[BRIDGE[0][1]]) is joins
     # and what merely comes at that time does not
     other = reading(

@@ -275,3 +275,10 @@ def test_unlikely_sentences_stand_only_where_there_are_few_others_or_a_length_is
     assert days("2024-03-20") in [e.interval for e in timeline.build("s", [*firm[:2], loose], LATE)]
     asked = timeline.build("s", [*firm, loose], LATE, days=len(firm) + 1)
     assert days("2024-03-20") in [e.interval for e in asked]
+
+
+def test_where_something_better_is_told_the_unlikeliest_sentences_are_left_out() -> None:
+    seen = Report("b", "2024-03-06").say("We saw it: they closed the ferry.")
+    seen.happened("closed", "close", days("2024-03-05"))
+    assert [e.interval.start.day for e in built(opened("a", "2024-03-05").file(), seen.file())] == [4]
+    assert [e.interval.start.day for e in built(seen.file())] == [5]

@@ -83,29 +83,6 @@ def test_between_now_and_a_day_begins_with_the_report() -> None:
     )
 
 
-PUT_OFF = "The judge {} the case until Friday."
-PUT_OFF_TREE = """
-The DET det judge
-judge NOUN nsubj {0}
-{0} VERB root - {1}
-the DET det case
-case NOUN obj {0}
-until ADP case Friday
-Friday PROPN obl {0}
-. PUNCT punct {0}
-"""
-
-
-@pytest.mark.parametrize(
-    ("verb", "lemma", "first"), [("adjourned", "adjourn", "2024-05-17"), ("hears", "hear", "2024-05-08")]
-)
-def test_what_is_put_off_until_a_day_is_due_on_that_day(verb: str, lemma: str, first: str) -> None:
-    text = PUT_OFF.format(verb)
-    friday = time(text, "Friday", "2024-05-17", "2024-05-17")
-    rows = PUT_OFF_TREE.format(verb, lemma)
-    assert chosen(text, rows, verb, [friday], time="Friday") == (first, "2024-05-17")
-
-
 def test_what_is_not_expected_until_a_day_ends_on_the_day_before() -> None:
     text = OPENS.format("until Friday")
     friday = time(text, "Friday", "2024-05-17", "2024-05-17")

@@ -147,10 +147,24 @@ def test_the_noun_phrase_that_the_arc_points_at_holds_it(word: str, holder: str)
     assert [e.holder for e in expected("open", holder=word)] == [holder]
 
 
-def test_a_pronoun_that_the_arc_points_at_is_resolved_and_so_is_that_in_the_clause() -> None:
+def test_a_pronoun_that_the_arc_points_at_is_resolved() -> None:
     (found,) = expected("hold", holder="It")
     assert found.holder == "Vell Council"
-    assert found.event == "[Vell Council] will hold a vote in June"
+
+
+def test_a_pronoun_in_the_clause_is_resolved() -> None:
+    text = "Mira Solt left. She will hold a vote in June."
+    tree = """
+Mira PROPN nsubj left
+Solt PROPN flat Mira
+left VERB root - leave
+. PUNCT punct left
+
+""" + TREE.partition("\n\n")[2].replace("It", "She")
+    made = document(text, tree)
+    made = with_announcements(made, [announcement(made, "hold")])
+    (found,) = expectations.find(made, mentions=mentions(text, {"Mira Solt": "Mira Solt"}))
+    assert found.event == "[Mira Solt] will hold a vote in June"
 
 
 @pytest.mark.parametrize(("chance", "holder"), [(0.95, "Mira Solt"), (0.6, None)])

@@ -6,18 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.language import spelling
-from dateline.reader.name_forms import LETTER, looked_up_by, may_stand_for, parts, shelved_under, sifted_by
+from dateline.reader.name_forms import keys, may_stand_for, parts
 from dateline.records import MentionKind
 
 
 def is_found(kind: MentionKind, short: str, full: str) -> bool:
-    """Whether a name is looked up under a key of another one, and there not sifted out."""
-    keys = set(looked_up_by(kind, short)) & set(shelved_under(kind, full))
-    one, other = sifted_by(kind, short), sifted_by(kind, full)
-    differ = spelling.letters(one) ^ spelling.letters(other)
-    near = differ.bit_count() <= spelling.letters_apart(one)
-    return any(near or key[1] != LETTER for key in keys)
+    """Whether a name is looked up under a key of another one."""
+    return not keys(kind, short).isdisjoint(keys(kind, full))
 
 
 @pytest.mark.parametrize(
@@ -31,8 +26,6 @@ def is_found(kind: MentionKind, short: str, full: str) -> bool:
         ("organisation", "Orlen", "Orlen Ferries"),
         ("organisation", "Ferries", "Orlen Ferries"),
         ("organisation", "NRU", "Northern Rail Union"),
-        ("place", "Kitaro", "Kitaro province"),
-        ("place", "Skelby", "Skelby North"),
         ("place", "Lugansk", "Luhansk"),
     ],
 )
@@ -50,6 +43,7 @@ def test_a_short_form_may_stand_for_the_full_one(kind: MentionKind, short: str, 
         ("place", "North", "North Velia"),
         ("organisation", "Council", "Council of Skelby"),
         ("organisation", "Orlen Ferries", "Orlen"),
+        ("place", "Skelby", "Skelby North"),
         ("nationality", "Swiss", "Swis"),
         ("place", "", "Skelby"),
     ],

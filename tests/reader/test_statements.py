@@ -41,25 +41,12 @@ def test_a_tagged_quotation_is_whole_and_without_its_marks(content: str) -> None
     assert len(kinds) == 1
 
 
-def test_a_tag_that_touches_a_quotation_by_a_word_leaves_it_alone() -> None:
-    text = "Marta Lindqvist said it rained on “The Bridge and the Long River of Vell”."
-    found = said(text, attribution(text, source="Marta Lindqvist", cue="said", content="it rained on “The"))
-    assert [(kind, content[:9]) for kind, _, content in found] == [("indirect", "it rained")]
-
-
 def test_a_clause_has_neither_its_that_nor_the_comma_behind_it() -> None:
     text = "Jonas Keller said that the harvest was lost, and went home."
     found = said(
         text, attribution(text, source="Jonas Keller", cue="said", content="that the harvest was lost,")
     )
     assert found == [("indirect", "Jonas Keller", "the harvest was lost")]
-
-
-def test_how_much_is_part_of_what_is_said_and_how_is_not() -> None:
-    text = "Jonas Keller told how the bridge fell and how many boats sank."
-    contents = ["how the bridge fell", "how many boats sank"]
-    found = said(text, attribution(text, source="Jonas Keller", cue="told", content=contents))
-    assert [content for _, _, content in found] == ["the bridge fell", "how many boats sank"]
 
 
 def test_quoted_words_in_a_reported_clause_make_it_mixed() -> None:
@@ -130,15 +117,6 @@ def test_a_quoted_clause_that_nothing_tags_is_speech_of_nobody_in_sight() -> Non
     assert said(text) == [("direct", None, "Nobody ever asked us what we wanted here.")]
 
 
-def test_it_goes_to_the_cue_that_stands_beside_it() -> None:
-    text = "“We lost it all,” said Jonas Keller. “We lost it in one night.”"
-    tagged = attribution(text, source="Jonas Keller", cue="said")
-    first, second = said(text, tagged)
-    assert first == ("direct", "Jonas Keller", "We lost it all,")
-    # and the next one of the same paragraph goes on with him
-    assert second == ("direct", "Jonas Keller", "We lost it in one night.")
-
-
 def test_a_cue_inside_a_quotation_is_none_for_it() -> None:
     text = "“They said it was safe here.” The rain fell."
     assert said(text, attribution(text, source="They", cue="said")) == [
@@ -177,7 +155,7 @@ def test_a_role_is_whoever_has_it() -> None:
 
 
 def test_a_pronoun_is_the_last_speaker() -> None:
-    text = "Marta Lindqvist said the bridge was shut. Jonas Keller left. She said the river had risen."
+    text = "Marta Lindqvist said the bridge was shut. Mr Jonas Keller left. She said the river had risen."
     assert said(
         text,
         attribution(text, source="Marta Lindqvist", cue="said", content="the bridge was shut"),
@@ -301,15 +279,6 @@ def test_a_cue_without_a_tagged_source_is_its_doers(number: int, cue: str, conte
     assert found.source is not None
 
 
-def test_a_quotation_that_a_colon_leads_up_to_is_that_speakers() -> None:
-    text = "Marta Lindqvist was blunt on Monday:\n\n“The bridge was never safe. We told them twice.”"
-    cue = attribution(text, source="Marta Lindqvist", cue="was blunt")
-    assert [speaker for _, speaker, _ in said(text, cue)] == ["Marta Lindqvist"]
-    text = text.replace("Monday:", "Monday.")
-    cue = attribution(text, source="Marta Lindqvist", cue="was blunt")
-    assert [speaker for _, speaker, _ in said(text, cue)] == [None]
-
-
 # ------------------------------------------------------------------------------------------------- who says nothing
 
 
@@ -327,55 +296,16 @@ Monday PROPN obl sail
 
 
 @pytest.mark.parametrize(
-    ("verb", "lemma", "speaker"),
-    [("expected", "expect", None), ("said", "say", None), ("determined", "determine", "barge")],
+    ("verb", "lemma"),
+    [("expected", "expect"), ("said", "say")],
 )
-def test_what_others_say_of_something_is_not_said_by_it(verb: str, lemma: str, speaker: str | None) -> None:
+def test_what_others_say_of_something_is_not_said_by_it(verb: str, lemma: str) -> None:
     text = f"The barge is {verb} to sail on Monday."
     tree = EXPECTED.format(subject="nsubj:pass", passive=":pass", verb=verb, lemma=lemma)
-    tagged = attribution(
-        text, source="The barge", cue=f"is {verb}", content=["The barge", "to sail on Monday"]
-    )
-    found = [(who, content) for _, who, content in said(text, tagged, tree=tree)]
-    assert (speaker, "to sail on Monday") in found
-    assert ("barge", "The barge") in found if speaker else len(found) == 1
-
-
-def test_what_seems_to_be_so_is_not_said() -> None:
-    text = "The barge seems to sail."
-    tree = """
-The DET det barge
-barge NOUN nsubj seems
-seems VERB root - seem
-to PART mark sail
-sail VERB xcomp seems
-. PUNCT punct seems
-"""
-    assert said(text, attribution(text, source="The barge", cue="seems", content="to sail"), tree=tree) == []
-    text = "Marta Lindqvist seemed to admit that it sank."
-    tree = """
-Marta PROPN nsubj seemed
-Lindqvist PROPN flat Marta
-seemed VERB root - seem
-to PART mark admit
-admit VERB xcomp seemed
-that SCONJ mark sank
-it PRON nsubj sank
-sank VERB ccomp admit sink
-. PUNCT punct seemed
-"""
-    tagged = attribution(text, source="Marta Lindqvist", cue="seemed to admit", content="that it sank")
-    assert said(text, tagged, tree=tree) == [("indirect", "Marta Lindqvist", "it sank")]
-
-
-@pytest.mark.parametrize(
-    ("source", "speaker"),
-    [("Nobody", None), ("No one", None), ("Not one of them", None), ("No 8", "No 8"), ("Nonette", "Nonette")],
-)
-def test_what_nobody_says_is_no_statement(source: str, speaker: str | None) -> None:
-    text = f"{source} said that the barge had sunk."
-    found = said(text, attribution(text, source=source, cue="said", content="that the barge had sunk"))
-    assert [who for _, who, _ in found] == ([speaker] if speaker else [])
+    tagged = attribution(text, source="The barge", cue=f"is {verb}", content="to sail on Monday")
+    assert [(who, content) for _, who, content in said(text, tagged, tree=tree)] == [
+        (None, "to sail on Monday")
+    ]
 
 
 def test_who_names_somebody_is_somebody_else() -> None:
@@ -410,40 +340,19 @@ MET = "They PRON nsubj met\nmet VERB root - meet\nJonas PROPN obj met\nKeller PR
 
 
 @pytest.mark.parametrize(
-    ("between", "tree", "blank", "speaker"),
+    ("between", "tree", "speaker"),
     [
-        ("Jonas Keller disagreed.", DISAGREED, " ", "Jonas Keller"),
-        ("They met Jonas Keller.", MET, " ", "Marta Lindqvist"),
-        ("Jonas Keller disagreed.", DISAGREED, "\n\n", "Marta Lindqvist"),
+        ("Jonas Keller disagreed.", DISAGREED, "Jonas Keller"),
+        ("They met Jonas Keller.", MET, "Marta Lindqvist"),
     ],
 )
 def test_who_the_sentence_before_is_about_is_meant_before_the_last_speaker(
-    between: str, tree: str, blank: str, speaker: str
+    between: str, tree: str, speaker: str
 ) -> None:
-    text = f"Marta Lindqvist said it was late. {between}{blank}It was time, she said."
+    text = f"Marta Lindqvist said it was late. {between} It was time, she said."
     first = attribution(text, source="Marta Lindqvist", cue="said", content="it was late")
     second = attribution(text, source="she", cue=("said", 2), content="It was time")
     assert said(text, first, second, tree=LATE.format(between=tree))[-1][1] == speaker
-
-
-def test_a_source_is_told_up_to_its_noun() -> None:
-    text = "The harbour board said that it rained."
-    tree = """
-The DET det board
-harbour NOUN compound board
-board NOUN nsubj said
-said VERB root - say
-that SCONJ mark rained
-it PRON nsubj rained
-rained VERB ccomp said rain
-. PUNCT punct said
-"""
-    made = with_attributions(
-        document(text, tree), attribution(text, source="The", cue="said", content="that it rained")
-    )
-    (found,) = statements.find(made, mentions(text, NAMES))
-    assert found.source is not None
-    assert found.source.of(text) == "The harbour board"
 
 
 def test_a_source_ends_at_a_colon() -> None:

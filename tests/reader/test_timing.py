@@ -21,7 +21,7 @@ on ADP case Monday
 Monday PROPN conj June
 . PUNCT punct opens
 """
-JUNE = time(TEXT, "next June", "2024-06", "2024-06-01", "2024-06-30")
+JUNE = time(TEXT, "early next June", "2024-06", "2024-06-01", "2024-06-30")
 MONDAY = time(TEXT, "Monday", "2024-05-13", "2024-05-13")
 
 
@@ -33,7 +33,7 @@ def chosen(*arcs: tuple[str | None, float], number: int = 0) -> str | None:
 
 
 def test_the_arcs_to_all_words_of_a_time_count_together() -> None:
-    assert chosen(("next", 0.3), ("June", 0.3), ("Monday", 0.4)) == "next June"
+    assert chosen(("next", 0.3), ("June", 0.3), ("Monday", 0.4)) == "early next June"
     assert chosen(("Monday", 0.7), ("June", 0.3)) == "Monday"
 
 
@@ -43,7 +43,7 @@ def test_without_a_likely_time_there_is_none() -> None:
     assert chosen() is None
 
 
-def test_the_preposition_stands_before_what_describes_the_time() -> None:
+def test_the_preposition_stands_before_the_time() -> None:
     sentence = clause(TEXT, TREE)
     assert preposition(sentence, JUNE) == "by"
     assert preposition(sentence, MONDAY) == "on"

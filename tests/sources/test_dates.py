@@ -56,6 +56,23 @@ def test_a_moment_keeps_its_own_day_and_zone(written: object, hour: int, minute:
     assert found.utcoffset() == timedelta(minutes=offset)
 
 
+@given(st.integers(100_000_000, 4_099_999_999), st.sampled_from([1, 10**3, 10**6, 10**9]))
+def test_a_moment_may_be_counted_in_four_units(seconds: int, unit: int) -> None:
+    found = parse_published(seconds * unit, "x")
+    assert isinstance(found, datetime)
+    assert abs(found.timestamp() - seconds) < 0.001
+
+
+@given(st.integers(2101_12_31, 10**40))
+def test_no_other_number_is_a_moment(number: int) -> None:
+    try:
+        found = parse_published(number, "x")
+    except BadDate:
+        return
+    if isinstance(found, datetime) and found.tzinfo is not None:
+        assert any(abs(found.timestamp() * unit / number - 1) < 1e-9 for unit in (1, 10**3, 10**6, 10**9))
+
+
 def test_a_moment_without_a_zone_has_none() -> None:
     assert parse_published("4 Aug 2023 09:15", "x") == datetime(2023, 8, 4, 9, 15)
     assert parse_published("20230804091500", "x") == datetime(2023, 8, 4, 9, 15)
@@ -74,6 +91,11 @@ def test_a_moment_without_a_zone_has_none() -> None:
         True,
         "three hours ago",
         "not a date",
+        10**30,
+        10**21,
+        1691134200 * 10**12,
+        str(1691134200 * 10**12),
+        -1691134200,
         10**400,
         float("nan"),
         float("inf"),

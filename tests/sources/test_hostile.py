@@ -130,6 +130,53 @@ def test_numbers_without_end_are_no_days(read: Reads) -> None:
     found = read("a.jsonl", "\n".join([*rows, '{"date": "2023-08-04", "text": "B."}']))
     assert [a.text for a in found.articles] == ["B."]
     assert found.problems
+    (problem,) = read("b.jsonl", f'{{"date": {10**30}, "text": "A."}}').problems
+    assert f"{10**30} tells no day" in str(problem)
+
+
+def test_a_document_with_entities_of_its_own_is_told_so(read: Reads) -> None:
+    feed = '<rss version="2.0"><channel><title>Merrow</title></channel></rss>'
+    for begun in (f'<!DOCTYPE rss [<!ENTITY l0 "lol">{LAUGHS}]>', "<!DOCTYPE rss [<!ENTITY l0 ']'>]>"):
+        for name in ("a.xml", "a.rss"):
+            (problem,) = read(name, f'<?xml version="1.0"?>{begun}{feed}').problems
+            assert f"{name}: it declares entities of its own (<!ENTITY …>), which are not read" in str(
+                problem
+            )
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"[Content_Types].xml": "<x/>"},
+        {"[Content_Types].xml": ""},
+        {},
+        {
+            "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+        },
+    ],
+)
+def test_a_damaged_word_document_is_called_damaged(tmp_path: Path, parts: dict[str, str]) -> None:
+    with zipfile.ZipFile(tmp_path / "a.docx", "w") as archive:
+        for name, content in {**parts, "word/document.xml": "<w:document>x</w:document>"}.items():
+            archive.writestr(name, content)
+    (problem,) = sort_out(open_source(str(tmp_path / "a.docx"))).problems
+    assert "a.docx: the document is damaged" in str(problem)
+    assert "Error" not in str(problem)
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200b\u2060\ufeff", "\u3164 \u2800", "\u0301\ufe0f", "\x01\x02", "\u200b\n\n\u200b"]
+)
+def test_a_text_that_nobody_can_see_is_empty(read: Reads, unseen: str) -> None:
+    mail = f"From: a@b.example\nDate: Fri, 04 Aug 2023 06:00:00 +0000\nContent-Type: text/plain; charset=utf-8\n\n{unseen}"
+    table = json.dumps({"date": "2023-08-04", "text": unseen})
+    for name, data in (("a.txt", f"date 2023-08-04\n\n{unseen}"), ("a.jsonl", table), ("a.eml", mail)):
+        found = read(name, data)
+        assert found.articles == []
+        (problem,) = found.problems
+        assert "empty" in str(problem) or "no text" in str(problem)
+    seen = json.dumps({"date": "2023-08-04", "text": f"{unseen}!"})
+    assert read("b.jsonl", seen).articles
 
 
 def test_lone_surrogates_can_be_stored(read: Reads) -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import numpy as np
-from training.choices import KINDS, Example, examples, fit, is_right
+from training.choices import KINDS, Example, examples, fit, is_right, references
+from training.corpora.coreference import documents
 from training.news_labels import Report, Story
 
 from dateline.reader import Reader
@@ -46,7 +50,37 @@ def test_each_labelled_word_that_is_announced_gives_a_choice_of_either_kind() ->
     }  # fmt: skip
     story = Story("s1", [Report("s1-a1", "2024-05-08", text)], {"expectations": [row]})
     found = {e.kind: e for e in examples(story, Reader(PlainModel()))}
-    assert set(found) == set(KINDS)
+    assert set(found) == {"due", "holder"}
     for kind, example in found.items():
         assert example.signs.shape == (len(example.values), len(KINDS[kind]))
+        assert example.right.any()
+
+
+GUM = """# sent_id = our_story-1
+1	Ada	Ada	PROPN	NNP	_	3	nsubj	_	Entity=(1-person-new-x
+2	Quill	Quill	PROPN	NNP	_	1	flat	_	Entity=1)
+3	left	leave	VERB	VBD	_	0	root	_	SpaceAfter=No
+4	.	.	PUNCT	.	_	3	punct	_	_
+
+# sent_id = our_story-2
+1	She	she	PRON	PRP	_	2	nsubj	_	Entity=(1-person-giv-1)
+2	sang	sing	VERB	VBD	_	0	root	_	SpaceAfter=No
+3	.	.	PUNCT	.	_	2	punct	_	_
+
+"""
+
+
+def test_what_stands_for_one_thing_is_read_with_its_place_in_the_text(tmp_path: Path) -> None:
+    path = tmp_path / "gum.conllu.gz"
+    path.write_bytes(gzip.compress(GUM.encode()))
+    (told,) = documents(path)
+    assert told.article.text == "Ada Quill left. She sang."
+    assert [(p.span.of(told.article.text), p.entity) for p in told.phrases] == [
+        ("Ada Quill", "1"),
+        ("She", "1"),
+    ]
+    assert told.phrases[0].head.of(told.article.text) == "Ada"
+    for example in references(told, Reader(PlainModel())):
+        assert example.kind == "he"
+        assert example.signs.shape == (len(example.values), len(KINDS["he"]))
         assert example.right.any()

@@ -54,5 +54,5 @@ def test_what_tells_faultless_entries_apart_is_learnt_and_holds_for_a_story_left
 def test_shares_tell_what_is_left_from_a_probability_on() -> None:
     found = list(shares(np.array([0.3, 0.45, 0.7]), np.array([False, False, True])))
     assert found[0] == "all 3: 0.33 faultless"
-    assert found[1] == "from 0.4, 2: 0.50 faultless"
+    assert found[1] == "from 0.35, 2: 0.50 faultless"
     assert found[-1] == "from 0.65, 1: 1.00 faultless"

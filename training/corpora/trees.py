@@ -57,30 +57,36 @@ def trees(path: Path, names_from_entities: bool = False) -> list[Paragraph]:
 _ENTITY_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC"}
 
 
+def entities(rows: list[list[str]]) -> list[tuple[int, int, str, str]]:
+    """The mentions of GUM's entity brackets: first word, the one behind the last, kind, and the entity's number in its document."""
+    open_: list[tuple[str, str, int]] = []
+    mentions: list[tuple[int, int, str, str]] = []
+    for i, row in enumerate(rows):
+        entity = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
+        for opening, single, closing in re.findall(r"\((\d+-[^()]*)(\))?|(\d+)\)", entity):
+            if opening:
+                number, kind = opening.split("-")[:2]
+                if single:
+                    mentions.append((i, i + 1, kind, number))
+                else:
+                    open_.append((number, kind, i))
+            elif closing:
+                for j in range(len(open_) - 1, -1, -1):
+                    number, kind, start = open_[j]
+                    if number == closing:
+                        mentions.append((start, i + 1, kind, number))
+                        del open_[j]
+                        break
+    return mentions
+
+
 def entity_names(rows: list[list[str]]) -> list[int]:
     """Names from GUM's entity brackets: a mention headed by a proper noun, cut to the proper nouns round its head.
 
     Words of other mentions that hold a proper noun stay unlabelled, so a doubtful cut teaches nothing.
     """
     tags = [NORP_OPEN] * len(rows)
-    open_: list[tuple[str, int]] = []
-    mentions: list[tuple[int, int, str]] = []
-    for i, row in enumerate(rows):
-        entity = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
-        for opening, single, closing in re.findall(r"\((\d+-[^()]*?)(\))?(?=[()\d]|$)|(\d+\))", entity):
-            if opening:
-                kind = opening.split("-")[1]
-                if single:
-                    mentions.append((i, i + 1, kind))
-                else:
-                    open_.append((opening.split("-")[0] + ":" + kind, i))
-            elif closing:
-                number = closing[:-1]
-                for j in range(len(open_) - 1, -1, -1):
-                    if open_[j][0].split(":")[0] == number:
-                        mentions.append((open_[j][1], i + 1, open_[j][0].split(":")[1]))
-                        del open_[j]
-                        break
+    mentions = [(start, end, kind) for start, end, kind, _ in entities(rows)]
     for i, row in enumerate(rows):
         if row[3] == "PROPN":
             tags[i] = 0

@@ -71,6 +71,9 @@ class _Counting:
         self.asked += len(pairs)
         return [{k: float(k == "other") for k in LIKENESSES} for _ in pairs]
 
+    def contradictions(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
+        return self.facts(pairs)
+
     def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
         self.asked += len(pairs)
         return [{s: float(s == "another") for s in SAMENESS} for _ in pairs]

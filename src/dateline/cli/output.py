@@ -67,7 +67,7 @@ class NotebookView:
     @property
     def day(self) -> date | None:
         """The day of the view; None in an empty notebook."""
-        return self.as_of or self.book.last_day()
+        return self.as_of or self.book.view_day()
 
     def handle(self, article: str) -> str:
         """The handle of an article (by id)."""
@@ -115,6 +115,15 @@ class NotebookView:
         elif not self.quiet:
             self.say_none(what, none)
 
+    def say_later(self) -> None:
+        """Say how many reports are left out because they bear days of the future."""
+        if self.day and (later := self.book.count_after(self.day)):
+            bear = f"{later} reports bear later days" if later > 1 else "1 report bears a later day"
+            say(
+                f"{bear} than {self.day}, in the future, and {'are' if later > 1 else 'is'} left out"
+                f" (--as-of {self.book.last_day()} shows all; `dateline redate` mends a day)"
+            )
+
     def say_none(self, what: str, why: str = "") -> None:
         """Say that there is none of `what`; of a notebook without a report also how one gets in."""
         if self.book.last_day() is None:
@@ -136,4 +145,7 @@ def view_notebook(
         if verbose:
             days = f", {book.first_day()} to {book.last_day()}" if len(book) else ""
             say(f"{shown_name(notebook)}: {len(book)} reports{days}")
-        yield NotebookView(book, as_of, as_json, quiet, verbose)
+        view = NotebookView(book, as_of, as_json, quiet, verbose)
+        if as_of is None and not quiet:
+            view.say_later()
+        yield view

@@ -66,7 +66,7 @@ def export(
         raise typer.BadParameter(
             "parquet is no text: give a folder or a file with --output, or send it on with a pipe"
         )
-    with view_notebook(notebook, as_of, verbose=verbose) as view:
+    with view_notebook(notebook, as_of, quiet=quiet, verbose=verbose) as view:
         if not quiet and view.book.last_day() is None:
             view.say_none("stories")
         printed = BytesIO()

@@ -1,32 +1,41 @@
-"""Where reports give different values for one fact, by a judge that reads pairs of passages.
+"""Where reports give different values for one fact, or one denies what another states, by a judge that reads pairs of sentences.
 
 Compared are reports with one another and sources within one report. A copy adds nothing and a newer version stands for the older.
-Numbers that hedges or rounding allow to be one are not asked about; nor is what lies days apart, which has changed.
+Asked about are the few pairs of a report that are likeliest to contradict each other (`contradiction.py`); not numbers that hedges or
+rounding allow to be one, nor numbers that lie days apart, which have changed.
 """
 
 from __future__ import annotations
 
-import heapq
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import count
+from functools import cached_property
 
 import numpy as np
 
-from dateline.keeper import questions, stated_values
-from dateline.keeper.judge import Judge
-from dateline.keeper.ledger.claims import Passage, cosines, order, passages, whole_vectors
-from dateline.keeper.ledger.settings import settings
+from dateline.keeper import contradiction, questions, stated_values
+from dateline.keeper.contradiction import Sentences, bounds
+from dateline.keeper.judge import Judge, Pair, contrast
+from dateline.keeper.ledger.claims import (
+    Passage,
+    cosines,
+    order,
+    passages,
+    unit_vectors,
+    whole_vectors,
+)
 from dateline.keeper.stated_values import StatedValue
 from dateline.keeper.versions import evidence, latest_versions
 from dateline.records import Disagreement, DisagreementValue, StoryArticle
 
 _NEAR = timedelta(days=2)
-"""How far apart two reports of one fact at one time may lie."""
-_COUNTED = 0.15
-"""What a pair of quantities has ahead of other pairs."""
+"""How far apart two reports of one number, day, place or name at one time may lie."""
+_GOES_ON = timedelta(days=7)
+"""How far apart two reports of what is claimed and denied may lie."""
+_LOOKED_AT = 4
+"""How many times as many pairs as are asked about are looked at, the likeliest."""
 ValuePair = tuple[StatedValue, StatedValue]
 
 
@@ -42,64 +51,86 @@ def find(
     known = sorted(latest_versions([f for f in filed if f.article.published <= as_of]), key=order)
     reports = [_Report(f) for f in known]
     asked = [pair for number in range(len(reports)) for pair in _worth_asking(reports, number)]
-    answers = judge.facts([(a.text, b.text) for a, b in asked])
-    differing = [
-        (chances["differs"], pair)
-        for pair, chances in zip(asked, answers, strict=True)
-        if chances["differs"] >= settings().differs
-    ]
+    answers = judge.contradictions([_texts(a.passage, b.passage) for (a, b), _ in asked])
+    differing = []
+    for (pair, odds), chances in zip(asked, answers, strict=True):
+        chance = contradiction.likelihood(chances["differs"], odds)
+        if chance >= bounds().kept:
+            differing.append((chance, pair))
     return [_row(story, fact) for fact in _facts(differing)]
 
 
 def is_shown(found: Disagreement) -> bool:
     """False for a row that is kept, and listed only where all is asked for."""
-    return found.score >= settings().shown_disagreements
+    return found.score >= bounds().shown
+
+
+def _texts(a: Passage, b: Passage) -> Pair:
+    return contrast(a.text, a.published, b.text, b.published)
 
 
 # --------------------------------------------------------------------------------------------- what is asked
 
 
 class _Report:
-    """A report's passages that state a value, with their values."""
+    """A report's sentences, but for headlines, with their values."""
 
     def __init__(self, filed: StoryArticle) -> None:
-        self.published = filed.article.published
-        values = [(p, stated_values.find(p)) for p in passages(filed) if not p.is_headline]
-        self.passages: list[Passage] = [p for p, found in values if found]
-        self.values: list[list[StatedValue]] = [found for _, found in values if found]
+        self.day = filed.article.published.toordinal()
+        self.passages = [p for p in passages(filed) if not p.is_headline]
         self.vectors = whole_vectors(self.passages)
+        said = [p.is_said for p in self.passages]
+        self.sentences = Sentences.of(unit_vectors(self.passages), said, self.day)
+
+    @cached_property
+    def values(self) -> list[list[StatedValue]]:
+        """Those that each sentence gives."""
+        return [stated_values.find(p) for p in self.passages]
 
 
-def _worth_asking(reports: Sequence[_Report], number: int) -> list[ValuePair]:
-    """The pairs of one report with the reports before it, and within it, that are most worth reading."""
+def _worth_asking(reports: Sequence[_Report], number: int) -> list[tuple[ValuePair, float]]:
+    """The pairs of one report with the reports before it, and within it, that are likeliest to contradict each other, with their log odds."""
     report = reports[number]
-    order_of = count()
-    found: list[tuple[float, int, ValuePair]] = []
     # in ordinals: the calendar's first days have none before them
-    since = report.published.toordinal() - _NEAR.days
-    first = bisect_left(reports, since, key=lambda r: r.published.toordinal())
-    for other in reports[first : number + 1]:
+    first = bisect_left(reports, report.day - _GOES_ON.days, key=lambda r: r.day)
+    found: list[tuple[float, int, int, int]] = []
+    for k in range(first, number + 1):
+        other = reports[k]
         likeness = cosines(other.vectors, report.vectors)
-        for i, j in zip(*np.nonzero(likeness >= settings().alike), strict=True):
-            if other is report and j < i:
-                continue
-            for x, y in _rivals(other.values[i], report.values[j], same=other is report and i == j):
-                ahead = _COUNTED if x.kind == "count" else 0.0
-                found.append((float(likeness[i, j]) + ahead, -next(order_of), (x, y)))
-    best = heapq.nlargest(settings().facts, found, key=lambda f: f[:2])
-    return [pair for _, _, pair in best]
+        signs = contradiction.signs(other.sentences, report.sentences, likeness, one_report=k == number)
+        odds = contradiction.odds(signs)
+        odds[likeness < bounds().alike] = -np.inf
+        if k == number:
+            odds[np.tril_indices(len(odds))] = -np.inf
+        best = np.argsort(-odds, axis=None, kind="stable")[: _LOOKED_AT * bounds().pairs]
+        rows, columns = np.unravel_index(best, odds.shape)
+        found += [(-float(odds[i, j]), k, int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
+    chosen: list[tuple[ValuePair, float]] = []
+    for odds_against, k, i, j in sorted(f for f in found if f[0] < np.inf):
+        if not contradiction.is_worth_asking(-odds_against):
+            break
+        pair = _rivals(reports[k], i, report, j)
+        if pair is not None:
+            chosen.append((pair, -odds_against))
+            if len(chosen) == bounds().pairs:
+                break
+    return chosen
 
 
-def _rivals(a: Sequence[StatedValue], b: Sequence[StatedValue], *, same: bool) -> list[ValuePair]:
-    """Values of two passages, or within one (two counts by two sources), that cannot both be right."""
-    if same:
-        return [
-            (x, y)
-            for n, x in enumerate(a)
-            for y in a[n + 1 :]
-            if x.kind == "count" and x.event.span != y.event.span and stated_values.can_rival(x, y)
-        ]
-    return [(x, y) for x in a for y in b if stated_values.can_rival(x, y)]
+def _rivals(a: _Report, i: int, b: _Report, j: int) -> ValuePair | None:
+    """What of two sentences cannot both be right: values that may rival, or else all that they claim.
+
+    None where they give numbers that can be one, or that may have changed.
+    """
+    near = b.day - a.day <= _NEAR.days
+    mine, others = a.values[i], b.values[j]
+    rivals = [(x, y) for x in mine for y in others if stated_values.can_rival(x, y)]
+    rivals.sort(key=lambda pair: pair[0].kind != "count")
+    if rivals:
+        return rivals[0] if near else None
+    if any(x.kind == y.kind == "count" and stated_values.is_one(x, y) for x in mine for y in others):
+        return None
+    return stated_values.claimed(a.passages[i], b.passages[j])
 
 
 # ------------------------------------------------------------------------------------------------------ rows
@@ -118,17 +149,18 @@ class _Fact:
 
     def is_near(self, values: Sequence[StatedValue]) -> bool:
         """True where all are of one time."""
-        days = [v.passage.published for v in (*self.values, *values)]
-        return max(days) - min(days) <= _NEAR
+        both = *self.values, *values
+        days = [v.passage.published for v in both]
+        return max(days) - min(days) <= (_GOES_ON if all(v.kind == "claim" for v in both) else _NEAR)
 
 
 def _facts(differing: Sequence[tuple[float, ValuePair]]) -> list[_Fact]:
     """One row a fact: pairs that share a value are of one fact; the surest pairs come first, and bring in no doubtful ones."""
     facts: list[_Fact] = []
     for score, pair in sorted(differing, key=lambda d: -d[0]):
-        doubtful = score < settings().shown_disagreements
+        doubtful = score < bounds().shown
         homes = [f for f in facts if any(f.holds(v) for v in pair)]
-        if doubtful and any(f.score >= settings().shown_disagreements for f in homes):
+        if doubtful and any(f.score >= bounds().shown for f in homes):
             continue
         homes = [f for f in homes if f.is_near(pair)]
         home = homes[0] if homes else _Fact(score)
@@ -149,14 +181,20 @@ def _place(value: StatedValue) -> tuple[object, ...]:
 
 
 def _is_repeated(a: StatedValue, b: StatedValue) -> bool:
-    same = a.kind == "count" or a.event.predicate == b.event.predicate
-    return same and a.passage.filed is b.passage.filed and stated_values.is_one(a, b)
+    if a.passage.filed is not b.passage.filed or a.kind != b.kind:
+        return False
+    same = a.kind in ("count", "claim") or a.event.predicate == b.event.predicate
+    return same and stated_values.is_one(a, b)
 
 
 def _row(story: str, fact: _Fact) -> Disagreement:
     first = fact.values[0]
     days = first.event.interval
-    is_dated = first.kind != "day" and days is not None and days.start == days.end <= first.passage.published
+    is_dated = (
+        first.kind not in ("day", "claim")
+        and days is not None
+        and days.start == days.end <= first.passage.published
+    )
     return Disagreement(
         story=story,
         about=questions.ask(first),

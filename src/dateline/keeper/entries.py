@@ -23,19 +23,25 @@ from dateline.records import Vector
 
 SIGNS = (
     "named", "before", "leans", "colon", "definite", "head", "possessive", "since", "noun", "saying", "relative",
+    "place", "modifier", "day", "perfect", "quoted",
 )  # fmt: skip
 """What is weighed: the sentence names its day; the logarithm of how many other events stand in it before the one that it tells there
 (one behind others is mostly a clause beside the main one); it is understood only from what stands before it, or is somebody's
 own; it holds a colon or a semicolon (lists, headlines); it opens with what was named before ("The injunction", "On Friday the shares"); the day
-stands at its head; "Tuesday's quake"; "since Tuesday"; the event is told by a noun ("a rally on Tuesday"); what is dated is that
-somebody said it; it stands in a clause behind "who" or "which"."""
+stands at its head; "Tuesday's quake"; "since Tuesday" or "until Tuesday"; the event is told by a noun ("a rally on Tuesday"); what is dated
+is that somebody said it; it stands in a clause behind "who" or "which"; the logarithm of how many sentences stand before it in the report;
+"the March 4 letter"; the time is a day without a date ("Tuesday", "yesterday"); "has", "have" or "had" stands before the event; some of
+it is quoted."""
 
 _HEAD = 12
 """Characters at the head of a sentence."""
 _REACH = 60
 """Characters before an event, or a time, within which what stands there says how it is told."""
 _POSSESSIVE = ("'s", "’s")
-_SINCE = re.compile(r"\bsince\s*\Z", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|until|till|through)\s*\Z", re.IGNORECASE)
+_MODIFIER = re.compile(r"\b(?:the|a|an|his|her|its|their)\s+\Z")
+_PERFECT = re.compile(r"\b(?:has|have|had)\b[^,]{0,20}\Z")
+_DAY = re.compile(r"\D*day\b\D*")
 _RELATIVE = re.compile(r"\b(?:who|which|whom|whose|where|when)\b[^,;]{0,30}\Z", re.IGNORECASE)
 _INFINITIVE = re.compile(r"\b(?:to|will|would|can|could|did|put|set|hit)\s*\Z")
 
@@ -55,6 +61,7 @@ def signs(sentence: DatedSentence) -> tuple[float, ...]:
     first = min((e.span.start for e in events if e.predicate == event.predicate), default=0)
     before = article[max(start, event.span.start - _REACH) : event.span.start]
     before_time = article[max(start, time.start - _REACH) : time.start] if time else ""
+    told_time = time.of(article) if time else ""
     bare = event.span.of(article).lower() == event.predicate
     return (
         float(sentence.named),
@@ -68,6 +75,11 @@ def signs(sentence: DatedSentence) -> tuple[float, ...]:
         float(bare and _INFINITIVE.search(before) is None),
         float(sentence.saying),
         float(_RELATIVE.search(before) is not None),
+        math.log1p(sentence.number),
+        float(_MODIFIER.search(before_time) is not None),
+        float(_DAY.fullmatch(told_time) is not None),
+        float(_PERFECT.search(before) is not None),
+        float(sentence.quoted),
     )
 
 

@@ -33,6 +33,10 @@ class Judge(Protocol):
         """Whether both texts give one fact, and one value for it."""
         ...
 
+    def contradictions(self, pairs: Sequence[Pair]) -> list[dict[Likeness, float]]:
+        """Whether both sentences, the earlier first, give one fact otherwise; as `facts`, of whole sentences."""
+        ...
+
     def sameness(self, pairs: Sequence[Pair]) -> list[dict[Sameness, float]]:
         """Whether the expectations of both texts, the earlier first, are one."""
         ...
@@ -86,3 +90,8 @@ def _off(published: date, due: Interval | None) -> str:
 def fact_text(sentence: str, published: date) -> str:
     """Either text of a fact pair; `sentence` has its value marked."""
     return f"{published.isoformat()}: {sentence}"
+
+
+def contrast(first: str, published: date, second: str, later: date) -> Pair:
+    """Both texts of a pair of sentences that may contradict each other, the earlier first, and how the later one's day lies to it."""
+    return marked(first, None), f"{_later(later, published)}: {marked(second, None)}"

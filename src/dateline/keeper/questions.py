@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from dateline.keeper.stated_values import StatedValue
+from dateline.keeper.stated_values import StatedValue, shortened
 from dateline.language.days import MONTHS
 from dateline.records import Argument, Event, Quantity, Span
 
@@ -26,6 +26,8 @@ _MONEY = frozenset(["USD", "EUR", "GBP", "JPY", "AUD", "CAD", "NZD", "HKD", "SGD
 _BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\b(?:\s+\w+){0,2}\s*\Z", re.IGNORECASE)
 _NAMED = re.compile(r"\b(?:the|an?)\s+\Z", re.IGNORECASE)
 _LOWERED = frozenset(["the", "a", "an", "some", "his", "her", "its", "their", "this", "that", "these", "those", "all", "both"])  # fmt: skip
+_CLAIM = 160
+"""Characters of a claim that is asked about."""
 _LONG = 7
 """Words of a phrase beyond which its head is enough."""
 
@@ -41,8 +43,7 @@ def ask(stated: StatedValue) -> str:
         return f"Where {wording.done(day=True)}?"
     if stated.kind == "who":
         return f"Who {wording.trigger}{wording.after(wording.patient)}{wording.place()}{wording.day()}?"
-    done = wording.done(place=True, day=True)
-    return f"{done[0].upper()}{done[1:]}?"
+    return f"Is it so that “{shortened(stated.passage.text, _CLAIM)}”?"
 
 
 class _Wording:
@@ -84,7 +85,7 @@ class _Wording:
             return f"was {self.phrase(self.patient)} {self.trigger}{around}"
         subject = self.agent or self.patient
         if subject is None:
-            return f"was it that “{_short(self._stated.passage.text)}”"
+            return f"was it that “{shortened(self._stated.passage.text)}”"
         done_to = self.patient if subject is self.agent else None
         return f"did {self.phrase(subject)} {self.verb()}{self.after(done_to)}{around}"
 
@@ -131,7 +132,7 @@ def _how_many(stated: StatedValue) -> str:
         return f"{much} were {wording.trigger}{around}?"
     if place_in == "patient" and wording.agent is not None:
         return f"{much} did {wording.phrase(wording.agent)} {wording.verb()}{around}?"
-    return f"{much}: “{_short(stated.passage.text)}”?"
+    return f"{much}: “{shortened(stated.passage.text)}”?"
 
 
 def _counted(stated: StatedValue, quantity: Quantity) -> str:
@@ -153,13 +154,3 @@ def _part(wording: _Wording, span: Span) -> str | None:
         if argument is not None and argument.span.overlaps(span):
             return name
     return None
-
-
-def _short(text: str, most: int = 110) -> str:
-    """The first words of a passage."""
-    out = ""
-    for word in text.split():
-        if len(out) + len(word) > most:
-            return out.rstrip(" ,;:") + " …"
-        out += f"{word} "
-    return out.strip()

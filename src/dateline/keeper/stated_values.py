@@ -1,4 +1,4 @@
-"""The values that passages state: how many, on what day, where, who, and whether it happened at all."""
+"""The values that passages state: how many, on what day, where, who; and what they claim as a whole."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from math import inf
 from typing import Literal
 
 from dateline.keeper.entities import same_name
-from dateline.keeper.judge import fact_text, marked
 from dateline.keeper.ledger.claims import Passage, stems
 from dateline.language.stems import stem
 from dateline.records import Argument, Event, Quantity, Span
 
-Kind = Literal["count", "day", "place", "who", "whether"]
+Kind = Literal["count", "day", "place", "who", "claim"]
 _SHARED = 3
 """Words besides the predicate that two passages must share to tell of one doing."""
 
 
 @dataclass(frozen=True)
 class StatedValue:
-    """A value that a passage gives for something about an event; `span` is the value's words."""
+    """A value that a passage gives for something about an event; `span` is the value's words, of a "claim" all of the passage."""
 
     kind: Kind
     passage: Passage
@@ -30,17 +29,10 @@ class StatedValue:
 
     @property
     def value(self) -> str:
-        """The value in the passage's own words; "yes" and "no" for whether it happened."""
-        if self.kind == "whether":
-            return "no" if self.event.realis == "negated" else "yes"
+        """The value in the passage's own words."""
+        if self.kind == "claim":
+            return shortened(self.passage.text)
         return " ".join(self.span.of(self.passage.filed.article.text).split())
-
-    @property
-    def text(self) -> str:
-        """The passage as the judge reads it, with the value marked."""
-        start = self.passage.span.start
-        inside = Span(self.span.start - start, self.span.end - start)
-        return fact_text(marked(self.passage.text, inside), self.passage.published)
 
     def argument(self) -> Argument | None:
         """The participant that is the value, where it is one."""
@@ -57,7 +49,6 @@ def _of_events(passage: Passage) -> Iterator[StatedValue]:
         for quantity in event.quantities:
             if quantity.unit is not None:
                 yield StatedValue("count", passage, event, quantity.span, quantity)
-        yield StatedValue("whether", passage, event, event.span)
         if event.realis != "actual":
             continue
         if event.interval is not None and event.interval.is_one_day:
@@ -69,6 +60,23 @@ def _of_events(passage: Passage) -> Iterator[StatedValue]:
             named = event.argument(role)  # type: ignore[arg-type]
             if named is not None and named.entity is not None and passage.span.contains(named.span):
                 yield StatedValue(kind, passage, event, named.span)  # type: ignore[arg-type]
+
+
+def claimed(a: Passage, b: Passage) -> tuple[StatedValue, StatedValue] | None:
+    """What two passages claim as a whole; None where one tells of no event."""
+    if not a.events or not b.events:
+        return None
+    return StatedValue("claim", a, a.events[0], a.span), StatedValue("claim", b, b.events[0], b.span)
+
+
+def shortened(text: str, most: int = 110) -> str:
+    """The first words of a passage."""
+    out = ""
+    for word in text.split():
+        if len(out) + len(word) > most:
+            return out.rstrip(" ,;:") + " …"
+        out += f"{word} "
+    return out.strip()
 
 
 def can_rival(a: StatedValue, b: StatedValue) -> bool:
@@ -86,12 +94,10 @@ def is_one(a: StatedValue, b: StatedValue) -> bool:
         return False
     if a.kind == "count":
         return _one_kind(a.quantity, b.quantity) and _can_be_one(a.quantity, b.quantity)
-    return not _differ(a, b)
+    return a.span == b.span if a.kind == "claim" else not _differ(a, b)
 
 
 def _differ(a: StatedValue, b: StatedValue) -> bool:
-    if a.kind == "whether":
-        return a.event.realis != b.event.realis
     if a.kind == "day":
         one, other = a.event.interval, b.event.interval
         return one is not None and other is not None and not one.overlaps(other)

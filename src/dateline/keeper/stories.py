@@ -71,6 +71,8 @@ class Setting:
     words, `candidates` how many stories are compared with an article. Where an article's headline and lead hold `settled` of
     the weight of an expectation of the story, `overdue` days after its due day at the latest, the pause is not held against it and
     `wake` is added, in full after a pause of `dormant` days: what is said to come in a day or two is in every report of that day.
+    The more stories run, the likelier one is like a report by chance: `chance` is taken off for each e-fold by which they outnumber
+    `usual`, and added where they are fewer, `alone` at most.
     """
 
     words: float = 1.0
@@ -78,10 +80,10 @@ class Setting:
     title: float = 1.1
     lead: float = 0.3
     lead_base: float = 0.2
-    lead_unknown: float = 0.09
-    gap: float = 0.05
-    shared: float = 0.05
-    clash: float = 0.4
+    lead_unknown: float = 0.05
+    gap: float = 0.06
+    shared: float = 0.08
+    clash: float = 0.45
     join: float = 0.34
     pull: float = 0.02
     merge: float = 0.04
@@ -98,6 +100,9 @@ class Setting:
     overdue: int = 30
     wake: float = 0.12
     dormant: float = 14.0
+    chance: float = 0.03
+    usual: int = 55
+    alone: float = 0.05
 
 
 SETTING = Setting()
@@ -257,6 +262,7 @@ class Shelf:
         self._day = date.min
         self._lead_sum: Vector | None = None
         self._leads = 0.0
+        self._by_chance = 0.0
 
     def __len__(self) -> int:
         """Stories held, dormant ones too."""
@@ -398,9 +404,9 @@ class Shelf:
         )
 
     def _score(self, a: _Story, b: _Story, like: Likeness) -> float:
-        """How strongly two stories are linked: weighted average cosines, less what the days between them take."""
+        """How strongly two stories are linked: weighted average cosines, less what the days between them take, and chance."""
         s = self._setting
-        score = self._weighted(like)
+        score = self._weighted(like) - self._by_chance
         pause = abs(a.when - b.when)
         if like.names > 0 and (self._settles(a, b) or self._settles(b, a)):
             score += s.wake * min(1.0, pause / s.dormant)
@@ -409,6 +415,12 @@ class Shelf:
         if a.names and b.names and like.names < s.shared:
             score -= s.clash * (1 - like.names / s.shared)
         return score
+
+    def _chance(self) -> float:
+        """What a link is worth less for the stories that run today, each of the day's reports counted as one."""
+        s = self._setting
+        running = sum(not story.dormant for story in self._stories.values())
+        return max(-s.alone, s.chance * math.log(max(1, running) / s.usual))
 
     def _settles(self, report: _Story, story: _Story) -> bool:
         """True where a new report tells of what the story expects."""
@@ -451,6 +463,7 @@ class Shelf:
         """Join what is linked. Returns where stories merged away went, the moves by article, and the stories that grew."""
         for story in opened:
             self._put(story)
+        self._by_chance = self._chance()
         heap: list[_Entry] = []
         for story in opened:
             for other in self._neighbours(story):

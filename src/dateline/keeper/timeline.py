@@ -26,8 +26,9 @@ _HALF = 2.0
 """The score of a day of weight one half."""
 _HEAVIEST, _LEAST_SHARE = 10, 0.6
 """Without a length, a day must have this share of what the heaviest days have on average."""
-_FEWEST = 5
-"""Days up to which a timeline without a length goes on with sentences that are unlikely to be faultless entries."""
+_FEWEST, _UNLIKELY = 5, 0.1
+"""Days up to which a timeline without a length goes on with sentences that are less likely to be faultless entries, and how likely they
+must be: only the first of all may be any."""
 _ROUNDS = 6
 _TWICE, _PERHAPS = 0.6, 0.35
 """Cosines of words from which two entries tell one event, and from which the judge is asked."""
@@ -78,7 +79,7 @@ def build(
     weighed.sort(key=lambda pair: pair[1].interval.start != pair[1].interval.end)
     passes: list[tuple[float | None, int]] = [(None, days or 0)]
     if days is None:
-        passes = [(entries.least(), len(weighed)), (0.0, _FEWEST)]
+        passes = [(entries.least(), len(weighed)), (_UNLIKELY, _FEWEST), (0.0, 1)]
     for likely, most in passes:
         for score, day in weighed:
             if score >= least and drawing.days < most:

@@ -15,3 +15,8 @@ SHORT_WEEKDAYS = tuple(day[:3] for day in WEEKDAYS)
 def moved(day: date, days: int) -> date:
     """`day` moved by so many days, no further than the calendar's first or last."""
     return date.fromordinal(min(max(day.toordinal() + days, 1), date.max.toordinal()))
+
+
+def last_day_of_news(today: date) -> date:
+    """The last day that a report may bear without being from the future: tomorrow, for elsewhere it has begun."""
+    return moved(today, 1)

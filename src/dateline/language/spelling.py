@@ -148,24 +148,6 @@ def spelt_alike(a: str, b: str) -> bool:
     return plain == other or _within(a, b, 0.3 if shorter <= 5 else 0.6 if shorter <= 8 else 1.0)
 
 
-def letters(word: str) -> int:
-    """Which letters a single word has, a bit each, groups that sound alike spelt in one way.
-
-    Of two that are `spelt_alike` no more than `letters_apart` bits differ: what rules out most pairs without comparing them.
-    """
-    bits = 0
-    for letter in _respelt(fold(word))[0]:
-        bits |= 1 << (ord(letter) & 63)
-    return bits
-
-
-def letters_apart(word: str) -> int:
-    """In how many of their `letters` a word and another one that is `spelt_alike` may differ at the most."""
-    # one, two or four like letters may be exchanged, each for another
-    length = len(fold(word))
-    return 2 if length <= 5 else 4 if length <= 8 else 8
-
-
 @lru_cache(maxsize=50_000)
 def _respelt(word: str) -> tuple[str, str]:
     """A word with one spelling for groups of letters that sound alike, and that without double letters."""

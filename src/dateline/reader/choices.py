@@ -49,11 +49,20 @@ def likeliest(
     kind: str,
     names: tuple[str, ...],
     key: Callable[[Value], Hashable],
+    least: float | None = None,
 ) -> Value:
-    """The value that is likeliest in all its candidates together, those with the same `key`; the first of these."""
+    """The value that is likeliest in all its candidates together, those with the same `key`; the first of these. Given `least`, the
+    first candidate is what is left where no other value has that probability."""
     weights = _weights(kind, names)
     odds = [math.exp(sum(w * s for w, s in zip(weights, c.signs, strict=True))) for c in candidates]
-    return candidates[first_of_likeliest([key(c.value) for c in candidates], odds)].value
+    keys = [key(c.value) for c in candidates]
+    if least is None:
+        return candidates[first_of_likeliest(keys, odds)].value
+    if len(keys) == 1:
+        return candidates[0].value
+    best = 1 + first_of_likeliest(keys[1:], odds[1:])
+    told = sum(each for name, each in zip(keys, odds, strict=True) if name == keys[best])
+    return candidates[best if told >= least * sum(odds) else 0].value
 
 
 def first_of_likeliest(names: Sequence[Hashable], odds: Sequence[float]) -> int:

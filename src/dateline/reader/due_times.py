@@ -118,14 +118,11 @@ class _Meaning:
         return whole or self._window(time)
 
     def _window(self, time: TimeExpression) -> Interval | None:
-        return due.window(
-            time, self._before(time), self._anchor, negated=self.announced.negated >= _NEGATED_FROM
-        )
+        negated = self.announced.negated >= _NEGATED_FROM
+        return due.window(time, self._before(time), self._anchor, negated=negated)
 
     def _before(self, time: TimeExpression) -> str:
-        sentence = self.document.clauses[self.home]
-        before = preposition(sentence, time)
-        return "" if before in due.UNTIL and _is_put_off(sentence, time) else before
+        return preposition(self.document.clauses[self.home], time)
 
 
 _NEGATED_FROM = 0.5
@@ -137,18 +134,6 @@ def _from_first_to_last(windows: Sequence[Interval | None]) -> Interval | None:
     if len(windows) < 2 or not known or windows[-1] is None or known[0].end > known[-1].end:
         return None
     return Interval(known[0].start, known[-1].end, "span")
-
-
-_PUTS_OFF = frozenset(["adjourn", "defer", "delay", "move", "postpone", "push", "put", "reschedule", "shift"])
-"""Verbs of which "until" says when it will be instead."""
-
-
-def _is_put_off(sentence: ParsedSentence, time: TimeExpression) -> bool:
-    """True for "adjourned until Friday", which is due on Friday and not up to it."""
-    words = sentence.words_in(time.span)
-    above = sentence.ancestors(sentence.head_of(words)) if words else ()
-    verb = next((w for w in above if sentence.is_predicate(w)), None)
-    return verb is not None and sentence.analysis.lemmas[verb].lower() in _PUTS_OFF
 
 
 _A_MONTH = re.compile(r"\b(?:" + "|".join((*MONTHS, *SHORT_MONTHS)) + r")\b", re.IGNORECASE)

@@ -72,7 +72,7 @@ class _Finder:
             speaker = self.holders.speaker_at(sentence.tokens[word].start)
             if sentence.lower(word) in SPEAKING:
                 alone = sentence.lower(word) in _ALONE
-                return (speaker if alone else self.speakers.for_whom(speaker)) or holder
+                return (speaker if alone else self.speakers.roles.for_whom(speaker)) or holder
             return self.speakers.name_at(number, word, speaker=speaker)
 
         event = next(iter(self.events.overlapping(token.start, token.start + 1)), None)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from dateline.reader.choices import Candidate, likeliest, logarithm, to_none
 from dateline.reader.model.interface import Announcement, Place
-from dateline.reader.parsed import Document, ParsedSentence
+from dateline.reader.parsed import Document
 from dateline.reader.span_index import SpanIndex
-from dateline.reader.speakers import NOUN_PARTS, SPEAKING, SUBJECTS, Speakers
+from dateline.reader.speakers import SPEAKING, Speakers
 from dateline.records import Statement
 
-SIGNS = ("arc", "none", "said", "elsewhere", "said elsewhere", "own subject", "unnamed")
+SIGNS = ("arc", "none", "said", "elsewhere", "said elsewhere", "unnamed")
 """What is looked at: the logarithm of the arcs to the phrase, or of those to nobody; that the announcement stands in what it says; that
-it stands in another sentence, and of one that says it; that it is the subject of the announcement; that no name is known for it."""
+it stands in another sentence, and of one that says it; that no name is known for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,11 @@ class Holders:
         found = [Candidate.of(reporter, SIGNS, {"none": logarithm(to_none(announced.holders))})]
         for key, chance in arcs.items():
             home, name = self._named(key, place)
-            name = self.speakers.for_whom(name)
+            name = self.speakers.roles.for_whom(name)
             elsewhere = home is not None and home.sentence != number
             signs = {"arc": logarithm(chance), "unnamed": float(name is None), "elsewhere": float(elsewhere)}
             if key in said:
                 signs |= {"said": 1.0, "said elsewhere": float(elsewhere)}
-            if home is not None and not elsewhere:
-                clause = self.document.clauses[number]
-                signs["own subject"] = float(_is_subject(clause, home.token, announced.token))
             found.append(Candidate.of(name, SIGNS, signs))
         return found
 
@@ -88,11 +85,3 @@ class Holders:
             found = self.by_content.overlapping(token.start, token.start + 1)
         inside = [s for s in found if s.content.start <= at < s.content.end]
         return next(iter([*inside, *found]), None)
-
-
-def _is_subject(clause: ParsedSentence, word: int, predicate: int) -> bool:
-    """True for a word of the subject of a predicate."""
-    for step in (word, *clause.ancestors(word)):
-        if clause.analysis.deprels[step] not in NOUN_PARTS:
-            return clause.analysis.deprels[step] in SUBJECTS and clause.analysis.heads[step] == predicate
-    return False

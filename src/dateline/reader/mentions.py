@@ -23,12 +23,8 @@ _SURE = 0.8
 """Score from which a name is looked for in the rest of the article."""
 _REPEATED = 0.5
 """Score of a name that stands elsewhere as a sure one."""
-_IN_PIECES = frozenset(["person", "organisation"])
 _ARTICLES = frozenset(["the", "a", "an"])
 _POSSESSIVES = frozenset(["'s", "’s"])
-_OTHER_WORDS = frozenset(["NOUN", "VERB"])
-_IN_NAMES = frozenset(["compound", "flat", "amod"])
-_FIRM_SUFFIXES = frozenset("llc inc ltd corp nv sa ag co plc gmbh spa".split())  # noqa: SIM905
 _SEAT = re.compile(r"[A-Z]-[A-Z][A-Za-z]*\.?")
 _MOST = 100
 """Names of one beginning among which a form's fuller one is looked for; more are a list, and would cost their square."""
@@ -51,7 +47,7 @@ def find(document: Document) -> tuple[Mention, ...]:
     Titles, roles, articles and possessives stay outside the spans.
     """
     found = [name for number, clause in enumerate(document.clauses) for name in _spans(number, clause)]
-    found = _with_repeats(document, _with_acronyms(document, found))
+    found = _with_repeats(document, found)
     return _grouped(_one_kind_a_name([_mention(document, name) for name in found]))
 
 
@@ -71,47 +67,20 @@ def _spans(number: int, clause: ParsedSentence) -> list[_NameSpan]:
         if trimmed is not None:
             taken.update(words)
             found.append(_NameSpan(number, *trimmed, kind, label.score))
-    joined = _joined(clause, sorted(found, key=lambda f: f.first))
-    return [f for f in joined if not _is_mere_suffix(clause, f) and not _is_seat(clause, f)]
-
-
-def _joined(clause: ParsedSentence, found: list[_NameSpan]) -> list[_NameSpan]:
-    """Neighbouring pieces of one person's or organisation's name made one, also of "the Ministry of Norland"."""
     whole: list[_NameSpan] = []
-    for piece in found:
-        before = whole[-1] if whole else None
-        if before is not None and _is_one_name(clause, before, piece):
+    for piece in sorted(found, key=lambda f: f.first):
+        before = whole[-1] if whole else piece
+        if before.kind == piece.kind == "person" and before.last + 1 == piece.first:
             whole[-1] = replace(before, last=piece.last, score=min(before.score, piece.score))
-        else:
+        elif not _is_seat(clause, piece):
             whole.append(piece)
     return whole
-
-
-def _is_one_name(clause: ParsedSentence, one: _NameSpan, other: _NameSpan) -> bool:
-    if one.last + 1 == other.first and one.kind == other.kind:
-        return one.kind in _IN_PIECES
-    between = [clause.lower(w) for w in range(one.last, other.first) if clause.lower(w) not in _ARTICLES]
-    bodies = one.kind == "organisation" and other.kind in ("organisation", "place")
-    return bodies and len(between) <= 2 and between[-1:] == ["of"]
-
-
-def _is_mere_suffix(clause: ParsedSentence, name: _NameSpan) -> bool:
-    """True for a piece that names nothing by itself: "LLC", "N.V.", "Vice"."""
-    bare = clause.lower(name.first).replace(".", "")
-    mere = bare in _FIRM_SUFFIXES or (bare in spelling.TITLES and name.kind != "nationality")
-    return name.first == name.last and mere
 
 
 def _is_seat(clause: ParsedSentence, name: _NameSpan) -> bool:
     """True for what American papers tell of a politician behind the name: party and state, "(R-Wis.)"."""
     words = clause.tokens[name.first : name.last + 1]
     return _SEAT.fullmatch("".join(w.text for w in words)) is not None
-
-
-_PLURAL_PLACES = frozenset(
-    ["regions", "provinces", "districts", "counties", "states", "cities", "towns", "villages"]
-)
-"""What several places are, told behind the last of them: "the Arlen and Kestel regions"."""
 
 
 def _trim(clause: ParsedSentence, first: int, last: int, kind: MentionKind) -> tuple[int, int] | None:
@@ -125,8 +94,6 @@ def _trim(clause: ParsedSentence, first: int, last: int, kind: MentionKind) -> t
 
     while first <= last and (not is_word(last) or clause.lower(last) in _POSSESSIVES):
         last -= 1
-    while kind == "place" and first < last and clause.tokens[last].text in _PLURAL_PLACES:
-        last -= 1
     while first <= last and (not is_word(first) or clause.lower(first) in _ARTICLES):
         first += 1
     while first < last and (is_title(first) or not is_word(first)):
@@ -137,20 +104,6 @@ def _trim(clause: ParsedSentence, first: int, last: int, kind: MentionKind) -> t
     return (first, last) if named else None
 
 
-def _with_acronyms(document: Document, found: list[_NameSpan]) -> list[_NameSpan]:
-    """The names and the acronyms given in brackets after them: "Arlen Savings Association (ASA)"."""
-    added: list[_NameSpan] = []
-    taken = _words(found)
-    for name in found:
-        clause, at = document.clauses[name.sentence], name.last + 2
-        around = [t.text for t in clause.tokens[name.last + 1 : name.last + 4]]
-        if around[::2] == ["(", ")"] and (name.sentence, at) not in taken:
-            full = clause.span((name.first, name.last)).of(document.text)
-            if spelling.is_acronym_of(around[1], full):
-                added.append(replace(name, first=at, last=at))
-    return sorted([*found, *added], key=lambda f: (f.sentence, f.first))
-
-
 def _with_repeats(document: Document, found: list[_NameSpan]) -> list[_NameSpan]:
     """The names and further proper nouns spelt like one that the model is sure of elsewhere in the article."""
     sure = _sure_names(document, found)
@@ -158,7 +111,6 @@ def _with_repeats(document: Document, found: list[_NameSpan]) -> list[_NameSpan]
     for opening, words in sorted({(texts[0], len(texts)) for texts in sure}, reverse=True):
         lengths[opening].append(words)
     taken = _words(found)
-    small = frozenset(t.text for s in document.sentences for t in s.tokens if t.text.islower())
     added: list[_NameSpan] = []
     for number, clause in enumerate(document.clauses):
         texts = tuple(t.text for t in clause.tokens)
@@ -169,8 +121,6 @@ def _with_repeats(document: Document, found: list[_NameSpan]) -> list[_NameSpan]
                     kinds is not None
                     and span[-1] < len(texts)
                     and not any((number, k) in taken for k in span)
-                    and any(_may_name(clause, k, small) for k in span)
-                    and not _inside_longer_name(clause, span[-1])
                 ):
                     kind = kinds.most_common(1)[0][0]
                     added.append(_NameSpan(number, first, span[-1], kind, _REPEATED))
@@ -196,22 +146,6 @@ def _words(found: Sequence[_NameSpan]) -> set[tuple[int, int]]:
     return {(f.sentence, word) for f in found for word in range(f.first, f.last + 1)}
 
 
-def _may_name(clause: ParsedSentence, word: int, small: frozenset[str]) -> bool:
-    """True for a proper noun, and for another word with a capital whose `small` form the article never has."""
-    if clause.analysis.upos[word] == "PROPN":
-        return True
-    capital = clause.tokens[word].text[:1].isupper()
-    return clause.analysis.upos[word] in _OTHER_WORDS and capital and clause.lower(word) not in small
-
-
-def _inside_longer_name(clause: ParsedSentence, last: int) -> bool:
-    """True where the word after `last` belongs to the same name ("Brennick" in "the Brennick Dam Trust")."""
-    if last + 1 == len(clause.tokens) or clause.analysis.upos[last + 1] != "PROPN":
-        return False
-    next_to = clause.tokens[last].end + 1 == clause.tokens[last + 1].start
-    return next_to and clause.analysis.deprels[last] in _IN_NAMES
-
-
 def _mention(document: Document, name: _NameSpan) -> Mention:
     span = document.clauses[name.sentence].span((name.first, name.last))
     return Mention(span, span.of(document.text), name.kind, span.of(document.text), round(name.score, 4))
@@ -231,10 +165,9 @@ def _one_kind_a_name(mentions: list[Mention]) -> list[Mention]:
 
 @dataclass(slots=True)
 class _Group:
-    """The mentions of one thing: its fullest form with its letters, and where they start, in text order."""
+    """The mentions of one thing: its fullest form, and where they start, in text order."""
 
     full: str
-    letters: int
     members: list[Mention] = field(default_factory=list)
     starts: list[int] = field(default_factory=list)
 
@@ -274,18 +207,12 @@ def _groups_of_forms(forms: Iterable[tuple[MentionKind, str]]) -> dict[tuple[Men
     shelves: dict[name_forms.Key, list[_Group]] = defaultdict(list)
     fitting: dict[tuple[MentionKind, str], list[_Group]] = {}
     for kind, text in forms:
-        word = name_forms.sifted_by(kind, text)
-        letters, apart = spelling.letters(word), spelling.letters_apart(word)
-        near: dict[int, _Group] = {}
-        for key in name_forms.looked_up_by(kind, text):
-            shelf = shelves.get(key, [])[-_MOST:]
-            if key[1] == name_forms.LETTER:
-                shelf = [g for g in shelf if (g.letters ^ letters).bit_count() <= apart]
-            near |= {id(g): g for g in shelf}
-        found = [g for g in near.values() if name_forms.may_stand_for(kind, text, g.full)][:_MOST]
-        fitting[kind, text] = found or [_Group(text, letters)]
+        keys = sorted(name_forms.keys(kind, text))
+        near = {id(g): g for key in keys for g in shelves[key][-_MOST:]}
+        found = [g for g in near.values() if name_forms.may_stand_for(kind, text, g.full)]
+        fitting[kind, text] = found or [_Group(text)]
         if not found:
-            for key in set(name_forms.shelved_under(kind, text)):
+            for key in keys:
                 shelves[key] += fitting[kind, text]
     return fitting
 

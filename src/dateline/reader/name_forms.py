@@ -2,18 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
-
 from dateline.language import spelling
 from dateline.records import MentionKind
 
-_PLACE_TYPES = frozenset(
-    """province provinces region regions district districts county counties state city cities town towns village villages river valley peninsula island islands area oblast prefecture
-    governorate""".split()  # noqa: SIM905
-)
-"""What a place is, told in small letters behind its name without making it another place."""
-_SITES = _PLACE_TYPES | frozenset("bridge bay dam street square airport lake beach coast".split())  # noqa: SIM905
-"""What makes another place of a place's name: "Orana" is not "Orana Bridge"."""
 _GENERIC = frozenset(
     """government ministry council agency party parliament army police court office committee commission department group company
     bank university union association north south east west northern southern eastern western new united national international
@@ -21,10 +12,7 @@ _GENERIC = frozenset(
     world""".split()  # noqa: SIM905
 )
 """Words of names that stand for no name by themselves."""
-LETTER = "letter"
-"""What kind of key finds names whose words are spelt alike: many share it, so they are sifted by their letters first (`sifted_by`)."""
-Key = tuple[Hashable, ...]
-"""The kind of a name, what kind of key it is, and what follows."""
+Key = tuple[MentionKind, str]
 
 
 def parts(kind: MentionKind, name: str) -> tuple[str, ...]:
@@ -32,53 +20,15 @@ def parts(kind: MentionKind, name: str) -> tuple[str, ...]:
     return spelling.person_words(name) if kind == "person" else spelling.words(name)
 
 
-# ---------------------------------------------------------------------------------------------------- shelves
+def keys(kind: MentionKind, name: str) -> frozenset[Key]:
+    """Where to look for a name: any two that may stand for one thing (`may_stand_for`) share one of these.
 
-
-def shelved_under(kind: MentionKind, full: str) -> Iterator[Key]:
-    """The keys of a name: any that may stand for it (`may_stand_for`) shares one of them with `looked_up_by`."""
-    yield from _common_keys(kind, full)
-    if kind == "person":
-        yield from ((kind, LETTER, word[0]) for word in parts(kind, full)[-1:])
-    elif kind != "nationality":
-        core = _core(full)
-        yield from ((kind, "acronym", initials) for initials in spelling.initials(full))
-        yield from ((kind, "core", core[: n + 1]) for n in range(len(core)))
-        yield from ((kind, "core", core[n:]) for n in range(len(core)))
-
-
-def looked_up_by(kind: MentionKind, short: str) -> Iterator[Key]:
-    """The keys under which the names are shelved that `short` may stand for."""
-    yield from _common_keys(kind, short)
-    if kind == "person":
-        letters = (
-            letter for word in parts(kind, short)[-1:] for letter in sorted(spelling.like_letters(word[0]))
-        )
-        yield from ((kind, LETTER, letter) for letter in letters)
-    elif kind != "nationality":
-        yield kind, "acronym", short.replace(".", "").strip().lower()
-        yield kind, "core", _core(short)
-
-
-def _common_keys(kind: MentionKind, name: str) -> Iterator[Key]:
-    yield kind, "form", spelling.fold(name)
-    if kind == "nationality":
-        yield kind, "demonym", _demonym(name)
-    elif kind == "person":
-        ends = (*parts(kind, name)[:1], *parts(kind, name)[-1:])
-        yield from ((kind, "word", word) for word in dict.fromkeys(ends))
-    else:
-        yield from ((kind, LETTER, core[0][0], len(core)) for core in [_core(name)] if core)
-        if (known := spelling.known_as(name)) is not None:
-            yield kind, "known", known
-
-
-def sifted_by(kind: MentionKind, name: str) -> str:
-    """The word of a name by which it is shelved under its letter: only names whose words there are spelt alike are one by that key."""
-    return next(iter(parts(kind, name)[-1:] if kind == "person" else _core(name)[:1]), "")
-
-
-# --------------------------------------------------------------------------------------------------- comparing
+    They are the letters that its words begin with, or that transliteration takes for them, and the name that it is known by.
+    """
+    words = (*parts(kind, name), spelling.fold(name))
+    found = {letter for word in words if word for letter in spelling.like_letters(word[0])}
+    known = spelling.known_as(name)
+    return frozenset((kind, key) for key in (found | {known} if known else found))
 
 
 def may_stand_for(kind: MentionKind, short: str, full: str) -> bool:
@@ -102,7 +52,7 @@ def _same_thing(short: str, full: str, kind: MentionKind) -> bool:
     known = spelling.known_as(short)
     if spelling.is_acronym_of(short, full) or (known is not None and known == spelling.known_as(full)):
         return True
-    a, b = _core(short), _core(full)
+    a, b = spelling.words(short), spelling.words(full)
     if not a or not b:
         return False
     if a == b or (len(a) == len(b) and all(map(spelling.spelt_alike, a, b)) and a[0][0] == b[0][0]):
@@ -111,17 +61,9 @@ def _same_thing(short: str, full: str, kind: MentionKind) -> bool:
         return False
     if len(a) > 1:
         return a in (b[: len(a)], b[-len(a) :])
-    if a[0] in _GENERIC or len(a[0]) < 4 or b[-1] in _SITES:
+    if kind == "place" or a[0] in _GENERIC or len(a[0]) < 4:
         return False
-    return a[0] == b[0] or (a[0] == b[-1] and len(b) == 2 and kind == "organisation")
-
-
-def _core(name: str) -> tuple[str, ...]:
-    """The words of a name without the kind of place that follows in small letters: "Kitaro province" is Kitaro."""
-    parts = name.split()
-    while len(parts) > 1 and parts[-1] in _PLACE_TYPES:
-        parts = parts[:-1]
-    return spelling.words(" ".join(parts))
+    return a[0] == b[0] or (a[0] == b[-1] and len(b) == 2)
 
 
 def _demonym(word: str) -> str:

@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from dateline.reader.parsed import ParsedSentence
-from dateline.reader.quantities import is_people
-from dateline.reader.thresholds import thresholds
 from dateline.reader.verbs import is_passive
 from dateline.records import Argument, Mention, Role, Span
 
@@ -16,7 +14,6 @@ _OBLIQUE = ("obl", "obl:agent")
 _BESIDE_NOUN = ("nmod", "obl", "obl:agent")
 _SAME_THING = ("appos", "flat")
 _NOUNS = frozenset(["NOUN", "PROPN"])
-_NOMINAL = _NOUNS | {"PRON", "NUM", "ADJ"}
 _LEFT_OUT = frozenset(["acl", "appos", "parataxis", "advcl", "ccomp", "discourse", "list"])
 """Relations of what merely describes a phrase and is no part of an argument."""
 _EDGES = frozenset(["case", "punct", "cc", "mark"])
@@ -25,10 +22,6 @@ _FOR_WHAT = frozenset(["of", "for", "from", "as"])
 """What joins a deed to whom the verb above is about: "accused Varga of hiding", "quoted her as saying"."""
 _INSIDE = frozenset("in at near outside inside within across throughout along around".split())  # noqa: SIM905
 _TOWARDS = frozenset(["on", "above", "over", "off", "into", "to", "from", "through", "towards"])
-_RECEIVERS = frozenset(["person", "organisation", "nationality"])
-_LEANING = frozenset(["obj", "nsubj", "nsubj:pass", "xcomp"])
-_OF_SUBJECT = frozenset(["promise", "threaten"])
-"""Verbs with an object whose infinitive is the subject's all the same: "promised the union to pay"."""
 _DEPTH = 6
 """Steps up the tree in which a shared subject is looked for."""
 
@@ -60,21 +53,16 @@ class _Predicate:
     # --------------------------------------------------------------------------------------------- predicates
 
     def _of_verb(self) -> Iterator[tuple[Role, int | None]]:
-        target, passive = self._sentence.child(self._word, "obj"), is_passive(self._sentence, self._word)
+        passive = is_passive(self._sentence, self._word)
         yield "agent", self._with(_OBLIQUE, "by") if passive else self._subject()
-        yield "patient", self._subject() if passive else _first(self._relative_object(), target)
-        affects = passive or target is not None
-        yield (
-            "recipient",
-            _first(self._sentence.child(self._word, "iobj"), self._receiver() if affects else None),
-        )
-        yield "instrument", self._instrument() if affects else None
+        yield "patient", self._subject() if passive else self._sentence.child(self._word, "obj")
+        yield "recipient", self._sentence.child(self._word, "iobj")
 
     def _of_noun(self) -> Iterator[tuple[Role, int | None]]:
         """The arguments of a noun that names an event: "the annexation of Tarn by Vestria", "Vestria's withdrawal"."""
         by, owner = self._with(_BESIDE_NOUN, "by"), self._sentence.child(self._word, "nmod:poss")
         owner = None if owner is not None and self._is_time(owner) else owner
-        yield "agent", _first(by, owner, self._with(_BESIDE_NOUN, "between", "with"), self._leaning_subject())
+        yield "agent", _first(by, owner, self._with(_BESIDE_NOUN, "between", "with"))
         compounds = (c for c in self._sentence.children(self._word, "compound") if self._upos[c] in _NOUNS)
         compound = next((c for c in compounds if not self._is_time(c)), None)
         of, against = self._with(_BESIDE_NOUN, "of"), self._with(_BESIDE_NOUN, "against", "on")
@@ -99,29 +87,13 @@ class _Predicate:
 
     def _shared(self, word: int, head: int) -> tuple[int | None, bool]:
         """The subject that `word` has from the predicate or noun above it, and whether to look further up for one."""
-        sentence, relation = self._sentence, self._relations[word]
-        object_ = sentence.child(head, "obj", "iobj", "nsubj:pass")
-        if relation == "xcomp":
-            return (None if sentence.analysis.lemmas[head].lower() in _OF_SUBJECT else object_), True
-        if relation == "acl" and self._upos[head] in _NOMINAL:
-            infinitive = any(sentence.lower(m) == "to" for m in sentence.children(word, "mark"))
-            return (self._holder(head) if infinitive else head), False
-        if relation == "amod":
-            return head, False
-        if relation == "advcl":
-            joined = {sentence.lower(m) for m in sentence.children(word, "mark", "case")}
-            controls = sentence.lower(word).endswith("ing") and joined & _FOR_WHAT
-            return (object_ if controls else None), True
-        return None, relation == "conj"
-
-    def _holder(self, noun: int) -> int | None:
-        """Whose plan, promise or refusal it is: "their plan to leave", "Varga made a promise to pay"."""
-        head = self._sentence.analysis.heads[noun]
-        is_object = head >= 0 and self._relations[noun] == "obj"
-        return _first(
-            self._sentence.child(noun, "nmod:poss"),
-            self._sentence.child(head, "nsubj") if is_object else None,
-        )
+        relation = self._relations[word]
+        joined = {self._sentence.lower(m) for m in self._sentence.children(word, "mark", "case")}
+        if relation == "xcomp" or (relation == "advcl" and joined & _FOR_WHAT):
+            return self._sentence.child(head, "obj", "iobj", "nsubj:pass"), True
+        if relation in ("acl", "amod"):
+            return (None if "to" in joined else head), False
+        return None, relation in ("conj", "advcl")
 
     def _antecedent(self, word: int) -> int | None:
         """The noun that a relative pronoun stands for: the one that the clause of `word`, or of its conjunct, hangs on."""
@@ -131,43 +103,9 @@ class _Predicate:
             word = above
         return None
 
-    def _relative_object(self) -> int | None:
-        """The noun that a relative clause is about, where it is the object: "the soldiers it seized"."""
-        own, target = (self._sentence.child(self._word, r) for r in ("nsubj", "obj"))
-        if self._relations[self._word] != "acl" or own is None or self._sentence.lower(own) in _RELATIVE:
-            return None
-        pointing = target is None or self._sentence.lower(target) in _RELATIVE
-        return self._sentence.analysis.heads[self._word] if pointing else None
-
-    def _receiver(self) -> int | None:
-        """Somebody behind an object and "to": "sent the file to Varga"."""
-        to = self._with(("obl",), "to")
-        named = None if to is None else self._mention(to)
-        if to is None or (named is not None and named.kind in _RECEIVERS) or self._upos[to] == "PRON":
-            return to
-        return to if is_people(self._sentence.analysis.lemmas[to]) else None
-
-    def _instrument(self) -> int | None:
-        """The thing with which something is done to something; of people it is a partner."""
-        tool = self._with(("obl",), "with")
-        if tool is None or self._upos[tool] != "NOUN" or self._sentence.child(tool, "nmod:poss") is not None:
-            return None
-        return None if is_people(self._sentence.analysis.lemmas[tool]) else tool
-
-    def _leaning_subject(self) -> int | None:
-        """Whoever does it where the verb above tells no event of its own: "held a vote"."""
-        head, triggers = self._sentence.analysis.heads[self._word], self._sentence.analysis.triggers
-        events = {t.token for t in triggers if t.score >= thresholds().event}
-        if head < 0 or self._relations[self._word] != "obj" or head in events:
-            return None
-        return _Predicate(self._sentence, head, self._mentions, self._text)._subject()
-
     def _place(self, taken: set[int]) -> int | None:
-        """Where it happens: a phrase with a place's name beside the predicate, or beside the verb that it leans on."""
-        spots, head = [self._word], self._sentence.analysis.heads[self._word]
-        if head >= 0 and self._relations[self._word] in _LEANING and self._upos[head] == "VERB":
-            spots.append(head)
-        around = [c for spot in spots for c in self._sentence.children(spot, "obl", "nmod", "advmod")]
+        """Where it happens: a phrase with a place's name beside the predicate."""
+        around = self._sentence.children(self._word, "obl", "nmod", "advmod")
         free = [c for c in around if c not in taken and not self._is_time(c)]
         towards = (c for c in free if self._cases(c) & (_INSIDE | _TOWARDS) and self._is_place(c))
         inside = (c for c in free if self._cases(c) & _INSIDE and self._holds_place(c))

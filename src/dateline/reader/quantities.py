@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 from importlib import resources
 from itertools import islice
 from typing import Any
@@ -35,16 +34,21 @@ _NEAR = 6
 """Tokens between a number and the noun that its span still reaches to."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Tables:
-    """quantities.toml: hedges as tuples of words with the longest first, states by lemma, lemmas of what is done to people."""
+def read_table() -> dict[str, Any]:
+    """The whole of quantities.toml, with its examples."""
+    return tomllib.loads(resources.files("dateline.reader").joinpath("quantities.toml").read_text("utf-8"))
 
-    currencies: Mapping[str, str]
-    percent: tuple[tuple[str, ...], ...]
-    hedges: tuple[tuple[str, ...], ...]
-    people: frozenset[str]
-    states: Mapping[str, str]
-    done: frozenset[str]
+
+_TABLE = read_table()
+_CURRENCIES: dict[str, str] = _TABLE["currencies"]
+_PEOPLE = frozenset(_TABLE["people"]["words"].split())
+_PERCENT = [tuple(p.split()) for p in _TABLE["percent"]["words"]]
+_HEDGES = sorted((tuple(h.split()) for h in _TABLE["hedges"]["words"]), key=len, reverse=True)
+_DONE: dict[str, str] = {
+    lemma: state for state, by in _TABLE["states"].items() for lemma in by.get("done", "").split()
+}
+"""The state of those to whom something is done, by its lemma."""
+_STATES: dict[str, str] = {lemma: state for state, by in _TABLE["states"].items() for lemma in by.get("told", "").split()} | _DONE  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +65,6 @@ def find(sentence: ParsedSentence) -> list[tuple[int, Quantity]]:
     """The quantities of a sentence, each with the index of the word that it counts (or of the number itself)."""
     counted = (_quantity(sentence, number) for number in _numbers(sentence))
     return [found for found in counted if found is not None]
-
-
-def is_people(lemma: str) -> bool:
-    """True for a noun whose unit is a person: "villager", "casualty"."""
-    return lemma.lower() in _tables().people
-
-
-def read_table() -> dict[str, Any]:
-    """The whole of quantities.toml, with its examples."""
-    return tomllib.loads(resources.files("dateline.reader").joinpath("quantities.toml").read_text("utf-8"))
-
-
-@cache
-def _tables() -> _Tables:
-    table = read_table()
-    states = table["states"]
-    done = {lemma: state for state, by in states.items() for lemma in by.get("done", "").split()}
-    told = {lemma: state for state, by in states.items() for lemma in by.get("told", "").split()}
-    hedges = sorted((tuple(h.split()) for h in table["hedges"]["words"]), key=len, reverse=True)
-    return _Tables(
-        currencies=table["currencies"],
-        percent=tuple(tuple(p.split()) for p in table["percent"]["words"]),
-        hedges=tuple(hedges),
-        people=frozenset(table["people"]["words"].split()),
-        states=told | done,
-        done=frozenset(done),
-    )
 
 
 # ---------------------------------------------------------------------------------------------------- numbers
@@ -126,12 +103,12 @@ def _quantity(sentence: ParsedSentence, number: _Number) -> tuple[int, Quantity]
     if _is_date(sentence, number) or sentence.analysis.upos[number.first] == "PROPN":
         return None
     first, end = number.first, number.end
-    unit = _tables().currencies.get(sentence.lower(first - 1)) if first > 0 else None
+    unit = _CURRENCIES.get(sentence.lower(first - 1)) if first > 0 else None
     if unit is not None:
         first -= 1
     elif (hundredths := _percent(sentence, end)) > end:
         unit, end = "percent", hundredths
-    head = _head(sentence, first, end)
+    head = sentence.head_of(range(first, end))
     noun = _counted(sentence, number, head) if unit is None else None
     counted, unit = (head, unit) if noun is None else (noun, _unit(sentence, noun))
     role = _role(sentence, counted)
@@ -157,16 +134,10 @@ def _counts_alone(sentence: ParsedSentence, number: _Number, head: int, role: st
 
 def _percent(sentence: ParsedSentence, end: int) -> int:
     """The token behind a sign or word for hundredths that starts at `end`; `end` where none does."""
-    for words in _tables().percent:
+    for words in _PERCENT:
         if _stands(sentence, end, words):
             return end + len(words)
     return end
-
-
-def _head(sentence: ParsedSentence, first: int, end: int) -> int:
-    """The word of [first, end) that hangs on one outside."""
-    heads = sentence.analysis.heads
-    return next((w for w in range(first, end) if not first <= heads[w] < end), first)
 
 
 def _counted(sentence: ParsedSentence, number: _Number, head: int) -> int | None:
@@ -181,21 +152,21 @@ def _counted(sentence: ParsedSentence, number: _Number, head: int) -> int | None
 
 def _unit(sentence: ParsedSentence, noun: int) -> str:
     lemma = sentence.analysis.lemmas[noun].lower()
-    return "person" if is_people(lemma) else _tables().currencies.get(lemma, lemma)
+    return "person" if lemma in _PEOPLE else _CURRENCIES.get(lemma, lemma)
 
 
 def _role(sentence: ParsedSentence, word: int) -> str | None:
     """The state of what is counted: told by the noun, by what stands beside it, or by the predicate it belongs to."""
-    lemmas, states = sentence.analysis.lemmas, _tables().states
+    lemmas = sentence.analysis.lemmas
     for near in (word, *sentence.children(word, *_BESIDE)):
-        if lemmas[near].lower() in states:
-            return states[lemmas[near].lower()]
+        if lemmas[near].lower() in _STATES:
+            return _STATES[lemmas[near].lower()]
     below = word
     for above in islice(sentence.ancestors(word), _DEPTH):
         relation, lemma = sentence.analysis.deprels[below], lemmas[above].lower()
-        if lemma in states and relation in _UNDER_STATE:
-            does_it = relation == "nsubj" and lemma in _tables().done
-            return None if does_it else states[lemma]
+        if lemma in _STATES and relation in _UNDER_STATE:
+            does_it = relation == "nsubj" and lemma in _DONE
+            return None if does_it else _STATES[lemma]
         if sentence.analysis.upos[above] == "VERB" and relation != "xcomp":
             return _state_beside(sentence, above, below)
         below = above
@@ -206,12 +177,12 @@ def _state_beside(sentence: ParsedSentence, verb: int, word: int) -> str | None:
     """The state that another argument of the verb tells: "left nine people dead", "the death toll rose to 31"."""
     relations = ("nsubj",) if sentence.analysis.deprels[word] == "obl" else ("xcomp", "obj")
     lemmas = [sentence.analysis.lemmas[w].lower() for w in sentence.children(verb, *relations) if w != word]
-    return next((_tables().states[lemma] for lemma in lemmas if lemma in _tables().states), None)
+    return next((_STATES[lemma] for lemma in lemmas if lemma in _STATES), None)
 
 
 def _hedge(sentence: ParsedSentence, first: int) -> tuple[str | None, int]:
     """The hedge before a number and the token where it starts."""
-    for words in _tables().hedges:
+    for words in _HEDGES:
         start = first - len(words)
         if start >= 0 and _stands(sentence, start, words):
             return " ".join(words), start

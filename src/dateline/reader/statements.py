@@ -1,7 +1,7 @@
 """Statements: source, cue and content of direct, indirect and mixed speech.
 
 The model tags what is attributed and to whom (PolNeAR's sense, Newell et al. 2018); quotation marks are exact, so the bounds
-of contents snap to them. A quotation that the model leaves out is kept where it can be told whose it is.
+of contents snap to them. A quotation that the model leaves out is kept where it is long enough.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from dateline.reader.model.interface import Attribution, Labelled
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.quotations import Quotation, scan
 from dateline.reader.span_index import SpanIndex
-from dateline.reader.speakers import Speakers, to_its_noun
+from dateline.reader.speakers import Speakers
 from dateline.reader.thresholds import thresholds
-from dateline.reader.verbs import is_passive
 from dateline.records import Mention, Span, Statement, StatementKind
 
 _WORD = re.compile(r"\w[\w'’-]*")
-_OPENING = re.compile(r"(?:[\s,;:–—-]|that\b|how\b(?! (?:many|much|long)))*", re.IGNORECASE)
+_OPENING = re.compile(r"(?:[\s,;:–—-]|that\b)*", re.IGNORECASE)
 _CLOSING = re.compile(r"[\s,;:–—-]*\Z")
 _LEAST_WORDS = 3
 """Words of a quotation without an attribution, below which it is a title, a slogan or scare quotes."""
@@ -29,15 +28,6 @@ _ENDS = ".!?,…—–"
 _GOES_ON = frozenset(["conj", "advcl", "xcomp", "acl"])
 """Relations in which a verb without a doer of its own has that of what it hangs on."""
 _NAMES = frozenset(["NOUN", "PROPN", "PRON"])
-_NOBODY = re.compile(r"(?:[Nn]obody|[Nn]o[ -]one|[Nn]one|[Nn]ot one|[Nn]either)\b|[Nn]o [a-z]")
-_TOLD = frozenset(
-    """advise allege anticipate assume assure believe deem estimate expect forecast inform order predict presume report rumour
-    say suppose tell think understand urge warn""".split()  # noqa: SIM905
-)
-"""Verbs whose passive is about what others say or think: who "is expected", "is said" and "was told" is not who says so."""
-_SAYS_MORE = frozenset(["VERB", "ADJ"])
-_SEEMING = frozenset(["appear", "look", "prove", "seem"])
-"""Verbs that attribute nothing to their subject."""
 _CLIMB = 4
 _UNTAGGED = 0.5
 """Score of a quotation that the model does not tag."""
@@ -68,10 +58,8 @@ class _Finder:
         self._document = document
         self._text = document.text
         self._quotations = quotations
-        self._by_content = SpanIndex(quotations, lambda q: q.content)
-        self._by_cue = SpanIndex(
-            [(Span(a.cue.start, a.cue.end), a) for a in document.analysis.attributions if a.cue is not None],
-            lambda item: item[0],
+        self._by_content = SpanIndex(
+            [q for q in quotations if q.content.start < q.content.end], lambda q: q.content
         )
         self._speakers = speakers
 
@@ -98,27 +86,14 @@ class _Finder:
     def _of_attribution(self, attribution: Attribution) -> list[_Said]:
         cue = _span(attribution.cue)
         source = self._source(attribution)
-        contents = attribution.contents
-        if source is not None:
-            verb = self._told_of(cue, source) if cue is not None else None
-            if verb in _SEEMING or _NOBODY.match(self._text, source.start, source.end):
-                return []  # what nobody says
-            if verb is not None:
-                contents = tuple(c for c in contents if not source.contains(Span(c.start, c.end)))
-                source = None
         found = []
-        for content in contents:
-            parts = [p.score for p in (attribution.cue, content) if p is not None]
-            if min(parts) < thresholds().attribution:
+        for content in attribution.contents:
+            score = min(p.score for p in (attribution.cue, content) if p is not None)
+            if score < thresholds().attribution:
                 continue
             for span, kind in self._snapped(Span(content.start, content.end)):
-                if cue is None and source is None:
-                    if kind != "direct":
-                        continue
-                    beside = self._beside(span)
-                    found.append(_Said(span, kind, *beside, min(parts)))
-                else:
-                    found.append(_Said(span, kind, cue, source, min(parts)))
+                if cue is not None or source is not None or kind == "direct":
+                    found.append(_Said(span, kind, cue, source, score))
         return found
 
     def _source(self, attribution: Attribution) -> Span | None:
@@ -130,35 +105,20 @@ class _Finder:
             attribution.sources,
             key=lambda s: 0 if cue is None else max(s.start - cue.end, cue.start - s.end),
         )
-        return self._to_its_noun(Span(near.start, near.end))
+        source = Span(near.start, near.end)
+        return source if cue is None or not self._is_spoken_of(cue, source) else None
 
-    def _to_its_noun(self, source: Span) -> Span:
-        """A source that breaks off before its noun ("the", "Karst" of "Karst Bakers") with all up to that noun."""
-        number = self._document.sentence_at(source.start)
-        if number is None:
-            return source
-        sentence = self._document.clauses[number]
-        words = sentence.words_in(source)
-        whole = to_its_noun(sentence, words) if words else words
-        return Span(source.start, sentence.tokens[whole[-1]].end) if whole != words else source
-
-    def _told_of(self, cue: Span, source: Span) -> str | None:
-        """The lemma of the cue's verb where the source is the subject of a passive about what others say or think, or of what
-        only seems; None elsewhere, and where the subject says it after all ("seemed to admit", "was reported as saying")."""
+    def _is_spoken_of(self, cue: Labelled, source: Span) -> bool:
+        """True for the subject of a passive cue: who "is expected", "is said" and "was told" is not who says so."""
         number = self._document.sentence_at(cue.start)
-        words = self._document.clauses[number].words_in(cue) if number is not None else []
-        if number is None or not words:
-            return None
-        sentence = self._document.clauses[number]
+        sentence = self._document.clauses[number] if number is not None else None
+        words = sentence.words_in(Span(cue.start, cue.end)) if sentence is not None else []
+        if sentence is None or not words:
+            return False
         verb = sentence.head_of(words)
-        subject = sentence.child(verb, "nsubj", "nsubj:pass")
-        lemma = sentence.analysis.lemmas[verb].lower()
-        if subject is None or not source.contains(sentence.span([subject])):
-            return None
-        if any(sentence.analysis.upos[w] in _SAYS_MORE for w in words if w != verb):
-            return None
-        passive = lemma in _TOLD and is_passive(sentence, verb)
-        return lemma if lemma in _SEEMING or passive else None
+        subject = sentence.child(verb, "nsubj:pass")
+        more = any(sentence.analysis.upos[w] == "VERB" for w in words if w != verb)
+        return subject is not None and not more and source.contains(sentence.span([subject]))
 
     def _subject(self, cue: Labelled) -> Span | None:
         """Who does what the cue tells: its agent, owner or subject, or that of the verb which it goes on from; or None."""
@@ -172,43 +132,30 @@ class _Finder:
 
     def _snapped(self, content: Span) -> list[tuple[Span, StatementKind]]:
         """A tagged content with its bounds at quotation marks: quotations whole, a reported clause with what it quotes."""
-        near = self._by_content.overlapping(content.start, content.end)
-        inner = [q for q in near if self._shares(q, content)]
+        inner = self._by_content.overlapping(content.start, content.end)
         if not inner:
             span = self._bare(content)
-            return [(span, "indirect")] if len(_WORD.findall(span.of(self._text))) >= 2 else []
-        if not self._words_outside(content, inner):
-            return [(q.content, "direct") for q in inner]
-        whole = [q for q in inner if self._stands_alone(q)]
-        if len(whole) == len(inner):
-            # quotations that are sentences of their own beside a reported clause
-            rest = self._rest(content, inner)
-            return [(q.content, "direct") for q in whole] + [(span, "indirect") for span in rest]
+            return [(span, "indirect")] if self._words(span) >= 2 else []
+        if all(map(self._stands_alone, inner)) or not self._words_outside(content, inner):
+            # quotations that are sentences of their own, and a clause before them
+            clause = self._bare(Span(content.start, max(content.start, inner[0].span.start)))
+            direct: list[tuple[Span, StatementKind]] = [(q.content, "direct") for q in inner]
+            return [(clause, "indirect"), *direct] if self._words(clause) > _LEAST_WORDS else direct
         span = Span(
             min(content.start, *(q.span.start for q in inner)), max(content.end, *(q.span.end for q in inner))
         )
         return [(self._bare(span), "mixed")]
 
-    def _shares(self, quotation: Quotation, content: Span) -> bool:
-        """True where the content holds words of the quotation, and more than a stray one."""
-        low, high = max(quotation.content.start, content.start), min(quotation.content.end, content.end)
-        if high <= low:
-            return False
-        shared = len(_WORD.findall(self._text[low:high]))
-        return shared >= 2 or 2 * shared >= len(_WORD.findall(quotation.content.of(self._text)))
+    def _words(self, span: Span) -> int:
+        return len(_WORD.findall(self._text, span.start, span.end))
 
     def _words_outside(self, content: Span, inner: Sequence[Quotation]) -> int:
-        position, words = content.start, 0
-        for quotation in inner:
-            words += len(_WORD.findall(self._text[position : max(position, quotation.span.start)]))
-            position = max(position, quotation.span.end)
-        return words + len(_WORD.findall(self._text[position : max(position, content.end)]))
-
-    def _rest(self, content: Span, inner: Sequence[Quotation]) -> list[Span]:
-        """What of a content stands before its quotations, where that is a clause; and behind them."""
-        edges = [Span(content.start, inner[0].span.start), Span(inner[-1].span.end, content.end)]
-        spans = [self._bare(edge) for edge in edges if edge.start < edge.end]
-        return [span for span in spans if len(_WORD.findall(span.of(self._text))) >= 4]
+        gaps = zip(
+            [content.start, *(q.span.end for q in inner)],
+            [*(q.span.start for q in inner), content.end],
+            strict=True,
+        )
+        return sum(self._words(Span(start, max(start, end))) for start, end in gaps)
 
     def _bare(self, span: Span) -> Span:
         """A reported clause without the marks around it and its "that"."""
@@ -231,49 +178,11 @@ class _Finder:
     # ------------------------------------------------------------------------------- quotations left over
 
     def _left_over(self, quotation: Quotation) -> _Said | None:
-        """A quotation that no content covers: speech where it is a clause that ends as one, else nobody's words."""
-        words = _WORD.findall(quotation.content.of(self._text))
-        if len(words) < _LEAST_WORDS or not self._is_clause(quotation):
-            return None
+        """A quotation that no content covers: direct where it is a sentence, else a part of one that tells enough."""
         whole = self._stands_alone(quotation)
-        if not whole and len(words) < 2 * _LEAST_WORDS:
+        if self._words(quotation.content) < (_LEAST_WORDS if whole else 2 * _LEAST_WORDS):
             return None
-        cue, source = self._beside(quotation.span)
-        return _Said(quotation.content, "direct" if whole else "mixed", cue, source, _UNTAGGED)
-
-    def _is_clause(self, quotation: Quotation) -> bool:
-        """True where the quotation holds a verb with a subject, or is closed by a mark of its own inside."""
-        number = self._document.sentence_at(quotation.content.start)
-        if number is None:
-            return False
-        sentence = self._document.clauses[number]
-        words = sentence.words_in(quotation.content)
-        relations = {sentence.analysis.deprels[w] for w in words}
-        return (
-            bool(relations & {"nsubj", "nsubj:pass", "expl"})
-            or quotation.content.of(self._text)[-1:] in ".!?"
-        )
-
-    def _beside(self, quotation: Span) -> tuple[Span | None, Span | None]:
-        """Cue and source of an attribution in the quotation's own sentence, outside the marks, or in one that leads up to it by a
-        colon."""
-        number = self._document.sentence_at(quotation.end - 1)
-        first = self._document.sentence_at(quotation.start)
-        if number is None or first is None:
-            return None, None
-        sentences = self._document.sentences
-        within = sentences[number].span
-        if first and sentences[first - 1].span.of(self._text).endswith(":"):
-            within = sentences[first - 1].span
-        near = [
-            (cue, a)
-            for cue, a in self._by_cue.starting(within.start, within.end)
-            if not quotation.overlaps(cue)
-        ]
-        if not near:
-            return None, None
-        cue, best = min(near, key=lambda item: abs(item[0].start - quotation.end))
-        return cue, self._source(best)
+        return _Said(quotation.content, "direct" if whole else "mixed", None, None, _UNTAGGED)
 
     # -------------------------------------------------------------------------------------------- speakers
 
@@ -284,20 +193,21 @@ class _Finder:
             return None
         if item.source is not None:
             words = self._document.clauses[place].words_in(item.source)
-            behind = item.kind != "direct" and item.source.end <= item.span.start
-            focus, content = self._focus(place, before, 3), item.span if behind else None
-            return self._speakers.resolve(place, words, focus, content) if words else None
-        return self._focus(place, before, 1) if item.kind == "direct" else None
+            return (
+                self._speakers.resolve(place, words, focus(self._document, before, place)) if words else None
+            )
+        return focus(self._document, before, place, 1) if item.kind == "direct" else None
 
-    def _focus(self, number: int, before: Sequence[Statement], paragraphs: int) -> str | None:
-        """The speaker of the last statement, where it stands at most so many paragraphs back."""
-        if not before or before[-1].speaker is None:
-            return None
-        last = self._document.sentence_at(before[-1].content.start)
-        sentences = self._document.sentences
-        if last is None or sentences[number].paragraph - sentences[last].paragraph > paragraphs:
-            return None
-        return before[-1].speaker
+
+def focus(document: Document, before: Sequence[Statement], number: int, paragraphs: int = 3) -> str | None:
+    """The speaker of the last of the statements before sentence `number`, where it stands at most so many paragraphs back."""
+    if not before or before[-1].speaker is None:
+        return None
+    last = document.sentence_at(before[-1].content.start)
+    sentences = document.sentences
+    if last is None or sentences[number].paragraph - sentences[last].paragraph > paragraphs:
+        return None
+    return before[-1].speaker
 
 
 def _doer(sentence: ParsedSentence, word: int) -> int | None:

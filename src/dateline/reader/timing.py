@@ -86,18 +86,8 @@ def _are_joined(text: str, one: TimeExpression, other: TimeExpression) -> bool:
 
 def preposition(sentence: ParsedSentence, time: TimeExpression) -> str:
     """The preposition before a time in lower case, its own first word where that is one, or ""."""
-    words = sentence.words_in(time.span)
-    if not words:
-        return ""
-    for word in range(words[0] - 1, max(-1, words[0] - 4), -1):
-        if sentence.analysis.upos[word] in _PREPOSITIONS:
+    for word in [w for first in sentence.words_in(time.span)[:1] for w in (first - 1, first) if w >= 0]:
+        if sentence.analysis.upos[word] in ("ADP", "SCONJ"):
             latest = sentence.lower(word) == "than" and word > 0 and sentence.lower(word - 1) == "later"
             return "by" if latest else sentence.lower(word)
-        if sentence.analysis.upos[word] not in _BETWEEN:
-            break
-    first = words[0]
-    return sentence.lower(first) if sentence.analysis.upos[first] in _PREPOSITIONS else ""
-
-
-_PREPOSITIONS = frozenset(["ADP", "SCONJ"])
-_BETWEEN = frozenset(["DET", "ADV", "ADJ", "NUM"])
+    return ""

@@ -16,18 +16,16 @@ _MODALS = {
     "may": "may", "might": "may", "could": "could", "can": "can", "ca": "can", "should": "should", "ought": "should", "must": "must",
 }  # fmt: skip
 _PAST_BE = frozenset(["was", "were"])
-_FINITE_BE = _PAST_BE | {"is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"}
+_PRESENT_BE = frozenset(["is", "are", "am", "'s", "’s", "'re", "’re", "'m", "’m"])
+_FINITE_BE = _PAST_BE | _PRESENT_BE
 _BE = _FINITE_BE | {"be", "been", "being"}
 _HAVE = frozenset(["have", "has", "had", "having", "'ve", "’ve"])
 _PAST_HELPERS = _PAST_BE | {"had", "did"}
-_PRESENT_HELPERS = (_FINITE_BE | _HAVE | {"do", "does"}) - {"having"}
-_HAD_OR_WOULD = frozenset(["'d", "’d"])
-_THIRD = frozenset(["has", "goes", "does"])
+_PRESENT_HELPERS = _PRESENT_BE | {"have", "has", "'ve", "’ve", "do", "does"}
 _SUBJECTS = ("nsubj", "nsubj:pass")
 _HELPERS = ("aux", "aux:pass", "cop")
 _DEPTH = 6
 """Conjuncts that a tree may stack; a sound one has all of them on the first."""
-_PREDICATIVE = frozenset(["VERB", "AUX", "ADJ", "NOUN"])
 _OF_ACTIVES = ("nsubj", "aux", "obj", "mark")
 _BESIDE_NOUNS = frozenset(["acl", "amod"])
 _REDUCED = _BESIDE_NOUNS | {"advcl"}
@@ -36,8 +34,6 @@ _UNCHANGED_PASTS = frozenset(
     upset""".split()  # noqa: SIM905
 )
 """Verbs whose past looks like their base."""
-_LIKE_PARTICIPLES = _UNCHANGED_PASTS | {"become", "come", "overcome", "run", "overrun"}
-"""Verbs whose participle looks like their base."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +52,42 @@ class VerbGroup:
 
 
 def verb_group(sentence: ParsedSentence, word: int) -> VerbGroup:
-    """The verb group headed by `word`; a conjunct borrows the auxiliaries it shares with the verb before it."""
-    return _shared_group(sentence, word) or _own_group(sentence, word)
+    """The verb group headed by `word`; a conjunct borrows the auxiliaries of the verb before it that fit its form."""
+    if (
+        sentence.analysis.deprels[word] != "conj"
+        or sentence.child(word, *_SUBJECTS, "csubj", *_HELPERS) is not None
+    ):
+        return _own_group(sentence, word)
+    first = word
+    for first in islice(sentence.ancestors(word), _DEPTH):
+        if sentence.analysis.deprels[first] != "conj" or sentence.child(first, *_HELPERS) is not None:
+            break
+    above, shape = _own_group(sentence, first), form(sentence, word)
+    if shape == "base" and (above.modal is not None or above.tense == "base"):
+        return VerbGroup(above.tense, above.modal)
+    # not "was freed and left the country"
+    passive = above.passive and sentence.child(word, "obj") is None
+    return above if shape == "past" and (above.perfect or passive) else _own_group(sentence, word)
 
 
 def _own_group(sentence: ParsedSentence, word: int) -> VerbGroup:
     helpers = [c for c in sentence.children(word, *_HELPERS) if c < word or sentence.lower(c) in _FINITE_BE]
     texts = [sentence.lower(h) for h in helpers]
-    if "being" not in texts and form(sentence, word) == "past":
-        texts = ["had" if t in _HAD_OR_WOULD else t for t in texts]
+    if form(sentence, word) == "past":
+        texts = ["had" if t in ("'d", "’d") else t for t in texts]
     modal = next((_MODALS[t] for t in texts if t in _MODALS), None)
     passive = is_passive(sentence, word)
-    to = _infinitive_mark(sentence, word)
-    finite_be = [t for t in texts if t in _FINITE_BE]
-    if modal is None and finite_be and to is not None and helpers[0] < to and _has_subject(sentence, word):
-        past = any(t in _PAST_BE for t in finite_be)
-        return VerbGroup("past" if past else "future", "be_to", passive)
-    perfect = any(t in _HAVE for t in texts)
-    progressive = sentence.lower(word).endswith("ing") and any(t in _BE for t in texts)
-    return VerbGroup(_tense(sentence, word, texts, modal, to), modal, passive, perfect, progressive)
+    to = next((m for m in sentence.children(word, "mark") if sentence.lower(m) == "to"), None)
+    if modal is None and to is not None and helpers and helpers[0] < to and not _FINITE_BE.isdisjoint(texts):
+        return VerbGroup("future" if _PAST_BE.isdisjoint(texts) else "past", "be_to", passive)
+    perfect = not _HAVE.isdisjoint(texts)
+    progressive = sentence.lower(word).endswith("ing") and not _BE.isdisjoint(texts)
+    tense: Tense = "base" if to is not None else _bare_tense(sentence, word)
+    if modal is not None:
+        tense = "future" if modal == "will" else "base"
+    elif texts and texts[0] in _PAST_HELPERS | _PRESENT_HELPERS:
+        tense = "past" if texts[0] in _PAST_HELPERS else "present"
+    return VerbGroup(tense, modal, passive, perfect, progressive)
 
 
 def is_passive(sentence: ParsedSentence, word: int) -> bool:
@@ -83,7 +96,7 @@ def is_passive(sentence: ParsedSentence, word: int) -> bool:
         return True
     if sentence.analysis.upos[word] != "VERB" or sentence.child(word, *_OF_ACTIVES) is not None:
         return False
-    if form(sentence, word) != "past" and sentence.lower(word) not in _LIKE_PARTICIPLES:
+    if form(sentence, word) != "past" and sentence.lower(word) not in _UNCHANGED_PASTS:
         return False
     relation, above = sentence.analysis.deprels[word], sentence.analysis.heads[word]
     return relation in _BESIDE_NOUNS or (relation == "conj" and sentence.child(above, "aux:pass") is not None)
@@ -96,65 +109,16 @@ def form(sentence: ParsedSentence, word: int) -> Form:
         return "base"
     if text.endswith("ing") and not base.endswith("ing"):
         return "ing"
-    return "third" if (text.endswith("s") and not base.endswith("s")) or text in _THIRD else "past"
-
-
-def _tense(
-    sentence: ParsedSentence, word: int, helpers: list[str], modal: str | None, to: int | None
-) -> Tense:
-    if modal is not None:
-        return "future" if modal == "will" else "base"
-    if helpers and helpers[0] in _PAST_HELPERS:
-        return "past"
-    if helpers and helpers[0] in _PRESENT_HELPERS:
-        return "present"
-    return "base" if to is not None else _bare_tense(sentence, word)
+    return "third" if text.endswith("s") and not base.endswith("s") else "past"
 
 
 def _bare_tense(sentence: ParsedSentence, word: int) -> Tense:
     """The tense of a verb without auxiliaries, by its form, its subject and where it hangs."""
     shape, relation = form(sentence, word), sentence.analysis.deprels[word]
-    if shape == "ing":
-        return "participle"
-    if shape == "third":
-        return "present"
+    if shape in ("ing", "third"):
+        return "participle" if shape == "ing" else "present"
     alone = sentence.child(word, *_SUBJECTS) is None
-    if shape == "past":
-        return "participle" if alone and relation in _REDUCED else "past"
-    if sentence.analysis.lemmas[word].lower() in _UNCHANGED_PASTS and relation != "xcomp":
+    unchanged = sentence.analysis.lemmas[word].lower() in _UNCHANGED_PASTS and relation != "xcomp"
+    if shape == "past" or unchanged:
         return "participle" if alone and relation in _REDUCED else "past"
     return "base" if alone and relation != "root" else "present"
-
-
-def _shared_group(sentence: ParsedSentence, word: int) -> VerbGroup | None:
-    """The group of the verb before a conjunct without a subject: "will go and see", "was seized and sold", or None."""
-    if (
-        sentence.analysis.deprels[word] != "conj"
-        or sentence.child(word, *_SUBJECTS, "csubj", *_HELPERS) is not None
-    ):
-        return None
-    first = word
-    for first in islice(sentence.ancestors(word), _DEPTH):
-        if sentence.analysis.deprels[first] != "conj" or sentence.child(first, *_HELPERS) is not None:
-            break
-    shape, above = form(sentence, word), _own_group(sentence, first)
-    if shape == "base" and (above.modal is not None or above.tense == "base"):
-        return VerbGroup(above.tense, above.modal)
-    active = above.passive and not above.perfect and sentence.child(word, "obj") is not None
-    if (
-        shape == "past" and (above.perfect or above.passive) and not active
-    ):  # not "was freed and left the country"
-        return VerbGroup(above.tense, above.modal, above.passive, above.perfect, above.progressive)
-    return None
-
-
-def _infinitive_mark(sentence: ParsedSentence, word: int) -> int | None:
-    mark = sentence.child(word, "mark")
-    return mark if mark is not None and sentence.lower(mark) == "to" else None
-
-
-def _has_subject(sentence: ParsedSentence, word: int) -> bool:
-    return (
-        sentence.analysis.upos[word] in _PREDICATIVE
-        and sentence.child(word, "nsubj", "nsubj:pass", "expl") is not None
-    )

@@ -6,11 +6,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import SourceError
+from dateline.language.days import last_day_of_news
 from dateline.records import Article, Validators
 from dateline.sources.bounds import Bounds
 from dateline.sources.dates import Order
@@ -132,7 +133,7 @@ def _line(value: str | None) -> str | None:
 def doubts(article: Article, today: date | None = None) -> SourceWarning | None:
     """What is to be said of an article's day: guessed, ahead of today, or before there was news."""
     today = today or date.today()
-    if article.published > today + timedelta(days=1):
+    if article.published > last_day_of_news(today):
         return SourceWarning(
             f"{article.source}: the day {article.published} is in the future; mend it or give another with --date"
         )

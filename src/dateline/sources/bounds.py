@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -10,6 +11,15 @@ from dateline.errors import SourceError
 from dateline.time_limit import OutOfTime, time_limit
 
 MEGABYTE = 1024 * 1024
+_SEEN = "LNPS"
+"""Unicode's classes of what stands by itself on paper: letters, numbers, punctuation and symbols."""
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Fillers of Hangul and Braille, which are of these classes and blank."""
+
+
+def can_be_seen(text: str) -> bool:
+    """True where `text` has a character that shows; controls, spaces, joiners and marks without a letter do not."""
+    return any(unicodedata.category(c)[0] in _SEEN and c not in _BLANK for c in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +48,9 @@ class Bounds:
     seconds: float = 300.0
 
     def check_text(self, text: str, where: str) -> None:
-        """Raises SourceError where one article's text is longer than any report is."""
+        """Raises SourceError where nothing of one article's text can be seen, or it is longer than any report is."""
+        if not can_be_seen(text):
+            raise SourceError(f"{where}: the text is empty: none of its characters can be seen")
         if len(text) > self.text_characters:
             raise SourceError(
                 f"{where}: the text has {len(text):,} characters, more than the {self.text_characters:,} that one article "

@@ -10,6 +10,7 @@ from dateline.errors import BadDate, SourceError, UndatedArticle
 from dateline.language.datelines import OPENING_WITH_DAY
 from dateline.records import Article
 from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, make_article
+from dateline.sources.bounds import can_be_seen
 from dateline.sources.dates import AmbiguousDate, find_days, parse_published
 from dateline.sources.inputs import Input
 from dateline.sources.paragraphs import headline
@@ -71,6 +72,7 @@ def read_text(text: str, source: str, options: SourceOptions) -> list[Article]:
         raise UndatedArticle(f"{source}: no date found in the first line or the text; give one with --date")
     if not body:
         raise SourceError(f"{source}: there is a date and no text after it")
+    options.bounds.check_text(body, source)
     return _articles(body, source, *found)
 
 
@@ -80,7 +82,8 @@ def _articles(body: str, source: str, published: date | datetime, dated_by: str)
     live = find_posts(body, day)
     if live is None:
         return [make_article(source, published, body, title=title, dated_by=dated_by)]
-    posts = post_articles(live.posts, LiveBlog(source, day, dated_by, title if live.lead else None))
+    seen = [post for post in live.posts if can_be_seen(post.text)]
+    posts = post_articles(seen, LiveBlog(source, day, dated_by, title if live.lead else None))
     if len(live.lead.split()) - len((title or "").split()) < _LEAST_LEAD:
         return posts
     return [make_article(source, published, live.lead, title=title, dated_by=dated_by), *posts]

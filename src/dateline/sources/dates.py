@@ -64,6 +64,8 @@ _BESIDE = re.compile(
     r"|[\s,.:;|•·()\[\]/@–—-]|\bT\b|\([A-Z]{2,5}\)|\([A-Z][\w ]+ Time\))*\Z",
     re.IGNORECASE,
 )
+_UNITS = (1, 1e3, 1e6, 1e9)
+"""What a second has of the units in which moments are counted: seconds, milli-, micro- and nanoseconds."""
 _WRAPPED = ("$date", "$numberLong", "date", "value")
 """Keys under which data bases put a date that is an object."""
 
@@ -169,10 +171,9 @@ def _from_number(number: int | float) -> date | datetime | None:
         return None
     if not math.isfinite(seconds):  # JSON's 1e999
         return None
-    while seconds > 1e11:
-        seconds /= 1000
-    # below 1973 a bare number is likelier a year or a count than a moment
-    return datetime.fromtimestamp(seconds, UTC) if 1e8 <= seconds < 4.1e9 else None
+    # from 1973 to 2099, so that no number is one of two units; below, it is likelier a year or a count than a moment
+    moments = (seconds / unit for unit in _UNITS)
+    return next((datetime.fromtimestamp(moment, UTC) for moment in moments if 1e8 <= moment < 4.1e9), None)
 
 
 def _from_words(text: str, order: Order | None) -> date | datetime | None:

@@ -69,6 +69,10 @@ def _read_word(data: bytes, source: str, options: SourceOptions) -> tuple[str | 
         made = document.core_properties.created
     except (OpcError, zipfile.BadZipFile, KeyError, ValueError, SyntaxError) as error:
         raise SourceError(f"{source}: the document is damaged ({error})") from error
+    except (AttributeError, TypeError, IndexError) as error:
+        raise SourceError(
+            f"{source}: the document is damaged: its parts are not those of a Word document; open it and save it again as DOCX or plain text"
+        ) from error
     title = next((text for text, style in paragraphs if text and style in _TITLES), None)
     text = "\n\n".join(text for text, _ in paragraphs if text)
     # 2013 is when the template of a common library was made

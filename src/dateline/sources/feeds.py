@@ -18,7 +18,7 @@ from dateline.sources.extras import needed_for
 from dateline.sources.fetching import Fetcher, NothingNew
 from dateline.sources.html import read_page
 from dateline.sources.inputs import Input
-from dateline.sources.markup import plain_text
+from dateline.sources.markup import ENTITIES_REFUSED, plain_text
 from dateline.sources.posts import is_running
 
 _ROOT = re.compile(
@@ -104,7 +104,7 @@ def _parse(given: Input, options: SourceOptions) -> tuple[str | None, str | None
         return _parse_json(data, given)
     # a feed has no use for entities of its own, which may name files or grow without end
     if b"<!ENTITY" in data.replace(b"\0", b""):
-        raise SourceError(f"{given.source}: the feed declares entities of its own, which are not read")
+        raise SourceError(f"{given.source}: {ENTITIES_REFUSED}")
     with needed_for("a feed", "sources"):
         import feedparser
     try:

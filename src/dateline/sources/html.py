@@ -13,6 +13,7 @@ from lxml import etree
 from dateline.errors import SourceError, UndatedArticle
 from dateline.records import Article
 from dateline.sources.articles import BY_OPTION, SourceItem, SourceOptions, make_article
+from dateline.sources.bounds import can_be_seen
 from dateline.sources.dates import AmbiguousDate
 from dateline.sources.inputs import Input
 from dateline.sources.live_pages import find_page_posts
@@ -88,7 +89,7 @@ def _read_page(
     body = (found.get("text") or "").strip()
     publisher = found.get("sitename") or found.get("hostname")
     language = found.get("language") or tree.get("lang")
-    if posts := _posts(tree, text, found, address, options):
+    if posts := [p for p in _posts(tree, text, found, address, options) if can_be_seen(p.text)]:
         for post in posts:
             options.bounds.check_text(post.text, source)
         # posts with days of their own need none of the page

@@ -8,6 +8,11 @@ import re
 import lxml.html
 from lxml import etree
 
+ENTITIES_REFUSED = (
+    "it declares entities of its own (<!ENTITY …>), which are not read, for they may name files or grow without end; "
+    "write what they stand for in their place and take the declarations out"
+)
+"""Why a document is refused that brings its own entities, and what to do."""
 _TAG = re.compile(
     r"</?(?:p|br|div|span|a|b|i|em|strong|h[1-6]|ul|ol|li|img|figure|blockquote|table|tr|td)\b[^<>]*>",
     re.IGNORECASE,

@@ -31,6 +31,7 @@ from dateline.sources import (
 from dateline.sources.articles import SourceItem, SourceOptions, doubts, storable
 from dateline.sources.fetching import Fetcher, NothingNew
 from dateline.sources.inputs import Input, Source
+from dateline.sources.markup import ENTITIES_REFUSED
 from dateline.sources.repeats import without_repeats
 
 # the first that fits reads; dated text takes whatever is left
@@ -224,6 +225,8 @@ def _articles(given: Input, options: SourceOptions, fetcher: Fetcher) -> Iterato
         if pattern.match(start):
             raise SourceError(f"{given.source}: {reason}")
     chosen = next(f for f in FORMATS if f.fits(given))
+    if chosen is dated_text and start.startswith(("<?xml", "<!DOCTYPE")) and "<!ENTITY" in start:
+        raise SourceError(f"{given.source}: {ENTITIES_REFUSED}")
     if (
         chosen is dated_text
         and (root := _XML.match(start))

@@ -247,10 +247,17 @@ class Store:
         """How many articles the notebook holds."""
         return int(self._database.execute("SELECT count(*) FROM article").fetchone()[0])
 
-    def last_day(self) -> date | None:
-        """The latest day of publication, or None in an empty notebook."""
-        (day,) = self._database.execute("SELECT max(published) FROM article").fetchone()
+    def last_day(self, until: date = date.max) -> date | None:
+        """The latest day of publication up to `until`, or None where no article is that old."""
+        (day,) = self._database.execute(
+            "SELECT max(published) FROM article WHERE published <= ?", (until.isoformat(),)
+        ).fetchone()
         return date.fromisoformat(day) if day else None
+
+    def count_after(self, day: date) -> int:
+        """How many articles were published after `day`."""
+        rows = self._database.execute("SELECT count(*) FROM article WHERE published > ?", (day.isoformat(),))
+        return int(rows.fetchone()[0])
 
     def search(
         self, query: str, after: date | None, before: date | None, as_of: date | None, limit: int
@@ -434,25 +441,35 @@ class Store:
         return found
 
     def save_view(
-        self, story: str, day: date, version: str, view: StoryView, outline: StoryOutline, filings: int
+        self,
+        story: str,
+        day: date,
+        version: str,
+        view: StoryView,
+        outline: StoryOutline,
+        filings: int,
+        *,
+        whole: bool = True,
     ) -> bool:
-        """Keep the view of a story as it stands from the close of `day` on; of its earlier days only outlines stay.
+        """Keep the view of a story as it stands from the close of `day` on: `whole`, and then only outlines of all its other days, or
+        its outline alone.
 
         It was made of the notebook as it stood when `filings` was its number: where that has changed since, nothing is kept
         and False is returned.
         """
+        kept = story_views.pack(view) if whole else None
         with self.transaction():
             if self.filings() != filings:
                 return False
             self._database.execute(
                 "INSERT INTO sheet VALUES (?, ?, ?, ?, ?) ON CONFLICT (story, day)"
                 " DO UPDATE SET version = excluded.version, brief = excluded.brief, data = excluded.data",
-                (story, day.isoformat(), version, story_views.pack(outline), story_views.pack(view)),
+                (story, day.isoformat(), version, story_views.pack(outline), kept),
             )
-            self._database.execute(
-                "UPDATE sheet SET data = NULL WHERE story = ?1 AND day < (SELECT max(day) FROM sheet WHERE story = ?1)",
-                (story,),
-            )
+            if whole:
+                self._database.execute(
+                    "UPDATE sheet SET data = NULL WHERE story = ? AND day <> ?", (story, day.isoformat())
+                )
         return True
 
     def view(self, story: str, day: date, version: str) -> StoryView | None:

@@ -53,6 +53,7 @@ def test_each_pair_has_a_probability_for_each_answer(reader: PairReader) -> None
         (reader.verdicts(PAIRS), VERDICTS),
         (reader.facts(PAIRS), LIKENESSES),
         (reader.sameness(PAIRS), SAMENESS),
+        (reader.contradictions(PAIRS), LIKENESSES),
     ):
         assert len(answers) == len(PAIRS)
         for answer in answers:
@@ -167,6 +168,6 @@ def test_a_missing_file_is_told(name: str, tmp_path: Path) -> None:
         (tmp_path / other).symlink_to(WEIGHTS / other)
     broken = PairReader(tmp_path)
     with pytest.raises(ModelError, match="cannot be loaded"):
-        broken.verdicts(PAIRS)
+        broken.verdicts(PAIRS) + broken.contradictions(PAIRS)
     with pytest.raises(ModelError, match="reinstall"):
         broken.version()

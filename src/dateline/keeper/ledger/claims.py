@@ -78,6 +78,11 @@ class Passage:
         """The expectations in it."""
         return tuple(x for x in self.filed.reading.expectations if x.sentence == self.number)
 
+    @cached_property
+    def is_said(self) -> bool:
+        """True where somebody says it, or a part of it."""
+        return any(s.content.overlaps(self.span) for s in self.filed.reading.statements)
+
     @property
     def looks_ahead(self) -> bool:
         """True where all that it speaks of is expected or possible: a plan, a preview, an instruction."""
@@ -176,6 +181,11 @@ def whole_vectors(found: Sequence[Passage]) -> npt.NDArray[np.float64]:
     if not rows or len(rows) < len(given):
         return np.zeros((len(given), 0))
     return np.rint(np.stack(rows).astype(np.float64) * _SCALE)
+
+
+def unit_vectors(found: Sequence[Passage]) -> npt.NDArray[np.float64]:
+    """`whole_vectors` of length one."""
+    return whole_vectors(found) / _SCALE
 
 
 def cosines(

@@ -17,8 +17,8 @@ class Settings:
     `same_asked` likely. `least` and `pairs` bound what is read of a report, and so does `surest`: where the judge's being so
     sure that it happened would not be enough, it is not asked; `happened` to
     `again` are probabilities from which a verdict is taken, and `as_sure` is the share of the surest one's that the evidence must
-    have; from `denied` on, the judge's probability that it did not happen, or was moved, keeps it from being taken for happened. `alike`, `facts` and `differs` are the same of pairs of passages that may disagree: the least cosine, how many a report, and
-    the least probability. Rows below `shown_expectations` and `shown_disagreements` are kept and not shown unless they are asked for."""
+    have; from `denied` on, the judge's probability that it did not happen, or was moved, keeps it from being taken for happened. Rows
+    below `shown_expectations` are kept and not shown unless they are asked for."""
 
     ranking: Weights
     happened_by: Weights
@@ -35,11 +35,7 @@ class Settings:
     again: float
     as_sure: float
     denied: float
-    alike: float
-    facts: int
-    differs: float
     shown_expectations: float
-    shown_disagreements: float
 
 
 @cache
@@ -62,7 +58,5 @@ def settings() -> Settings:
         **table["verdicts"]["from"],
         as_sure=table["verdicts"]["as_sure"],
         denied=table["verdicts"]["denied"],
-        **table["disagreements"],
         shown_expectations=shown["expectations"],
-        shown_disagreements=shown["disagreements"],
     )

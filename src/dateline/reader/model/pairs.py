@@ -1,6 +1,6 @@
 """The pair reader: two texts in; out a verdict on an expectation, the likeness of two facts, or whether two expectations are one.
 
-Its lower layers read each part of a pair by itself (`segments.py`), its upper ones read all of it. What the lower ones give for a part is
+Its lower layers read each part of a pair by itself (`segments.py`), its upper ones read all of it; those that tell contradictions are others. What the lower ones give for a part is
 kept, so that a text that is asked about with many others is read through them once.
 """
 
@@ -25,7 +25,9 @@ from dateline.reader.model.network import WEIGHTS
 from dateline.reader.model.segments import Segment, segments
 from dateline.reader.model.wordpiece import WordPiece
 
-FILES = ("segments.onnx", "pairs.onnx", "pairs.json", "tokenizer.json")
+FILES = ("segments.onnx", "pairs.onnx", "contradictions.onnx", "pairs.json", "tokenizer.json")
+UPPER = {"contradiction": "contradictions.onnx"}
+"""The upper layers that tell a task, where they are not those of pairs.onnx."""
 KEPT = 40_000
 """The most pieces whose states are kept: 61 MB."""
 _PARTS = ("first", "days", "sentence")
@@ -63,17 +65,22 @@ class PairReader:
         """How the facts of both texts lie to each other: likeness to probability."""
         return self._answers(pairs, "fact")
 
+    def contradictions(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
+        """Whether both sentences give one fact otherwise: likeness to probability."""
+        return self._answers(pairs, "contradiction")
+
     def sameness(self, pairs: Sequence[tuple[str, str]]) -> list[dict[Any, float]]:
         """Whether the expectations of both texts are one: "same" and "another", to probability."""
         return self._answers(pairs, "same")
 
     def _answers(self, pairs: Sequence[tuple[str, str]], task: str) -> list[dict[Any, float]]:
         """Probabilities a pair, in the order of `pairs`. Raises ModelError where the model's files are missing."""
-        if self._network is None:
-            try:
+        try:
+            if self._network is None:
                 self._network = _Network(self._folder, self._threads, self._kept)
-            except Exception as fault:
-                raise self._fault(fault) from fault
+            self._network.load(task)
+        except Exception as fault:
+            raise self._fault(fault) from fault
         return list(self._network.answers(pairs, task))
 
     def _fault(self, fault: Exception) -> ModelError:
@@ -83,23 +90,33 @@ class PairReader:
 
 
 class _Network:
-    """Both halves of the network, loaded."""
+    """The lower layers, loaded, and the upper ones, each when it is first asked."""
 
     def __init__(self, folder: Path, threads: int | None, kept: int) -> None:
         about = json.loads((folder / "pairs.json").read_text(encoding="utf-8"))
         self._labels: dict[str, list[str]] = about["labels"]
         self._lower = runtime.Session(folder / "segments.onnx", threads)
-        self._upper = runtime.Session(folder / "pairs.onnx", threads)
+        self._threads = threads
+        self._folder = folder
+        self._uppers: dict[str, runtime.Session] = {}
         self._encode = WordPiece(folder / "tokenizer.json").encode
         self._shelf = Shelf(kept)
 
     def answers(self, pairs: Sequence[tuple[str, str]], task: str) -> Iterator[dict[Any, float]]:
         """Of each pair each label's probability."""
-        number, names = self._upper.outputs.index(task), self._labels[task]
+        upper, names = self.load(task), self._labels[task]
+        number = upper.outputs.index(task)
         # each pair is a pass by itself: in a batch its answer would depend on its neighbours (the steps of whole numbers are a pass's own)
-        passes = self._upper.run_each(self._feeds(pairs))
+        passes = upper.run_each(self._feeds(pairs))
         for told in passes:
             yield dict(zip(names, map(float, softmax(cast(Floats, told[number][0]))), strict=True))
+
+    def load(self, task: str) -> runtime.Session:
+        """The upper layers that tell a task."""
+        file = UPPER.get(task, "pairs.onnx")
+        if file not in self._uppers:
+            self._uppers[file] = runtime.Session(self._folder / file, self._threads)
+        return self._uppers[file]
 
     def _feeds(self, pairs: Sequence[tuple[str, str]]) -> Iterator[dict[str, Floats]]:
         """What the lower layers give for each part of a pair, (1, pieces, width), pair by pair."""

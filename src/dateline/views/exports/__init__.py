@@ -105,7 +105,7 @@ def tables(
 
 def _contents(notebook: Notebook, story: str | None, as_of: date | None) -> Contents:
     chosen = notebook.stories(as_of) if story is None else [notebook.story(story, as_of)]
-    return Contents(tuple(chosen), as_of or notebook.last_day())
+    return Contents(tuple(chosen), as_of or notebook.view_day())
 
 
 def _write_folder(filled: dict[str, Table], to: str, folder: Path) -> list[Path]:

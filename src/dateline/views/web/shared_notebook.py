@@ -47,8 +47,8 @@ class SharedNotebook:
             yield book
 
     def kept(self, book: Notebook, name: str, day: date | None, make: Callable[[], T]) -> T:
-        """What `make` gives, kept until articles are filed: for lists over all stories."""
-        key = (name, day, book.filings())
+        """What `make` gives, kept until articles are filed or the day of the view is another: for lists over all stories."""
+        key = (name, day or book.view_day(), book.filings())
         with self._lock:
             if key in self._lists:
                 self._lists.move_to_end(key)

@@ -68,7 +68,7 @@ class Site:
     ) -> dict[str, Any]:
         """What every page needs: the day shown, the days the slider runs over, names of reports, the address of its JSON `twin`,
         and the `files` in which its list can be saved ("csv:expectations" is a table), those of one `story` where that is told."""
-        first, last = book.first_day(), book.last_day()
+        first, last = book.first_day(), book.view_day()
         day = as_of or last
         known: dict[str, ArticleSummary] = self.shared.kept(book, "known", None, dict)
         return {
@@ -77,6 +77,7 @@ class Site:
             "day": day,
             "span": (first, max(last, as_of or last)) if first and last else None,
             "articles": len(book),
+            "left_out": book.count_after(day) if day and not as_of else 0,
             "names": Names(book, day, known),
             "twin": f"/api/{twin}" if twin else None,
             "files": [_file(told, as_of, story) for told in files],
