@@ -13,6 +13,7 @@ from dateline.keeper.stories import named_story_id
 from dateline.reader.pool import Unread
 from dateline.records import Article, Reading
 from dateline.sources import SourceWarning, is_english, read_english
+from dateline.stop_signals import held_back
 from dateline.store import Store
 
 BATCH = 32
@@ -60,8 +61,9 @@ class Adding:
         *,
         story: str | None = None,
         restore: bool = False,
+        report: AddReport | None = None,
     ) -> None:
-        self.report = AddReport()
+        self.report = report or AddReport()
         self._story = _known_name(store, story) if story is not None else None
         self._restore = restore
         self._to_place: list[str] = []
@@ -195,10 +197,13 @@ class Adding:
                     self._store.note_trouble(trouble.article.id, "reading", trouble.reason)
         self._place()
         self._store.visits.keep()
-        self._done = []
-        self.report.problems += [_problem(t, lost) for t in troubles.values()]
-        self.report.added += len(done) - len(lost)
-        self._since_filing += len(done) - len(lost)
+        problems = [_problem(t, lost) for t in troubles.values()]
+        # an order to stop between these would have them counted twice, or not at all
+        with held_back():
+            self._done = []
+            self.report.problems += problems
+            self.report.added += len(done) - len(lost)
+            self._since_filing += len(done) - len(lost)
 
 
 def _known_name(store: Store, name: str) -> str:

@@ -272,6 +272,7 @@ class Notebook:
         workers: int = 1,
         story: str | None = None,
         restore: bool = False,
+        report: AddReport | None = None,
     ) -> AddReport:
         """Read articles into the notebook; one that is there already is left alone, so a rerun goes on where it stopped.
 
@@ -280,7 +281,8 @@ class Notebook:
         The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `views_progress` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
-        processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first.
+        processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first; a `report`
+        that the caller gives is filled as it goes, and tells then what came of it.
         Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
         written, ValueError where workers are asked for with a reader of the caller's own, or fewer than one.
         """
@@ -290,12 +292,18 @@ class Notebook:
         with self._store.writing():
             if workers == 1:
                 read_all = partial(self._read, seconds=options.bounds.seconds)
-                adding = Adding(self._store, read_all, progress, story=story, restore=restore)
+                adding = Adding(self._store, read_all, progress, story=story, restore=restore, report=report)
                 report = self._add(paths, options, adding)
             else:
                 with Pool(workers, options.bounds.seconds) as pool:
                     adding = Adding(
-                        self._store, pool.read, progress, BATCH * workers, story=story, restore=restore
+                        self._store,
+                        pool.read,
+                        progress,
+                        BATCH * workers,
+                        story=story,
+                        restore=restore,
+                        report=report,
                     )
                     report = self._add(paths, options, adding)
         self.refresh_views(views_progress)
@@ -326,7 +334,7 @@ class Notebook:
                 else:
                     adding.take(found)
             for folder in archives:
-                for reading in archive.readings(folder):
+                for reading in archive.readings(folder, refuse=adding.report.problems.append):
                     adding.take_read(reading)
             adding.finish()
         except (KeyboardInterrupt, Stopped):

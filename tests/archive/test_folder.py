@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
+from typer.testing import CliRunner
 
 import dateline
+from dateline import cli
 from dateline.archive import is_archive, read_archive, readings
 from dateline.archive.engines import Results
 from dateline.archive.sorting import Task
+from dateline.cli import archiving
 from dateline.errors import SourceError, UnreadArticle
 from dateline.reader import Reader
 from dateline.reader.pool import Unread
@@ -115,6 +122,24 @@ def test_stopped_it_goes_on_where_it_was_and_ends_as_if_never_stopped(news: Path
         assert (whole / name).read_bytes() == (broken / name).read_bytes()
 
 
+def test_a_command_that_is_stopped_says_what_is_kept_and_how_to_go_on(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (news / "undated.txt").write_text("No day at all.\n", encoding="utf-8")
+    monkeypatch.setattr(archiving, "LocalEngine", lambda workers, seconds: PlainEngine(stop_after=2))
+    monkeypatch.setattr(archiving, "read_archive", partial(read_archive, smallest_task=2, largest_part=2))
+    out = tmp_path / "archive"
+    told = CliRunner().invoke(cli.app, ["read", str(news), "--out", str(out)])
+    assert told.exit_code == 130
+    assert "undated.txt: " in told.stderr
+    kept = len(list(readings(out)))
+    assert 0 < kept < 9
+    assert f"{kept} read into {out}, 1 could not be read" in told.stderr
+    assert told.stderr.endswith(
+        "stopped; the parts that are finished are kept, run the same command again to go on\n"
+    )
+
+
 def test_tasks_are_large_and_parts_are_bounded(news: Path, tmp_path: Path) -> None:
     engine = PlainEngine()
     report = read_archive([str(news)], tmp_path / "a", engine=engine, smallest_task=4, largest_part=2)
@@ -188,3 +213,58 @@ def test_a_damaged_part_is_named(news: Path, tmp_path: Path) -> None:
         list(readings(out))
     with pytest.raises(SourceError, match=r"part-.*damaged"):
         read_archive([str(news)], out, engine=PlainEngine())
+
+
+def broken(part: Path) -> None:
+    part.write_bytes(part.read_bytes()[:200])
+
+
+def rewritten(column: str, value: object) -> Callable[[Path], None]:
+    """What puts `value` into a column of a part's first row."""
+
+    def rewrite(part: Path) -> None:
+        table = pq.read_table(part, partitioning=None)
+        at = table.schema.get_field_index(column)
+        values = [value, *table.column(at).to_pylist()[1:]]
+        kind = table.schema.field(at)
+        pq.write_table(table.set_column(at, kind, pa.array(values, kind.type)), part)
+
+    return rewrite
+
+
+DAMAGES = {
+    "a part cut short": (broken, 3, "part-.*this part is damaged"),
+    "records that are none": (rewritten("records", "[" * 100_000), 1, "part-.*#.*this row is damaged"),
+    "records elsewhere": (
+        rewritten(
+            "records",
+            '{"sentences":[{"start":0,"end":9999}],"times":[],"mentions":[],"events":[],"statements":[],"expectations":[]}',
+        ),
+        1,
+        "#.*a record stands at 0-9999",
+    ),
+    "a text that is empty": (rewritten("text", ""), 1, "#.*its text is empty"),
+    "vectors cut short": (rewritten("vectors", b"\x01"), 1, "#.*vectors are damaged"),
+    "vectors of another size": (rewritten("dimensions", 2**31 - 1), 1, "#.*this row is damaged"),
+    "a day that does not exist": (
+        lambda part: part.parent.rename(part.parent.with_name("published=2024-99-99")),
+        3,
+        "published=2024-99-99: no day has this name",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", DAMAGES)
+def test_what_is_damaged_in_an_archive_is_named_and_the_rest_is_taken(
+    news: Path, tmp_path: Path, kind: str
+) -> None:
+    damage, lost, why = DAMAGES[kind]
+    out = tmp_path / "archive"
+    read_archive([str(news)], out, engine=PlainEngine())
+    damage(next((out / "published=2024-05-02").glob("*.parquet")))
+    with dateline.open(tmp_path / "taken.db", reader=_Unused()) as book:
+        report = book.add(str(out))
+        assert (report.added, len(book)) == (9 - lost, 9 - lost)
+        (problem,) = report.problems
+        assert re.search(why, str(problem))
+        assert rows_of(book)

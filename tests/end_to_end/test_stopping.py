@@ -67,6 +67,7 @@ def test_stopped_while_it_adds_it_keeps_and_files_what_was_read(
 ) -> None:
     monkeypatch.setenv("DATELINE_NOTEBOOK", where("dateline.db"))
     write_reports(tmp_path / "news", 600)
+    (tmp_path / "news" / "0000-undated.txt").write_text("A report of no day.", encoding="utf-8")
     process = start("add", "news", "--workers", workers, cwd=tmp_path, PLAIN_SLOWLY="0.05")
     wait_for_articles(where("dateline.db"))
     children = descendants(process.pid)
@@ -78,6 +79,9 @@ def test_stopped_while_it_adds_it_keeps_and_files_what_was_read(
     with closing(open_store(where("dateline.db"))) as store:
         assert 0 < store.count() < 600
         assert store.unfiled_since() is None
+        assert f"{store.count()} added, " in said
+    assert "0000-undated.txt: " in said
+    assert "could not be read; " in said
 
 
 @pytest.mark.parametrize("order", [signal.SIGKILL, signal.SIGTERM])

@@ -6,7 +6,6 @@ import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import date
 from importlib import metadata
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from dateline.errors import SourceError, UnreadArticle
 from dateline.reader.pool import Unread
 from dateline.records import Reading
 from dateline.sources import SourceOptions, SourceWarning, open_sources
+from dateline.sources.repeats import without_repeats
 
 _MARK = "dateline-archive.json"
 Progress = Callable[[int, int], None]
@@ -57,16 +57,18 @@ def read_archive(
     progress: Progress | None = None,
     largest_part: int = LARGEST_PART,
     smallest_task: int = SMALLEST_TASK,
+    report: ArchiveReport | None = None,
 ) -> ArchiveReport:
     """Read the articles of `paths` into the archive `out`, made where it is not there; nothing that it holds is read again.
 
     `engine` reads them, one process of this machine where none is given; whichever does, the files are the same. An article that the reader fails on is kept with the reason. `progress` is called with how many of how many articles are read.
+    A `report` that the caller gives is filled as it goes, and tells what came of it where the work is stopped: parts that are written stay.
     Raises SourceError where the folder holds something else, cannot be written, or a library is missing.
     """
     options = options or SourceOptions()
     folder = _opened(Path(out))
     engine = engine or LocalEngine(1, options.bounds.seconds)
-    report = ArchiveReport()
+    report = report or ArchiveReport()
     with tempfile.TemporaryDirectory(prefix=".sorting-", dir=folder) as sorting:
         sorter = Sorter(Path(sorting))
         total = 0
@@ -86,11 +88,21 @@ def read_archive(
     return report
 
 
-def readings(folder: str | os.PathLike[str]) -> Iterator[Reading | Unread]:
-    """What an archive holds, by day. Raises SourceError where the folder is none, or a part of it is damaged."""
+def readings(
+    folder: str | os.PathLike[str], refuse: Callable[[SourceError], None] | None = None
+) -> Iterator[Reading | Unread]:
+    """What an archive holds, by day. Raises SourceError where the folder is none.
+
+    Rows, parts and folders that are damaged are named to `refuse`, and the rest goes on; without it the first of them is raised.
+    """
     _check(Path(folder))
-    for day, part in _all_parts(Path(folder)):
-        yield from parts.from_parquet(part, day)
+    for one in _held(Path(folder)):
+        if not isinstance(one, SourceError):
+            yield one
+        elif refuse:
+            refuse(one)
+        else:
+            raise one
 
 
 def _keep(folder: Path, task: Task, results: list[Reading | Unread], report: ArchiveReport) -> None:
@@ -114,11 +126,20 @@ def _keep(folder: Path, task: Task, results: list[Reading | Unread], report: Arc
         ]
 
 
-def _all_parts(folder: Path) -> Iterator[tuple[date, Path]]:
-    days = sorted((day, path) for path in folder.iterdir() if (day := parts.day_of(path.name)) is not None)
-    for day, path in days:
+def _held(folder: Path) -> Iterator[Reading | Unread | SourceError]:
+    """What the parts hold, by day; before it an error for each folder of a day that does not exist."""
+    days = []
+    for path in sorted(folder.iterdir()):
+        try:
+            if (day := parts.day_of(path.name)) is not None:
+                days.append((day, path))
+        except ValueError:
+            yield SourceError(
+                f"{path}: no day has this name; give the folder its name back, published=YYYY-MM-DD"
+            )
+    for day, path in sorted(days):
         for part in sorted(path.glob("part-*.parquet")):
-            yield day, part
+            yield from without_repeats(parts.from_parquet(part, day), str(part))
 
 
 def _ids(folder: Path) -> set[str]:

@@ -13,14 +13,27 @@ from typing import Any
 import msgspec
 
 from dateline import vectors
+from dateline.consistency import wrong_with
 from dateline.errors import SourceError
 from dateline.reader.pool import Unread
 from dateline.records import Article, Reading, Records
 from dateline.sources.extras import needed_for
 
 _ROWS_AT_ONCE = 256
+_MEND = "delete the part, and `dateline read` the same inputs again"
+# what a row raises that dateline never wrote
+_DAMAGED = (
+    msgspec.MsgspecError,
+    OSError,
+    KeyError,
+    TypeError,
+    ValueError,
+    OverflowError,
+    RecursionError,
+)
 # `published` is told by the folder, as Hive and those who follow it have it
 _TEXT_COLUMNS = ("id", "source", "url", "publisher", "title", "published_at", "language", "dated_by", "text")
+_NEVER_EMPTY = ("id", "source", "text")
 
 
 def folder_of(day: date) -> str:
@@ -29,12 +42,9 @@ def folder_of(day: date) -> str:
 
 
 def day_of(folder: str) -> date | None:
-    """The day whose parts lie in a folder of this name, None where it is no such folder."""
+    """The day whose parts lie in a folder of this name, None where it is no such folder. Raises ValueError for a day that does not exist."""
     name, equals, day = folder.partition("=")
-    try:
-        return date.fromisoformat(day) if name == "published" and equals else None
-    except ValueError:
-        return None
+    return date.fromisoformat(day) if name == "published" and equals else None
 
 
 def name_of(ids: Sequence[str]) -> str:
@@ -55,20 +65,23 @@ def to_parquet(found: Sequence[Reading | Unread]) -> bytes:
     return out.getvalue()
 
 
-def from_parquet(path: Path, day: date) -> Iterator[Reading | Unread]:
-    """What the part at `path` holds, in the order of article ids. Raises SourceError where it is damaged or no part."""
+def from_parquet(path: Path, day: date) -> Iterator[Reading | Unread | SourceError]:
+    """What the part at `path` holds, in the order of article ids; in place of a row, or the rest of a part, that is damaged the error that names it."""
     with needed_for("an archive", "parquet"):
         import pyarrow as pa
         import pyarrow.parquet as pq
     try:
         with pq.ParquetFile(path) as part:
             for batch in part.iter_batches(_ROWS_AT_ONCE):
-                for row in batch.to_pylist():
-                    yield _found(row, day)
-    except (pa.ArrowException, OSError, KeyError, TypeError, ValueError) as error:
-        raise SourceError(
-            f"{path}: this part is damaged ({error}); delete it, and `dateline read` the same inputs again"
-        ) from error
+                for number, row in enumerate(batch.to_pylist()):
+                    try:
+                        yield _found(row, day)
+                    except _DAMAGED as error:
+                        yield SourceError(
+                            f"{path}#{row.get('id') or number}: this row is damaged ({error!s:.200}); {_MEND}"
+                        )
+    except (pa.ArrowException, *_DAMAGED) as error:
+        yield SourceError(f"{path}: this part is damaged ({error!s:.200}); {_MEND}")
 
 
 def ids_in(path: Path) -> list[str]:
@@ -132,6 +145,15 @@ def _row(one: Reading | Unread) -> dict[str, str | bytes | int | None]:
 
 
 def _found(row: dict[str, Any], day: date) -> Reading | Unread:
+    """A row as it was read. Raises one of `_DAMAGED` where it is none that was written."""
+    for name in _TEXT_COLUMNS:
+        value = row[name]
+        if not (
+            isinstance(value, str) and value.strip()
+            if name in _NEVER_EMPTY
+            else isinstance(value, str | None)
+        ):
+            raise ValueError(f"its {name} is empty or no text")
     moment = row["published_at"]
     article = Article(
         id=row["id"],
@@ -149,4 +171,7 @@ def _found(row: dict[str, Any], day: date) -> Reading | Unread:
         return Unread(article, row["trouble"])
     packed, dimensions = row["vectors"], row["dimensions"]
     found = vectors.unpack(packed, dimensions) if packed is not None else None
-    return msgspec.json.decode(row["records"], type=Records).reading(article, found)
+    reading = msgspec.json.decode(row["records"], type=Records).reading(article, found)
+    if wrong := wrong_with(reading):
+        raise ValueError(wrong)
+    return reading

@@ -55,19 +55,34 @@ def add(
     if story is not None and not story.strip():
         raise typer.BadParameter("--story: give the story a name of one word or more")
     err = terminal.console(stderr=True)
+    report = AddReport()
     with open_book(notebook, must_exist=False, wait=wait) as book:
-        report = _add_with_progress(
-            book,
-            paths,
-            options,
-            err,
-            workers,
-            show=not quiet and err.is_terminal,
-            verbose=verbose,
-            story=story,
-            restore=restore,
-        )
-        total = len(book)
+
+        def tell() -> bool:
+            return _tell(report, f"{shown_name(notebook)} holds {len(book)}", quiet)
+
+        with kept_when_stopped(tell):
+            _add_with_progress(
+                book,
+                paths,
+                options,
+                err,
+                workers,
+                report,
+                show=not quiet and err.is_terminal,
+                verbose=verbose,
+                story=story,
+                restore=restore,
+            )
+        lost = tell()
+        if not quiet and len(book):
+            _say_what_next(notebook, report.placed)
+    if lost:
+        raise typer.Exit(1)
+
+
+def _tell(report: AddReport, holds: str, quiet: bool) -> bool:
+    """What came of adding; True where an input was lost."""
     for warning in report.warnings:
         complain(warning, quiet)
     lost = [complain(problem) for problem in report.problems]
@@ -80,12 +95,8 @@ def add(
             else ""
         )
         foreign = f", {report.foreign} of them not in English: kept, not read" if report.foreign else ""
-        told = f"{report.added} added{foreign}{known}{removed}{failed}; {shown_name(notebook)} holds {total}"
-        print(told, file=sys.stderr)
-        if total:
-            _say_what_next(notebook, report.placed)
-    if lost:
-        raise typer.Exit(1)
+        print(f"{report.added} added{foreign}{known}{removed}{failed}; {holds}", file=sys.stderr)
+    return bool(lost)
 
 
 def named(notebook: str) -> str:
@@ -107,12 +118,13 @@ def _add_with_progress(
     options: SourceOptions,
     err: Console,
     workers: int,
+    report: AddReport,
     *,
     show: bool,
     verbose: bool,
     story: str | None,
     restore: bool,
-) -> AddReport:
+) -> None:
     columns = (
         SpinnerColumn(),
         TextColumn("{task.completed} read"),
@@ -130,13 +142,13 @@ def _add_with_progress(
         def working(done: int, stories: int) -> None:
             bar.update(task, description=f"{done} of {stories} changed stories worked out")
 
-        with kept_when_stopped():
-            return book.add(
-                paths,
-                options=options,
-                progress=advance,
-                views_progress=working,
-                workers=workers,
-                story=story,
-                restore=restore,
-            )
+        book.add(
+            paths,
+            options=options,
+            progress=advance,
+            views_progress=working,
+            workers=workers,
+            story=story,
+            restore=restore,
+            report=report,
+        )

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-from dateline.archive import LocalEngine, RayEngine, read_archive
+from dateline.archive import ArchiveReport, LocalEngine, RayEngine, read_archive
 from dateline.cli.inputs import (
     AllowPrivate,
     BoundList,
@@ -22,6 +22,7 @@ from dateline.cli.inputs import (
     source_options,
 )
 from dateline.cli.options import Quiet, Verbose
+from dateline.cli.output import kept_when_stopped
 from dateline.views import terminal
 
 Out = Annotated[
@@ -65,7 +66,12 @@ def read(
         BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
         console=err, disable=quiet or not err.is_terminal, transient=True,
     )  # fmt: skip
-    with bar:
+    report = ArchiveReport()
+
+    def tell() -> bool:
+        return _tell(report, out, quiet)
+
+    with kept_when_stopped(tell, "the parts that are finished are kept"), bar:
         task = bar.add_task("", total=None)
 
         def advance(done: int, total: int) -> None:
@@ -73,7 +79,16 @@ def read(
             if verbose:
                 print(f"{done} of {total} read", file=sys.stderr)
 
-        report = read_archive(paths, out, engine=reader, options=options, progress=advance)
+        read_archive(paths, out, engine=reader, options=options, progress=advance, report=report)
+    lost = tell()
+    if not quiet and (report.read or report.known):
+        print(f"next: dateline add {out}", file=sys.stderr)
+    if lost:
+        raise typer.Exit(1)
+
+
+def _tell(report: ArchiveReport, out: Path, quiet: bool) -> bool:
+    """What came of reading; True where an input was lost."""
     for warning in report.warnings:
         complain(warning, quiet)
     lost = [complain(problem) for problem in report.problems]
@@ -81,7 +96,4 @@ def read(
         known = f", {report.known} there already" if report.known else ""
         failed = f", {len(lost)} could not be read" if lost else ""
         print(f"{report.read} read into {out}{known}{failed}", file=sys.stderr)
-        if report.read or report.known:
-            print(f"next: dateline add {out}", file=sys.stderr)
-    if lost:
-        raise typer.Exit(1)
+    return bool(lost)

@@ -33,12 +33,15 @@ def print_json(items: Iterable[dict[str, Any]]) -> None:
 
 
 @contextmanager
-def kept_when_stopped() -> Iterator[None]:
-    """Adding that is told to stop has kept what it read: say so, and how to go on."""
+def kept_when_stopped(
+    tell: Callable[[], object] = lambda: None, kept: str = "what was read is kept and filed"
+) -> Iterator[None]:
+    """Work that is told to stop has kept what it did: `tell` what that is, say so, and how to go on."""
     try:
         yield
     except (KeyboardInterrupt, Stopped) as stop:
-        say("stopped; what was read is kept and filed, run the same command again to go on")
+        tell()
+        say(f"stopped; {kept}, run the same command again to go on")
         raise typer.Exit(stop.status if isinstance(stop, Stopped) else 130) from None
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dateline.errors import SourceError
-from dateline.sources.articles import SourceItem
 
+T = TypeVar("T")
 NAMED = 10
 """Parts with one kind of error that are named one by one."""
 _VALUES = re.compile(r"'[^']*'|\d+")
@@ -22,7 +23,7 @@ class _Kind:
     last: str = ""
 
 
-def without_repeats(found: Iterable[SourceItem], source: str) -> Iterator[SourceItem]:
+def without_repeats(found: Iterable[T], source: str) -> Iterator[T | SourceError]:
     """What was found in `source`; of its parts' errors the first `NAMED` of a kind, and at the end one that counts the others."""
     kinds: dict[tuple[type, str], _Kind] = {}
     part = re.compile(rf"({re.escape(source)}[#/][^:]*): (.*)", re.DOTALL)

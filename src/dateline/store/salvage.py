@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+from dateline.consistency import wrong_with
 from dateline.errors import NotebookError
 from dateline.records import Article, Reading
-from dateline.store.checking import wrong_with
 from dateline.store.migrations import APPLICATION_ID
 from dateline.store.opening import open_store
 from dateline.store.readings import select, select_articles
