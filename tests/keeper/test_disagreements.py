@@ -190,6 +190,12 @@ def test_what_one_denies_stands_beside_what_another_claims_for_days() -> None:
     assert rows(told, late) == []
 
 
+def test_a_sentence_that_another_report_repeats_contradicts_nothing() -> None:
+    sentence = "The council voted on the tram bridge, the mayor said."
+    filed = [vote(name, "2024-05-06", sentence, "actual") for name in ("a", "b")]
+    assert rows(*filed) == []
+
+
 def test_only_so_many_pairs_of_a_report_are_asked_about() -> None:
     report = Report("b", "2024-05-06")
     for n in range(2 * bounds().pairs):

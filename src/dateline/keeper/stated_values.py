@@ -63,8 +63,9 @@ def _of_events(passage: Passage) -> Iterator[StatedValue]:
 
 
 def claimed(a: Passage, b: Passage) -> tuple[StatedValue, StatedValue] | None:
-    """What two passages claim as a whole; None where one tells of no event."""
-    if not a.events or not b.events:
+    """What two passages claim as a whole; None where one tells of no event, or is a part of what the other says."""
+    short, long = sorted((" ".join(p.text.split()) for p in (a, b)), key=len)
+    if not a.events or not b.events or short in long:
         return None
     return StatedValue("claim", a, a.events[0], a.span), StatedValue("claim", b, b.events[0], b.span)
 

@@ -246,7 +246,9 @@ class Speakers:
         phrase = clause.subtree(referent.token, without=_CUT - _JOINED)
         if len(phrase) > _LONGEST or any(clause.analysis.upos[w] == "PRON" for w in phrase):
             return None
-        named = self.name_at(referent.sentence, referent.token)
+        beside = [w for k in clause.children(referent.token, "appos") for w in clause.subtree(k)]
+        named = self._person(clause, sorted([*phrase, *beside]))
+        named = named or self._by_role(referent.sentence, clause, referent.token, phrase)
         return named or " ".join(clause.span(phrase).of(self._document.text).split())
 
     def _ends(self, clause: ParsedSentence, word: int) -> tuple[int, int]:
