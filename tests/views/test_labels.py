@@ -1,10 +1,13 @@
-"""What people and other programs are told: names of sources."""
+"""What people and other programs are told: names of sources, values in dispute."""
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from dateline.views.labels import public_source
+from dateline.records import DisagreementValue, Evidence, Span
+from dateline.views.labels import public_source, value_label
 
 
 @pytest.mark.parametrize(
@@ -22,3 +25,28 @@ from dateline.views.labels import public_source
 )
 def test_of_a_file_its_name_is_told_and_of_a_page_its_address(source: str, told: str) -> None:
     assert public_source(source) == told
+
+
+def disputed(value: str, text: str) -> DisagreementValue:
+    evidence = Evidence("a", "a.txt", Span(0, len(text)), text, date(2024, 3, 8))
+    return DisagreementValue(value, evidence)
+
+
+@pytest.mark.parametrize(
+    ("value", "text", "told"),
+    [
+        ("14 people", "14 people were killed in the blast.", "14 people"),
+        (
+            "He denies the charge, his lawyer, Hanne Brisk, said.",
+            "He denies the charge, his lawyer, Hanne Brisk, said.",
+            "",
+        ),
+        (
+            "The council never voted on the tram bridge, the …",
+            "The council never voted on the tram bridge, the clerk wrote on Friday.",
+            "",
+        ),
+    ],
+)
+def test_a_value_that_is_its_sentence_is_told_once(value: str, text: str, told: str) -> None:
+    assert value_label(disputed(value, text)) == told

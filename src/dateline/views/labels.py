@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.language.counting import counted
 from dateline.language.days import MONTHS as _MONTHS
-from dateline.records import ArticleSummary, Interval, LedgerEntry
+from dateline.records import ArticleSummary, DisagreementValue, Interval, LedgerEntry
 
 NO_DISAGREEMENT = (
     "No disagreement is sure enough to be shown. `dateline disagreements --all` lists the doubtful ones."
@@ -15,6 +15,8 @@ NO_DISAGREEMENT = (
 """Where no disagreement is sure enough to be shown: that is not to say that the reports agree."""
 # control characters but tab and line feed, and the marks that turn the direction of all that follows
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
+_WORDS = 40
+"""Characters of a value that may be the beginning of its sentence and yet be a value."""
 _SEPARATOR = re.compile(r"[/\\]")
 _WEB = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
@@ -30,6 +32,12 @@ def one_line(text: str, most: int | None = None) -> str:
     if most is None or len(line) <= most:
         return line
     return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
+
+
+def value_label(value: DisagreementValue) -> str:
+    """A value in a dispute, "" where it is all that its sentence says, or the beginning of it: the sentence stands beside it."""
+    told = one_line(value.value)
+    return "" if one_line(value.evidence.text).startswith(told.rstrip(" …")) and len(told) > _WORDS else told
 
 
 def web_address(url: str | None) -> str | None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from dateline.records import Article, Disagreement, Evidence, LedgerEntry
 from dateline.views import rows
-from dateline.views.labels import days_label, one_line, outcome_label
+from dateline.views.labels import days_label, one_line, outcome_label, value_label
 from dateline.views.terminal import clean
 from dateline.watching import Changes, NewReport, Round
 
@@ -139,4 +139,6 @@ def _dispute_lines(dispute: Disagreement, handle: Handle) -> Iterator[Text]:
     yield line
     for value in dispute.values:
         evidence = value.evidence
-        yield Text(f"    {clean(value.value)}: {clean(evidence.text)} ({_place(evidence, handle)})")
+        label = value_label(value)
+        said = f"{label}: {clean(evidence.text)}" if label else clean(evidence.text)
+        yield Text(f"    {said} ({_place(evidence, handle)})")

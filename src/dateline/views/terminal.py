@@ -26,7 +26,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.views.labels import one_line, status_label
+from dateline.views.labels import one_line, status_label, value_label
 from dateline.views.layout import Column, console, is_piped, print_rows, print_text, print_trimmed
 
 __all__ = [
@@ -250,8 +250,9 @@ def disagreements(out: Console, rows: Iterable[Disagreement], *, cite: Cite) -> 
     cells = []
     for row in rows:
         for number, value in enumerate(row.values):
-            says = Text(clean(value.value), style="bold")
-            says.append(f"\n{clean(value.evidence.text)}", style="not bold dim")
+            label = value_label(value)
+            says = Text(f"{label}\n" if label else "", style="bold")
+            says.append(clean(value.evidence.text), style="not bold dim" if label else "not bold")
             first = number == 0
             cells.append(
                 (

@@ -29,6 +29,7 @@ from dateline.views.labels import (
     one_line,
     outcome_label,
     report_label,
+    value_label,
     web_address,
 )
 
@@ -142,7 +143,7 @@ def _expectation(story: StoryContents, entry: LedgerEntry) -> str:
 def _disagreement(story: StoryContents, found: Disagreement) -> str:
     when = f'<span class="when">{day_label(found.day)}</span>' if found.day else ""
     values = "".join(
-        f"<p><strong>{_text(one_line(v.value))}</strong>: {_text(one_line(v.evidence.text))}</p>"
+        f"<p>{f'<strong>{_text(label)}</strong>: ' if (label := value_label(v)) else ''}{_text(one_line(v.evidence.text))}</p>"
         + _sources(story, [v.evidence])
         for v in found.values
     )

@@ -23,6 +23,7 @@ from dateline.views.labels import (
     outcome_label,
     short_day,
     status_label,
+    value_label,
     web_address,
 )
 
@@ -38,6 +39,7 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         line=one_line,
+        value_label=value_label,
         day=day_label,
         days=days_label,
         outcome=outcome_label,
