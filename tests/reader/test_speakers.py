@@ -20,6 +20,7 @@ def resolved(
     *,
     nth: int = 1,
     focus: str | None = None,
+    content: str | None = None,
     tree: str = "",
 ) -> str | None:
     """Whom `words`, at their nth occurrence, stand for."""
@@ -27,7 +28,9 @@ def resolved(
     at = span(text, words, nth)
     number = made.sentence_at(at.start)
     assert number is not None
-    return Speakers(made, mentions(text, names)).resolve(number, made.clauses[number].words_in(at), focus)
+    said = span(text, content) if content is not None else None
+    words_of = made.clauses[number].words_in(at)
+    return Speakers(made, mentions(text, names)).resolve(number, words_of, focus, said)
 
 
 LIND: dict[str, str | tuple[str, MentionKind]] = {
@@ -309,6 +312,12 @@ def test_a_bare_office_is_nobody_whom_a_quotation_names() -> None:
 
 
 # ------------------------------------------------------------------------------------------------- pronouns
+
+
+def test_whom_a_statement_names_is_not_who_goes_on_speaking() -> None:
+    text = "Jonas Keller spoke. Lindqvist will come, he added."
+    told = resolved(text, "he", LIND | KELLER, focus="Jonas Keller", content="Lindqvist will come")
+    assert told == "Jonas Keller"
 
 
 def test_a_pronoun_is_the_speaker_in_focus() -> None:

@@ -295,14 +295,18 @@ Monday PROPN obl sail
 """
 
 
+@pytest.mark.parametrize("subject", ["nsubj:pass", "nsubj"])
+@pytest.mark.parametrize("source", ["The barge", None])
 @pytest.mark.parametrize(
     ("verb", "lemma"),
     [("expected", "expect"), ("said", "say")],
 )
-def test_what_others_say_of_something_is_not_said_by_it(verb: str, lemma: str) -> None:
+def test_what_others_say_of_something_is_not_said_by_it(
+    verb: str, lemma: str, subject: str, source: str | None
+) -> None:
     text = f"The barge is {verb} to sail on Monday."
-    tree = EXPECTED.format(subject="nsubj:pass", passive=":pass", verb=verb, lemma=lemma)
-    tagged = attribution(text, source="The barge", cue=f"is {verb}", content="to sail on Monday")
+    tree = EXPECTED.format(subject=subject, passive=":pass", verb=verb, lemma=lemma)
+    tagged = attribution(text, source=source, cue=f"is {verb}", content="to sail on Monday")
     assert [(who, content) for _, who, content in said(text, tagged, tree=tree)] == [
         (None, "to sail on Monday")
     ]

@@ -70,9 +70,12 @@ class Speakers:
     def _in(self, span: Span) -> list[Mention]:
         return [m for m in self._mentions.starting(span.start, span.end) if span.contains(m.span)]
 
-    def resolve(self, number: int, words: list[int], focus: str | None) -> str | None:
+    def resolve(
+        self, number: int, words: list[int], focus: str | None, content: Span | None = None
+    ) -> str | None:
         """The name for a source phrase (token indices of sentence `number`): the fullest form of the name in it, the
-        person whose role it tells, what a pronoun goes back to (`focus` spoke last), else its own words."""
+        person whose role it tells, what a pronoun goes back to (`focus` spoke last), else its own words. Whom somebody names in
+        `content`, what is said, he himself hardly is where another spoke before: "Lindner will come, he added" is not Lindner."""
         clause = self._document.clauses[number]
         words = to_its_noun(clause, words)
         head = clause.head_of(words)
@@ -83,8 +86,15 @@ class Speakers:
             before = (p for p in reversed(self.antecedents.phrases(number)) if p.place.token < head)
             return next((p.name for p in before if "person" in p.signs and self._is_outside(p)), None)
         if is_reference(clause, head):
+            others = {m.entity for m in self._in(content)} - {focus} if content and focus else set()
             return self._told(
-                self.antecedents.of(number, head, focus=focus, fits=self._is_outside, least=_LIKELY)
+                self.antecedents.of(
+                    number,
+                    head,
+                    focus=focus,
+                    fits=lambda p: self._is_outside(p) and p.name not in others,
+                    least=_LIKELY,
+                )
             )
         if clause.analysis.upos[head] == "PRON" and clause.lower(head) in _POINTING:
             return focus if clause.lower(head) in SPEAKING else None

@@ -17,6 +17,7 @@ from dateline.reader.quotations import Quotation, scan
 from dateline.reader.span_index import SpanIndex
 from dateline.reader.speakers import Speakers
 from dateline.reader.thresholds import thresholds
+from dateline.reader.verbs import is_passive
 from dateline.records import Mention, Span, Statement, StatementKind
 
 _WORD = re.compile(r"\w[\w'’-]*")
@@ -86,8 +87,11 @@ class _Finder:
     def _of_attribution(self, attribution: Attribution) -> list[_Said]:
         cue = _span(attribution.cue)
         source = self._source(attribution)
+        subject = self._subject(attribution.cue) if attribution.cue is not None and source is None else None
         found = []
         for content in attribution.contents:
+            if subject is not None and subject.contains(Span(content.start, content.end)):
+                continue  # whom others speak of
             score = min(p.score for p in (attribution.cue, content) if p is not None)
             if score < thresholds().attribution:
                 continue
@@ -99,14 +103,14 @@ class _Finder:
     def _source(self, attribution: Attribution) -> Span | None:
         """The stretch that tells the source, of several the one nearest to the cue; where none is tagged, the cue's subject."""
         cue = attribution.cue
-        if not attribution.sources:
-            return self._subject(cue) if cue is not None else None
-        near = min(
-            attribution.sources,
-            key=lambda s: 0 if cue is None else max(s.start - cue.end, cue.start - s.end),
-        )
-        source = Span(near.start, near.end)
-        return source if cue is None or not self._is_spoken_of(cue, source) else None
+        source = self._subject(cue) if cue is not None else None
+        if attribution.sources:
+            near = min(
+                attribution.sources,
+                key=lambda s: 0 if cue is None else max(s.start - cue.end, cue.start - s.end),
+            )
+            source = Span(near.start, near.end)
+        return source if cue is None or source is None or not self._is_spoken_of(cue, source) else None
 
     def _is_spoken_of(self, cue: Labelled, source: Span) -> bool:
         """True for the subject of a passive cue: who "is expected", "is said" and "was told" is not who says so."""
@@ -116,9 +120,10 @@ class _Finder:
         if sentence is None or not words:
             return False
         verb = sentence.head_of(words)
-        subject = sentence.child(verb, "nsubj:pass")
+        subject = sentence.child(verb, "nsubj", "nsubj:pass")
         more = any(sentence.analysis.upos[w] == "VERB" for w in words if w != verb)
-        return subject is not None and not more and source.contains(sentence.span([subject]))
+        spoken_of = subject is not None and not more and is_passive(sentence, verb)
+        return spoken_of and subject is not None and source.contains(sentence.span([subject]))
 
     def _subject(self, cue: Labelled) -> Span | None:
         """Who does what the cue tells: its agent, owner or subject, or that of the verb which it goes on from; or None."""
@@ -194,7 +199,9 @@ class _Finder:
         if item.source is not None:
             words = self._document.clauses[place].words_in(item.source)
             return (
-                self._speakers.resolve(place, words, focus(self._document, before, place)) if words else None
+                self._speakers.resolve(place, words, focus(self._document, before, place), item.span)
+                if words
+                else None
             )
         return focus(self._document, before, place, 1) if item.kind == "direct" else None
 
