@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+from onnx import helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
@@ -131,6 +132,24 @@ def quantise(source: Path, target: Path) -> None:
     )
 
 
+def halve(path: Path, least: int = 1_000_000) -> None:
+    """Keep the float matrices of `least` numbers and more in half precision, which the runtime makes floats of as it loads: the regression of the vectors."""
+    model = onnx.load(str(path), load_external_data=False)
+    graph, casts = model.graph, []
+    for kept in list(graph.initializer):
+        if kept.data_type == onnx.TensorProto.FLOAT and int(np.prod(kept.dims)) >= least:
+            half = numpy_helper.to_array(kept).astype(np.float16)
+            graph.initializer.remove(kept)
+            graph.initializer.append(numpy_helper.from_array(half, f"{kept.name}_half"))
+            casts.append(
+                helper.make_node("Cast", [f"{kept.name}_half"], [kept.name], to=onnx.TensorProto.FLOAT)
+            )
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    path.write_bytes(model.SerializeToString())
+
+
 def export(
     network: Network,
     tokenizer: Path,
@@ -144,6 +163,7 @@ def export(
         work = Path(name)
         export_float(network, work / "float.onnx", temperatures)
         quantise(work / "float.onnx", work / "model.onnx")
+        halve(work / "model.onnx")
         np.savez(
             work / "labels.npz",
             weight=network.label_out.weight.detach().numpy().T.astype(np.float32),
