@@ -18,6 +18,8 @@ _NAMES: Mapping[str, Sequence[Any]] = {
     "contradiction": LIKENESSES,
 }
 Answer = dict[Any, float]
+_KEY = 10
+"""Bytes of a key: of ten billion pairs two have the same with a chance of one in 24,000."""
 
 
 class CachedJudge:
@@ -69,9 +71,10 @@ class CachedJudge:
         missing = {key: pair for key, pair in zip(keys, pairs, strict=True) if key not in known}
         for key, answer in zip(missing, ask(list(missing.values())) if missing else (), strict=True):
             known[key] = probabilities.pack(answer[name] for name in names)
-            self._new[key] = kind, known[key]
+            # a row of some twenty bytes is kept for each pair: its kind is a letter
+            self._new[key] = kind[0], known[key]
         return [dict(zip(names, probabilities.unpack(known[key]), strict=True)) for key in keys]
 
     def _key(self, kind: str, pair: Pair) -> bytes:
         parts = (part.encode("utf-8", "surrogatepass") for part in (self._version, kind, *pair))
-        return blake2b(b"".join(len(p).to_bytes(8, "little") + p for p in parts), digest_size=16).digest()
+        return blake2b(b"".join(len(p).to_bytes(8, "little") + p for p in parts), digest_size=_KEY).digest()
