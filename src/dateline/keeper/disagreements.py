@@ -14,9 +14,10 @@ from datetime import date, timedelta
 from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.keeper import contradiction, questions, stated_values
-from dateline.keeper.contradiction import Sentences, bounds
+from dateline.keeper.contradiction import Floats, Sentences, bounds
 from dateline.keeper.judge import Judge, Pair, contrast
 from dateline.keeper.ledger.claims import (
     Passage,
@@ -102,7 +103,7 @@ def _worth_asking(reports: Sequence[_Report], number: int) -> list[tuple[ValuePa
         odds[likeness < bounds().alike] = -np.inf
         if k == number:
             odds[np.tril_indices(len(odds))] = -np.inf
-        best = np.argsort(-odds, axis=None, kind="stable")[: _LOOKED_AT * bounds().pairs]
+        best = _largest(odds, _LOOKED_AT * bounds().pairs)
         rows, columns = np.unravel_index(best, odds.shape)
         found += [(-float(odds[i, j]), k, int(i), int(j)) for i, j in zip(rows, columns, strict=True)]
     chosen: list[tuple[ValuePair, float]] = []
@@ -115,6 +116,12 @@ def _worth_asking(reports: Sequence[_Report], number: int) -> list[tuple[ValuePa
             if len(chosen) == bounds().pairs:
                 break
     return chosen
+
+
+def _largest(odds: Floats, count: int) -> npt.NDArray[np.int64]:
+    """Where the `count` largest numbers of a matrix stand in it, row after row, in no order."""
+    flat = odds.ravel()
+    return np.argpartition(-flat, count - 1)[:count] if len(flat) > count else np.arange(len(flat))
 
 
 def _rivals(a: _Report, i: int, b: _Report, j: int) -> ValuePair | None:
