@@ -69,6 +69,8 @@ def test_a_file_keeps_its_id_when_it_is_packed(read: Reads) -> None:
         ("a.zip", zipped({"a.txt": b"date 2023-08-04 " + b"x" * 4_000_000})),
         ("a.gz", gzip.compress(gzip.compress(b"x" * 4_000_000))),
     ],
+    # what is packed bears the second in which it was: a name of its own is the same in every process
+    ids=["gzip", "zip", "packed twice"],
 )
 def test_a_flood_is_refused(read: Reads, name: str, data: bytes) -> None:
     assert "-fold when unpacked" in read(name, data).problem
@@ -89,6 +91,7 @@ def test_packed_in_itself_for_ever(read: Reads) -> None:
         b"PK\x03\x04 no zip",
         b"\x1f\x8b no gzip",
     ],
+    ids=["a gzip file cut off", "a zip file cut off", "no zip", "no gzip"],
 )
 def test_damaged_packings_are_named(read: Reads, data: bytes) -> None:
     assert "damaged" in read("a.bin", data).problem
