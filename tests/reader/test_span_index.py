@@ -18,6 +18,7 @@ def test_it_is_what_looking_at_all_finds_in_their_order(spans: list[Span], start
     index = SpanIndex(spans, lambda s: s)
     wanted = Span(start, start + length)
     assert index.overlapping(wanted.start, wanted.end) == [s for s in spans if s.overlaps(wanted)]
+    assert index.inside(wanted) == [s for s in spans if wanted.contains(s)]
     assert index.starting(wanted.start, wanted.end) == [
         s for s in spans if wanted.start <= s.start < wanted.end
     ]

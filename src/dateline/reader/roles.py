@@ -10,7 +10,7 @@ from importlib import resources
 
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
-from dateline.records import Mention, Span
+from dateline.records import Mention
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
@@ -39,7 +39,7 @@ class Roles:
         self._pronouns: dict[str, str] = {}
         self._speaks_for: dict[str, str] = {}
         for clause in document.clauses:
-            for mention in self._in(clause.sentence.span):
+            for mention in self._mentions.inside(clause.sentence.span):
                 if mention.kind in ("person", "organisation"):
                     self._learn(clause, mention)
         for known in self._known.values():
@@ -65,9 +65,6 @@ class Roles:
     def for_whom(self, name: str | None) -> str | None:
         """The body that a person speaks for by profession, where the article tells it; else the name itself."""
         return self._speaks_for.get(name, name) if name is not None else None
-
-    def _in(self, span: Span) -> list[Mention]:
-        return [m for m in self._mentions.starting(span.start, span.end) if span.contains(m.span)]
 
     def _learn(self, clause: ParsedSentence, mention: Mention) -> None:
         """What stands around a name: "spokesman Anton Beck", "Lize Lindner, the prime minister", and of a body the last noun of its name."""
@@ -116,7 +113,7 @@ class Roles:
         above = clause.analysis.heads[spokesperson]
         if above >= 0 and clause.analysis.deprels[spokesperson] in _JOINS_NAMES:
             around = [*around, *clause.subtree(above)]
-        for body in self._in(clause.sentence.span):
+        for body in self._mentions.inside(clause.sentence.span):
             words = clause.words_in(body.span)
             if body.kind in ("organisation", "place") and words and set(words) <= set(around):
                 self._speaks_for.setdefault(mention.entity, body.entity)

@@ -37,5 +37,11 @@ class SpanIndex(Generic[T]):
         low = bisect_left(self._starts, start)
         return self._given(range(low, bisect_left(self._starts, end, low)))
 
+    def inside(self, span: Span) -> list[T]:
+        """Those that lie within `span`."""
+        low = bisect_left(self._starts, span.start)
+        high = bisect_left(self._starts, span.end, low)
+        return self._given(n for n in range(low, high) if self._ends[n] <= span.end)
+
     def _given(self, places: Iterable[int]) -> list[T]:
         return [self._items[n] for n in sorted(self._order[p] for p in places)]

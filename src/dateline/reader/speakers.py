@@ -67,9 +67,6 @@ class Speakers:
         self.roles = Roles(document, self._mentions)
         self.antecedents = Antecedents(document, self._mentions, self._quotations, self.roles)
 
-    def _in(self, span: Span) -> list[Mention]:
-        return [m for m in self._mentions.starting(span.start, span.end) if span.contains(m.span)]
-
     def resolve(
         self, number: int, words: list[int], focus: str | None, content: Span | None = None
     ) -> str | None:
@@ -86,7 +83,9 @@ class Speakers:
             before = (p for p in reversed(self.antecedents.phrases(number)) if p.place.token < head)
             return next((p.name for p in before if "person" in p.signs and self._is_outside(p)), None)
         if is_reference(clause, head):
-            others = {m.entity for m in self._in(content)} - {focus} if content and focus else set()
+            others = (
+                {m.entity for m in self._mentions.inside(content)} - {focus} if content and focus else set()
+            )
             return self._told(
                 self.antecedents.of(
                     number,
@@ -160,7 +159,7 @@ class Speakers:
         "a spokesman for Lindner" and "Lindner's lawyer" are not; nor is Weir in "the Weir adviser Lindner"."""
         span = clause.span(words)
         within: str | None = None
-        for mention in self._in(span):
+        for mention in self._mentions.inside(span):
             if mention.kind != "person":
                 continue
             inside = clause.words_in(mention.span)
@@ -230,7 +229,7 @@ class Speakers:
                     for p in named
                     if p.start < start
                     and {"organisation", "subject"} <= p.signs.keys()
-                    and not self._quotations.overlapping(p.start, p.start + 1)
+                    and self._is_outside(p)
                 ),
                 None,
             )

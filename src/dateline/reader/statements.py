@@ -103,13 +103,14 @@ class _Finder:
     def _source(self, attribution: Attribution) -> Span | None:
         """The stretch that tells the source, of several the one nearest to the cue; where none is tagged, the cue's subject."""
         cue = attribution.cue
-        source = self._subject(cue) if cue is not None else None
         if attribution.sources:
             near = min(
                 attribution.sources,
                 key=lambda s: 0 if cue is None else max(s.start - cue.end, cue.start - s.end),
             )
-            source = Span(near.start, near.end)
+            source: Span | None = Span(near.start, near.end)
+        else:
+            source = self._subject(cue) if cue is not None else None
         return source if cue is None or source is None or not self._is_spoken_of(cue, source) else None
 
     def _is_spoken_of(self, cue: Labelled, source: Span) -> bool:
