@@ -13,13 +13,11 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import date
 from pathlib import Path
 
 from dateline.reader import Reader, mentions
 from dateline.reader.roles import Roles
 from dateline.reader.span_index import SpanIndex
-from dateline.records import Article
 from training.corpora.coreference import documents
 from training.news_labels import own_stories, shared_stories
 
@@ -92,9 +90,7 @@ def _of_stories(data: Path) -> Iterator[tuple[str, str]]:
         if story.is_validation:
             continue
         for report in story.reports:
-            document = reader.document(
-                Article(report.id, report.id, date.fromisoformat(report.published), report.text)
-            )
+            document = reader.document(report.article)
             names = mentions.find(document)
             kinds = {m.entity: m.kind for m in names}
             for role, held in Roles(document, SpanIndex(names, lambda m: m.span)).items():

@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,7 @@ from dateline.reader.antecedents import KIND_OF, PRONOUNS, SIGNS, Antecedents, P
 from dateline.reader.choices import Candidate, first_of_likeliest
 from dateline.reader.parsed import Document
 from dateline.reader.speakers import Speakers
-from dateline.records import Article, Statement
+from dateline.records import Statement
 from training.corpora.coreference import Described, documents
 from training.news_labels import Story, own_stories, shared_stories
 from training.pairs import rows
@@ -54,7 +53,7 @@ def examples(story: Story, reader: Reader) -> Iterator[Example]:
     labelled = list(zip(rows(story), story.rows["expectations"], strict=True))
     for number, report in enumerate(story.reports):
         wanted = {row.trigger: (row.due, told["holder"]) for row, told in labelled if row.report == number}
-        article = Article(report.id, report.id, date.fromisoformat(report.published), report.text)
+        article = report.article
         document = reader.document(article)
         times = calendar.find(article.text, article.published, document=document)
         names = mentions.find(document)
@@ -107,9 +106,7 @@ def holding_pronouns(story: Story, reader: Reader) -> Iterator[Example]:
         ]
         if not wanted:
             continue
-        document = reader.document(
-            Article(report.id, report.id, date.fromisoformat(report.published), report.text)
-        )
+        document = reader.document(report.article)
         names = mentions.find(document)
         known = Speakers(document, names).antecedents
         said = statements.find(document, names)

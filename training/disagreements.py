@@ -18,16 +18,17 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.contradiction import SIGNS
+from dateline.keeper import contradiction
+from dateline.keeper.contradiction import SIGNS, Sentences
 from dateline.keeper.judge import Judge, contrast
-from dateline.keeper.ledger.claims import order, passages, unit_vectors
+from dateline.keeper.ledger.claims import order, passages, unit, whole_vectors
 from dateline.keeper.logistic import log_odds, probability
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.records import Article, StoryArticle
 from training import logistic
-from training.judged_pairs import HELD_TOPICS, digest, judged_articles, judged_pairs, written_pairs
-from training.news_labels import OWN, own_stories, shared_stories
+from training.judged_pairs import digest, held_topics, judged_articles, judged_pairs, written_pairs
+from training.news_labels import OWN
 from training.pairs import FACTS, Pair
 from training.pairs import pairs as training_pairs
 from training.weighing import average_precision
@@ -88,7 +89,7 @@ class Read:
         self.topic = topic
         filed = sorted((StoryArticle(reader.read(texts[r])) for r in topic.reports), key=order)
         self.passages = [p for f in filed for p in passages(f)[:READ]]
-        self.vectors = unit_vectors(self.passages)
+        self.vectors = unit(whole_vectors(self.passages))
         self.report = np.array([p.filed.article.id for p in self.passages])
         self.labels: dict[tuple[int, int], tuple[str, int | None, float]] = {}
         for n, sides in enumerate(topic.disagreements):
@@ -130,17 +131,11 @@ class Read:
     def pairs(self, sides: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Floats]:
         """Both sentences of every pair, and their SIGNS, (pairs, signs); `sides` are the log odds of each sentence."""
         a, b = np.triu_indices(len(self.passages), 1)
-        day = np.array([p.published.toordinal() for p in self.passages])
         said = np.array([p.is_said for p in self.passages], np.float64)
-        signs = [
-            (self.vectors @ self.vectors.T)[a, b],
-            sides[a] + sides[b],
-            np.minimum(sides[a], sides[b]),
-            self.report[a] == self.report[b],
-            np.log1p(np.abs(day[a] - day[b])),
-            said[a] + said[b],
-        ]
-        return a, b, np.column_stack(signs).astype(np.float64)
+        mine = Sentences(sides, said, np.array([p.published.toordinal() for p in self.passages]))
+        one_report = self.report[:, None] == self.report
+        signs = contradiction.signs(mine, mine, self.vectors @ self.vectors.T, one_report=one_report)
+        return a, b, np.column_stack([sign[a, b] for sign in signs])
 
 
 @dataclass(frozen=True)
@@ -203,12 +198,7 @@ def _sample(
 def read_topics(root: Path, reader: Reader) -> tuple[list[Read], list[Read]]:
     """The topics to fit on, and those that are held back."""
     texts = judged_articles(root)
-    held = set(HELD_TOPICS)
-    for story in (*shared_stories(root), *own_stories(root)):
-        if story.is_validation:
-            held.add(story.id)
-        for r in story.reports:
-            texts.setdefault(r.id, Article(r.id, r.id, date.fromisoformat(r.published), r.text))
+    held = held_topics(root)
     train, kept_back = [], []
     for topic in labelled(texts):
         (kept_back if topic.name in held else train).append(Read(topic, reader, texts))
@@ -220,8 +210,7 @@ def fact_pairs(topic: Read, fit: Fit) -> Iterator[Pair]:
     hard = {(a, b): ("other", None, 1.0) for a, b, _ in fit.ranked(topic, HARD)}
     for (a, b), (label, _, weight) in (hard | topic.labels).items():
         first, second = (topic.passages[i] for i in (a, b))
-        texts = contrast(first.text, first.published, second.text, second.published)
-        yield Pair(*texts, "fact", FACTS.index(label), topic.topic.name, weight)
+        yield Pair(*first.beside(second), "fact", FACTS.index(label), topic.topic.name, weight)
 
 
 def pairs(root: Path, reader: Reader) -> tuple[list[Pair], list[Pair]]:
@@ -250,8 +239,7 @@ def judged(topics: Sequence[Read], fit: Fit, judge: Judge) -> tuple[Floats, list
     found, of = [], []
     for topic in topics:
         asked = fit.ranked(topic, ASKED)
-        both = [(topic.passages[a], topic.passages[b]) for a, b, _ in asked]
-        answers = judge.contradictions([contrast(x.text, x.published, y.text, y.published) for x, y in both])
+        answers = judge.contradictions([topic.passages[a].beside(topic.passages[b]) for a, b, _ in asked])
         for (a, b, told), answer in zip(asked, answers, strict=True):
             label, number, _ = topic.labels.get((a, b), ("other", None, 1.0))
             found.append((log_odds(answer["differs"]), told))

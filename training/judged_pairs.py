@@ -118,7 +118,7 @@ class JudgedClaim:
 
 def judged_claims(root: Path, *, validation: bool, path: Path = FOLDER / "topics.jsonl") -> list[JudgedClaim]:
     """The claims in the order of the file, which is that of the topics or STORIES. Raises ValueError where the text is not the one that was judged."""
-    texts, found, held = _texts(root), [], HELD_TOPICS | _validation_stories(root)
+    texts, found, held = _texts(root), [], held_topics(root)
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if (row["topic"] in held) != validation:
@@ -141,8 +141,10 @@ def judged_claims(root: Path, *, validation: bool, path: Path = FOLDER / "topics
 
 
 @cache
-def _validation_stories(root: Path) -> frozenset[str]:
-    return frozenset(s.id for s in (*shared_stories(root), *own_stories(root)) if s.is_validation)
+def held_topics(root: Path) -> frozenset[str]:
+    """The topics and stories that are for validation."""
+    stories = (*shared_stories(root), *own_stories(root))
+    return HELD_TOPICS | {story.id for story in stories if story.is_validation}
 
 
 def told_in_stories(root: Path) -> dict[tuple[Place, Place], str]:

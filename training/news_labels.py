@@ -13,12 +13,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from dateline.reader import segmentation as splitter
 from dateline.reader.segmentation import Sentence
+from dateline.records import Article
 from training.heads.labels import BLOCKS, EXPECTS, REALIS
 from training.sentences import Labelled, Paragraph
 
@@ -65,6 +67,11 @@ class Report:
     announced: list[Announced] = field(default_factory=list)
     blocks: list[tuple[int, int, str]] = field(default_factory=list)
     happenings: list[Happening] = field(default_factory=list)
+
+    @property
+    def article(self) -> Article:
+        """The report as the reader takes it."""
+        return Article(self.id, self.id, date.fromisoformat(self.published), self.text)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from dateline.keeper import judge
 from dateline.keeper.judge import again_text, expectation_text, fact_text, marked, telling_text
 from dateline.reader import Reader
 from dateline.reader import segmentation as splitter
-from dateline.records import Article, Interval, Span, StoryArticle
+from dateline.records import Interval, Span, StoryArticle
 from training.news_labels import Report, Story, own_stories, shared_stories
 
 VERDICTS: tuple[str, ...] = judge.VERDICTS
@@ -66,10 +66,7 @@ class Row:
 
 def read_story(story: Story, reader: Reader) -> list[StoryArticle]:
     """What the reader reads in a story's reports, in the order of the labels."""
-    return [
-        StoryArticle(reader.read(Article(r.id, r.id, date.fromisoformat(r.published), r.text)))
-        for r in story.reports
-    ]
+    return [StoryArticle(reader.read(report.article)) for report in story.reports]
 
 
 def rows(story: Story) -> Iterator[Row]:

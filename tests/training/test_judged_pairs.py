@@ -160,7 +160,7 @@ JUDGED = [
 
 def claims_of(folder: Path, monkeypatch: pytest.MonkeyPatch, rows: list[dict[str, Any]]) -> list[JudgedClaim]:
     monkeypatch.setattr(judged_pairs, "_texts", lambda root: CLAIMED)
-    monkeypatch.setattr(judged_pairs, "_validation_stories", lambda root: frozenset(("fair",)))
+    monkeypatch.setattr(judged_pairs, "held_topics", lambda root: judged_pairs.HELD_TOPICS | {"fair"})
     path = folder / "topics.jsonl"
     path.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
     return judged_claims(folder, validation=False, path=path)

@@ -16,7 +16,7 @@ from importlib import resources
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper.logistic import log_odds, probability
+from dateline.keeper.logistic import log_odds, probability, summed
 
 SIGNS = ("cosine", "sides", "weaker side", "one report", "apart", "said")
 """What is weighed of two sentences: their cosine; the log odds that they take sides, of both together and of the less likely one; one
@@ -26,11 +26,12 @@ Floats = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Sentences:
-    """What is weighed of a report's sentences, each (sentences,): the log odds that they take sides, and whether they tell what is said."""
+    """What is weighed of sentences, each (sentences,): the log odds that they take sides, and whether they tell what is said; and the day of
+    their report, an ordinal, or of each one's."""
 
     sides: Floats
     said: Floats
-    day: int
+    day: int | npt.NDArray[np.int64]
 
     @classmethod
     def of(cls, vectors: Floats, said: Sequence[bool], day: int) -> Sentences:
@@ -40,15 +41,17 @@ class Sentences:
         return cls(np.round(sides, 9), np.array(said, np.float64), day)
 
 
-def signs(a: Sentences, b: Sentences, cosines: Floats, *, one_report: bool) -> list[Floats]:
-    """SIGNS of each sentence of `a` with each of `b`, all (sentences of a, sentences of b)."""
+def signs(
+    a: Sentences, b: Sentences, cosines: Floats, *, one_report: bool | npt.NDArray[np.bool_]
+) -> list[Floats]:
+    """SIGNS of each sentence of `a` with each of `b`, all (sentences of a, sentences of b); `one_report` of all or of each pair."""
     shape = len(a.sides), len(b.sides)
     return [
         cosines,
         a.sides[:, None] + b.sides,
         np.minimum(a.sides[:, None], b.sides),
-        np.full(shape, float(one_report)),
-        np.full(shape, np.log1p(abs(b.day - a.day))),
+        np.broadcast_to(np.asarray(one_report, np.float64), shape),
+        np.broadcast_to(np.log1p(np.abs(np.subtract.outer(a.day, b.day))), shape),
         a.said[:, None] + b.said,
     ]
 
@@ -56,11 +59,7 @@ def signs(a: Sentences, b: Sentences, cosines: Floats, *, one_report: bool) -> l
 def odds(found: Sequence[Floats]) -> Floats:
     """The log odds that two sentences disagree, by SIGNS alone: what is asked about is ranked by them."""
     table = _table()["ranking"]
-    told = np.full(found[0].shape, float(table["bias"]))
-    # one sign after another: the sum is the same however many pairs are summed at once
-    for name, sign in zip(SIGNS, found, strict=True):
-        told += float(table["weights"][name]) * sign
-    return told
+    return summed(table["bias"], [table["weights"][name] for name in SIGNS], found)
 
 
 def is_worth_asking(told: float) -> bool:

@@ -18,15 +18,8 @@ import numpy.typing as npt
 
 from dateline.keeper import contradiction, questions, stated_values
 from dateline.keeper.contradiction import Floats, Sentences, bounds
-from dateline.keeper.judge import Judge, Pair, contrast
-from dateline.keeper.ledger.claims import (
-    Passage,
-    cosines,
-    order,
-    passages,
-    unit_vectors,
-    whole_vectors,
-)
+from dateline.keeper.judge import Judge
+from dateline.keeper.ledger.claims import cosines, order, passages, unit, whole_vectors
 from dateline.keeper.stated_values import StatedValue
 from dateline.keeper.versions import evidence, latest_versions
 from dateline.records import Disagreement, DisagreementValue, StoryArticle
@@ -52,7 +45,7 @@ def find(
     known = sorted(latest_versions([f for f in filed if f.article.published <= as_of]), key=order)
     reports = [_Report(f) for f in known]
     asked = [pair for number in range(len(reports)) for pair in _worth_asking(reports, number)]
-    answers = judge.contradictions([_texts(a.passage, b.passage) for (a, b), _ in asked])
+    answers = judge.contradictions([a.passage.beside(b.passage) for (a, b), _ in asked])
     differing = []
     for (pair, odds), chances in zip(asked, answers, strict=True):
         chance = contradiction.likelihood(chances["differs"], odds)
@@ -66,10 +59,6 @@ def is_shown(found: Disagreement) -> bool:
     return found.score >= bounds().shown
 
 
-def _texts(a: Passage, b: Passage) -> Pair:
-    return contrast(a.text, a.published, b.text, b.published)
-
-
 # --------------------------------------------------------------------------------------------- what is asked
 
 
@@ -81,7 +70,7 @@ class _Report:
         self.passages = [p for p in passages(filed) if not p.is_headline]
         self.vectors = whole_vectors(self.passages)
         said = [p.is_said for p in self.passages]
-        self.sentences = Sentences.of(unit_vectors(self.passages), said, self.day)
+        self.sentences = Sentences.of(unit(self.vectors), said, self.day)
 
     @cached_property
     def values(self) -> list[list[StatedValue]]:

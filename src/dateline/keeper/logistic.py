@@ -7,6 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
 
 @dataclass(frozen=True, slots=True)
 class Weights:
@@ -23,6 +28,17 @@ class Weights:
     def likelihood(self, signs: Sequence[float]) -> float:
         """The probability that the signs, as many as there are weights, speak for."""
         return probability(self.bias + sum(w * x for w, x in zip(self.weights, signs, strict=True)))
+
+
+def summed(bias: float, weights: Sequence[float], signs: Sequence[Floats]) -> Floats:
+    """The log odds of many at once; `signs` are arrays of one shape, one for each weight.
+
+    One sign after another: the sum is the same however many are summed at once.
+    """
+    told = np.full(signs[0].shape, bias)
+    for weight, sign in zip(weights, signs, strict=True):
+        told += weight * sign
+    return told
 
 
 def probability(log_odds: float) -> float:

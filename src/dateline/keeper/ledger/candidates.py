@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 from dateline.keeper.ledger.claims import Claim, Passage, cosines, whole_vectors
 from dateline.keeper.ledger.settings import settings
+from dateline.keeper.logistic import summed
 from dateline.language.stems import stem
 
 FEATURES = (
@@ -65,9 +66,7 @@ class Register:
             return []
         ranking = settings().ranking
         signs = self.signs(passages)
-        scores = np.full(signs[0].shape, ranking.bias)
-        for weight, sign in zip(ranking.weights, signs, strict=True):
-            scores += weight * sign
+        scores = summed(ranking.bias, ranking.weights, signs)
         for claim, sentence in self._announced(passages, len(scores)):
             scores[claim, sentence] = -np.inf
         claims, sentences = np.nonzero(scores >= settings().least)

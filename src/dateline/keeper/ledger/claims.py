@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.keeper.entities import same_name
-from dateline.keeper.judge import Pair, again_text, expectation_text, marked, telling_text
+from dateline.keeper.judge import Pair, again_text, contrast, expectation_text, marked, telling_text
 from dateline.language.stems import stem
 from dateline.records import Argument, Event, Expectation, Interval, Role, Span, StoryArticle
 
@@ -82,6 +82,10 @@ class Passage:
     def is_said(self) -> bool:
         """True where somebody says it, or a part of it."""
         return any(s.content.overlaps(self.span) for s in self.filed.reading.statements)
+
+    def beside(self, later: Passage) -> Pair:
+        """The sentence with a later one that may contradict it, as the judge reads them."""
+        return contrast(self.text, self.published, later.text, later.published)
 
     @property
     def looks_ahead(self) -> bool:
@@ -183,9 +187,9 @@ def whole_vectors(found: Sequence[Passage]) -> npt.NDArray[np.float64]:
     return np.rint(np.stack(rows).astype(np.float64) * _SCALE)
 
 
-def unit_vectors(found: Sequence[Passage]) -> npt.NDArray[np.float64]:
-    """`whole_vectors` of length one."""
-    return whole_vectors(found) / _SCALE
+def unit(whole: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
+    """`whole_vectors` as vectors of length one."""
+    return whole / _SCALE
 
 
 def cosines(

@@ -28,7 +28,7 @@ from dateline.keeper.ledger.claims import (
     whole_vectors,
 )
 from dateline.keeper.ledger.settings import settings
-from dateline.keeper.logistic import log_odds, probability
+from dateline.keeper.logistic import log_odds, probability, summed
 from dateline.language.stems import stem
 from dateline.records import Interval
 
@@ -170,10 +170,7 @@ def cheap_odds(claims: Sequence[Claim]) -> Iterator[tuple[Pair, float]]:
     """The log odds by all signs but the judge's, of the pairs that may be one and are not likely to be none."""
     weigh, signs = settings().same, Signs(claims)
     for number in range(1, len(claims)):
-        total = np.full(number, weigh.bias)
-        # one sign after another: the sum is the same however many pairs are summed at once
-        for column, weight in zip(signs.of(number).T, weigh.weights[1:], strict=True):
-            total += weight * column
+        total = summed(weigh.bias, weigh.weights[1:], [*signs.of(number).T])
         for other in map(int, np.flatnonzero(total > log_odds(_FLOOR))):
             if can_be_one(claims[other], claims[number]):
                 yield (other, number), float(total[other])
