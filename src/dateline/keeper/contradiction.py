@@ -7,16 +7,15 @@ whose vectors these are.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 import numpy as np
 import numpy.typing as npt
 
 from dateline.keeper.logistic import log_odds, probability, summed
+from dateline.language.tables import toml_table
 
 SIGNS = ("cosine", "sides", "weaker side", "one report", "apart", "said")
 """What is weighed of two sentences: their cosine; the log odds that they take sides, of both together and of the less likely one; one
@@ -99,4 +98,4 @@ def _direction() -> tuple[Floats, float]:
 
 @cache
 def _table() -> dict[str, dict]:  # type: ignore[type-arg]
-    return tomllib.loads(resources.files("dateline.keeper").joinpath("contradiction.toml").read_text("utf-8"))
+    return toml_table("dateline.keeper", "contradiction.toml")

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import math
 import re
-import tomllib
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
@@ -19,6 +17,7 @@ import numpy as np
 from dateline.keeper.dated_sentences import DatedSentence
 from dateline.keeper.logistic import Weights, probability
 from dateline.keeper.sentences import leans
+from dateline.language.tables import toml_table
 from dateline.records import Vector
 
 SIGNS = (
@@ -111,4 +110,4 @@ def _direction() -> Vector:
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads(resources.files("dateline.keeper").joinpath("entries.toml").read_text("utf-8"))
+    return toml_table("dateline.keeper", "entries.toml")

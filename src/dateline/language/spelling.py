@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from functools import cache, lru_cache
-from importlib import resources
 
-_TABLE = tomllib.loads(resources.files("dateline.language").joinpath("names.toml").read_text("utf-8"))
+from dateline.language.tables import toml_table
+
+_TABLE = toml_table("dateline.language", "names.toml")
 
 _LETTERS = str.maketrans(
     {

@@ -6,14 +6,13 @@ What the signs weigh stands in choices.toml.
 from __future__ import annotations
 
 import math
-import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Generic, TypeVar
 
+from dateline.language.tables import toml_table
 from dateline.reader.model.interface import Arc
 
 Value = TypeVar("Value")
@@ -75,5 +74,5 @@ def first_of_likeliest(names: Sequence[Hashable], odds: Sequence[float]) -> int:
 
 @cache
 def _weights(kind: str, names: tuple[str, ...]) -> tuple[float, ...]:
-    table = tomllib.loads(resources.files("dateline.reader").joinpath("choices.toml").read_text("utf-8"))
+    table = toml_table("dateline.reader", "choices.toml")
     return tuple(table[kind]["weights"][name] for name in names)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 from itertools import islice
 from typing import Any
 
 from dateline.language.number_words import DOZEN, PLURALS, SCALES, leading_number
+from dateline.language.tables import toml_table
 from dateline.reader.parsed import ParsedSentence
 from dateline.records import Quantity, Span
 
@@ -36,7 +35,7 @@ _NEAR = 6
 
 def read_table() -> dict[str, Any]:
     """The whole of quantities.toml, with its examples."""
-    return tomllib.loads(resources.files("dateline.reader").joinpath("quantities.toml").read_text("utf-8"))
+    return toml_table("dateline.reader", "quantities.toml")
 
 
 _TABLE = read_table()

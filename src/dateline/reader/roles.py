@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib import resources
 
+from dateline.language.tables import toml_table
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention
@@ -23,7 +22,7 @@ _SPOKESPEOPLE = frozenset(["spokesman", "spokeswoman", "spokesperson"])
 def agreement() -> Mapping[str, Mapping[str, str]]:
     """What each word of a part of agreement.toml agrees with: the pronoun of a given name or title, the kind of what a noun tells,
     a title in full."""
-    table = tomllib.loads(resources.files("dateline.reader").joinpath("agreement.toml").read_text("utf-8"))
+    table = toml_table("dateline.reader", "agreement.toml")
     return {
         part: {word: key for key, words in told.items() for word in words.split()}
         for part, told in table.items()

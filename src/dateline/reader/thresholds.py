@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+
+from dateline.language.tables import toml_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,5 @@ class Thresholds:
 @cache
 def thresholds() -> Thresholds:
     """The table, read once."""
-    table = tomllib.loads(resources.files("dateline.reader").joinpath("thresholds.toml").read_text("utf-8"))
+    table = toml_table("dateline.reader", "thresholds.toml")
     return Thresholds(**{name: row["from"] for name, row in table.items()})

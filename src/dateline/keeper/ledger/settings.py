@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
 from dateline.keeper.logistic import Weights
+from dateline.language.tables import toml_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,7 @@ class Settings:
 @cache
 def settings() -> Settings:
     """The table, read once."""
-    table = tomllib.loads(
-        resources.files("dateline.keeper.ledger").joinpath("settings.toml").read_text("utf-8")
-    )
+    table = toml_table("dateline.keeper.ledger", "settings.toml")
     ranking, shown = table["ranking"], table["shown"]
     return Settings(
         ranking=Weights.of(ranking),

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib import resources
+from dateline.language.tables import toml_table
 
-_TABLE: dict[str, dict[str, str]] = tomllib.loads(
-    resources.files(__package__).joinpath("abbreviations.toml").read_text("utf-8")
-)
+_TABLE: dict[str, dict[str, str]] = toml_table("dateline.reader.segmentation", "abbreviations.toml")
 
 TITLES: frozenset[str] = frozenset(_TABLE["whole"]["titles"].split())
 """Words that stand before a name."""
