@@ -48,6 +48,11 @@ class Passage:
         """The day of the report."""
         return self.filed.article.published
 
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its report's id, and its number there."""
+        return self.filed.article.id, self.number
+
     @cached_property
     def text(self) -> str:
         """The sentence."""
