@@ -68,24 +68,24 @@ def judged(
         return found
     asked = questions(reports, claims)
     answers = _Answers(claims, judge)
-    row_of = {number: row for row in rows for number in row.numbers}
+    searches = [_Searched(row) for row in rows]
+    search_of = {number: search for search in searches for number in search.row.numbers}
     renewed = {(n, place(row.claims[0])) for row in rows for older in row.older for n in older.numbers}
-    searches = {row: _Searched([], set()) for row in rows}
     at_once = []
     for question in asked:
-        claim, row = claims[question.number], row_of[question.number]
-        objection = objections.to_happening(claim, question.passage, {place(c) for c in row.claims})
+        claim, search = claims[question.number], search_of[question.number]
+        objection = objections.to_happening(claim, question.passage, search.announced)
         if (question.number, question.passage.place) in renewed:
             at_once.append(question)
         elif objection in objections.WHATEVER_IT_TELLS:
             if question.counts:
                 at_once.append(question)
         elif question.may_count:
-            searches[row].questions.append(question)
-            if not objection and not _is_too_early(row, claim, question.passage):
-                searches[row].can_tell.add(question)
+            search.questions.append(question)
+            if not objection and not search.is_too_early(claim, question.passage):
+                search.can_tell.add(question)
     answers.of(at_once)
-    _run([_search(found) for found in searches.values() if found.questions], answers)
+    _run([_search(found) for found in searches if found.questions], answers)
     for question in asked:
         if question in answers.known:
             found[question.number].append(answers.known[question])
@@ -130,18 +130,19 @@ def odds(signs: Floats, answers: Floats) -> Floats:
     return summed(weigh.bias, weigh.weights, [answers, *signs.T])
 
 
-def _is_too_early(row: Row, claim: Claim, passage: Passage) -> bool:
-    """True where a sentence is of a day before the days of a row, and of those that it may replace."""
-    days = {c.due for one in (row, *row.older) for c in one.claims}
-    return all(objections.is_too_early(claim, passage, due) for due in days)
-
-
-@dataclass(frozen=True)
 class _Searched:
     """A row's questions, a report after the other, and those of them whose answer may be that it happened; the others may tell that it did not."""
 
-    questions: list[Question]
-    can_tell: set[Question]
+    def __init__(self, row: Row) -> None:
+        self.row = row
+        self.announced = {place(c) for c in row.claims}
+        self.questions: list[Question] = []
+        self.can_tell: set[Question] = set()
+        self._days = {c.due for one in (row, *row.older) for c in one.claims}
+
+    def is_too_early(self, claim: Claim, passage: Passage) -> bool:
+        """True where a sentence is of a day before the days of the row, and of those that it may replace."""
+        return all(objections.is_too_early(claim, passage, due) for due in self._days)
 
 
 def _search(found: _Searched) -> Search:
