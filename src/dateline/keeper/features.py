@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +36,13 @@ _COMMON = 0.2
 """Words that a larger share of reports holds do not tell one expectation from another."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω][^\W_]+(?:[’'][^\W_]+)?")
-_LOWER = re.compile(r"\b[a-zß-öø-ÿ][^\W_]+")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω]"
+_REST = "[^\\W_]+(?:[’'][^\\W_]+)?"
+# a capital that follows a word and a space opens no sentence; of the others it is looked at what stands before. What comes first is the
+# letter, since a search for one of some letters is quick
+_INNER_NAME = re.compile(rf"{_CAPITAL}(?<=[^\W_] .){_REST}")
+_OTHER_NAME = re.compile(rf"{_CAPITAL}(?<!\w.)(?<![^\W_] .){_REST}")
+_LOWER = re.compile(r"[a-zß-öø-ÿ](?<!\w.)[^\W_]+")
 _BREAK = re.compile(r"[.!?:;…\"“”‘’()\n|•–—]\s*[\"“”‘’(]*\s*\Z")
 _CALENDAR = frozenset(
     "sept i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there".split()  # noqa: SIM905 - thirty quoted words are harder to read
@@ -85,15 +90,12 @@ def _stems_of_name(name: str) -> tuple[str, ...]:
 
 def name_counts(text: str) -> Counter[str]:
     """Capitalised words that do not only open sentences, in lower case: what names are made of."""
-    inner: Counter[str] = Counter()
+    inner = Counter(map(singular, _INNER_NAME.findall(text)))
     opening: Counter[str] = Counter()
-    for match in _NAME.finditer(text):
+    for match in _OTHER_NAME.finditer(text):
         start = match.start()
         before = text[max(0, start - 4) : start]
-        # most stand after a word and a space, which end no sentence
-        opens = not (before[-1:] == " " and before[-2:-1].isalnum()) and (
-            not before.strip(" ") or _BREAK.search(before)
-        )
+        opens = not before.strip(" ") or _BREAK.search(before)
         (opening if opens else inner)[singular(match.group())] += 1
     common = table()
     lower = set(map(singular, set(_LOWER.findall(text))))
@@ -130,9 +132,7 @@ def extract(reading: Reading, text: str) -> Features:
     heading = stems(title)
     cut = text[: WORDS_READ * 7]
     running = list(islice(_each_stem(cut), WORDS_READ))
-    words = Counter(running)
-    for more in (running[:LEAD], heading, heading):
-        words.update(more)
+    words = Counter(chain(running, running[:LEAD], heading, heading))
     names = name_counts(cut)
     for name in set(heading) & names.keys():
         names[name] += 2
