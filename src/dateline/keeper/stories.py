@@ -463,14 +463,14 @@ class Shelf:
         return bar
 
     def _put(self, story: _Story) -> dict[str, float]:
-        """List a story under the words by which it is found, which are returned, and keep its weights to be held against others."""
+        """List a story under the words by which it is found, which are returned."""
         if story.dormant:
             terms = _remembered(story)
         else:
             scale = 1 / story.mass
             terms = {t: w * scale for t, w in _top(story.words, _STORY_TERMS).items()}
         self._index.put(story.id, terms)
-        self._rows.put(story.id, (story.words, story.names, story.title))
+        self._rows.remove(story.id)
         return terms
 
     def _let_go(self, story: _Story) -> None:
@@ -482,6 +482,9 @@ class Shelf:
         """Hold a new article against the stories that share most of its `terms`, its rarest words."""
         found = self._index.nearest(terms, self._setting.candidates + 1)
         others = [self._stories[o] for o in found if o != story.id and o not in story.near]
+        for held in (story, *others):
+            if held.id not in self._rows:
+                self._rows.put(held.id, (held.words, held.names, held.title))
         sums = self._rows.products(story.id, [o.id for o in others]).tolist()
         for other, (words, names, title) in zip(others, sums, strict=True):
             self._pair(heap, story, other, _averages(story, other, words, names, title))

@@ -35,6 +35,9 @@ class WeightRows:
         # a weight a number and kind, all zero between two products
         self._line = np.zeros(0)
 
+    def __contains__(self, story: str) -> bool:
+        return story in self._rows
+
     def put(self, story: str, weights: Sequence[Mapping[str, float]]) -> None:
         """Keep the weights of `story`, a mapping a kind, in place of those before."""
         if len(self._numbers) > self._shed_at:
