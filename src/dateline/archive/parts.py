@@ -71,8 +71,8 @@ def from_parquet(path: Path, day: date) -> Iterator[Reading | Unread | SourceErr
         import pyarrow as pa
         import pyarrow.parquet as pq
     try:
-        with pq.ParquetFile(path) as part:
-            for batch in part.iter_batches(_ROWS_AT_ONCE):
+        with pq.ParquetFile(path, pre_buffer=False) as part:
+            for batch in part.iter_batches(_ROWS_AT_ONCE, use_threads=False):
                 for number, row in enumerate(batch.to_pylist()):
                     try:
                         yield _found(row, day)

@@ -17,6 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cache
 from itertools import count, groupby
 from pathlib import Path
 from typing import Any
@@ -178,11 +179,11 @@ def _spelling(number: int) -> Respell:
     exchange = str.maketrans(letters + letters.upper(), other + other.upper())
     common = table()
 
-    def respell(word: re.Match[str]) -> str:
-        text = word.group()
-        return text if singular(text) in common else text.translate(exchange)
+    @cache
+    def spelt(word: str) -> str:
+        return word if singular(word) in common else word.translate(exchange)
 
-    return lambda text: _WORD.sub(respell, text)
+    return lambda text: _WORD.sub(lambda word: spelt(word.group()), text)
 
 
 def _moved(reading: Reading, later: timedelta, number: int, respell: Respell) -> Reading:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
@@ -34,7 +35,7 @@ class DocumentFrequencies:
 
     def __init__(self) -> None:
         self._reports = 0.0
-        self._counts: dict[str, float] = {}
+        self._counts: Counter[str] = Counter()
         # as the counts stand now; forgotten whenever they change
         self._rarities: dict[str, float] = {}
 
@@ -42,31 +43,31 @@ class DocumentFrequencies:
         """Count a day's reports, each given as its distinct words."""
         for words in reports:
             self._reports += 1
-            for word in words:
-                self._counts[word] = self._counts.get(word, 0.0) + 1
+            self._counts.update(words)
         if self._reports > _HALVE_AT:
             self._reports /= 2
-            self._counts = {w: c / 2 for w, c in self._counts.items() if c >= 2}
+            self._counts = Counter({w: c / 2 for w, c in self._counts.items() if c >= 2})
         self._rarities = {}
 
     def unit(self, counts: Mapping[str, float]) -> dict[str, float]:
         """TF-IDF weights of a report's word counts, as a vector of unit length; words that most reports hold left out."""
         rarities = self._rarities
-        weights: dict[str, float] = {}
-        for word, count in counts.items():
-            rarity = rarities.get(word)
-            if rarity is None:
-                rarity = rarities[word] = self._rarity(word)
-            if rarity:
-                weights[word] = rarity if count == 1 else (1 + math.log(count)) * rarity
-        norm = math.sqrt(sum([w * w for w in weights.values()])) or 1.0
+        self._weigh(counts.keys() - rarities.keys())
+        weights = {
+            word: rarity if count == 1 else (1 + math.log(count)) * rarity
+            for word, count in counts.items()
+            if (rarity := rarities[word])
+        }
+        norm = math.hypot(*weights.values()) or 1.0
         return {word: weight / norm for word, weight in weights.items()}
 
-    def _rarity(self, word: str) -> float:
-        """The inverse document frequency of a word, zero where most reports hold it."""
+    def _weigh(self, words: Iterable[str]) -> None:
+        """Work out the inverse document frequency of each word, zero where most reports hold it."""
         total = self._reports + TABLE_WEIGHT
-        held = self._counts.get(word, 0.0) + TABLE_WEIGHT * table().get(word, 0.0)
-        return math.log((total + 1) / (held + 0.5)) if held <= _COMMON * total else 0.0
+        counts, usual = self._counts, table()
+        for word in words:
+            held = counts.get(word, 0.0) + TABLE_WEIGHT * usual.get(word, 0.0)
+            self._rarities[word] = math.log((total + 1) / (held + 0.5)) if held <= _COMMON * total else 0.0
 
     def dump(self) -> list[Any]:
         """The counts as JSON values."""
@@ -74,5 +75,6 @@ class DocumentFrequencies:
 
     def load(self, data: list[Any]) -> None:
         """Take over what `dump` gave."""
-        self._reports, self._counts = data
+        self._reports, counts = data
+        self._counts = Counter(counts)
         self._rarities = {}

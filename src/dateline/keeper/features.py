@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 import numpy.typing as npt
@@ -36,8 +36,13 @@ _COMMON = 0.2
 """Words that a larger share of reports holds do not tell one expectation from another."""
 
 _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)?")
-_NAME = re.compile(r"\b[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω][^\W_]+(?:[’'][^\W_]+)?")
-_LOWER = re.compile(r"\b[a-zß-öø-ÿ][^\W_]+")
+_CAPITAL = "[A-ZÀ-ÖØ-ÞĀ-ŽА-ЯΑ-Ω]"
+_REST = "[^\\W_]+(?:[’'][^\\W_]+)?"
+# a capital that follows a word and a space opens no sentence; of the others it is looked at what stands before. What comes first is the
+# letter, since a search for one of some letters is quick
+_INNER_NAME = re.compile(rf"{_CAPITAL}(?<=[^\W_] .){_REST}")
+_OTHER_NAME = re.compile(rf"{_CAPITAL}(?<!\w.)(?<![^\W_] .){_REST}")
+_LOWER = re.compile(r"[a-zß-öø-ÿ](?<!\w.)[^\W_]+")
 _BREAK = re.compile(r"[.!?:;…\"“”‘’()\n|•–—]\s*[\"“”‘’(]*\s*\Z")
 _CALENDAR = frozenset(
     "sept i mr mrs ms dr am pm gmt the a an and or but in on at of for to it he she they we his her this that there".split()  # noqa: SIM905 - thirty quoted words are harder to read
@@ -65,38 +70,42 @@ class Features:
 
 def stems(text: str) -> list[str]:
     """The words of `text`, stemmed; numbers are left out, as they change from report to report."""
-    return list(_each_stem(text))
+    return list(_each_stem(_WORD.findall(text)))
 
 
-def _each_stem(text: str) -> Iterator[str]:
-    return filter(None, map(_telling_stem, _WORD.findall(text)))
+def _each_stem(words: Iterable[str]) -> Iterator[str]:
+    return filter(None, map(_telling_stem, words))
 
 
-@lru_cache(maxsize=100_000)
-def _telling_stem(word: str) -> str:
-    """A word's singular, and nothing of a number or of a single letter."""
-    return singular(word) if len(word) > 1 and not word.isdigit() else ""
+class _TellingStems(dict[str, str]):
+    """A word's singular, and nothing of a number or of a single letter: looked up in a quarter of the time that a bounded cache takes."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= 100_000:
+            self.clear()
+        stem = self[word] = singular(word) if len(word) > 1 and not word.isdigit() else ""
+        return stem
+
+
+_telling_stem = _TellingStems().__getitem__
 
 
 @lru_cache(maxsize=20_000)
 def _stems_of_name(name: str) -> tuple[str, ...]:
-    return tuple(_each_stem(name))
+    return tuple(stems(name))
 
 
-def name_counts(text: str) -> Counter[str]:
-    """Capitalised words that do not only open sentences, in lower case: what names are made of."""
-    inner: Counter[str] = Counter()
+def name_counts(text: str, words: Iterable[str] | None = None) -> Counter[str]:
+    """Capitalised words that do not only open sentences, in lower case: what names are made of. `words` are all of the text's, where they are at hand."""
+    inner = Counter(map(_telling_stem, _INNER_NAME.findall(text)))
     opening: Counter[str] = Counter()
-    for match in _NAME.finditer(text):
+    for match in _OTHER_NAME.finditer(text):
         start = match.start()
         before = text[max(0, start - 4) : start]
-        # most stand after a word and a space, which end no sentence
-        opens = not (before[-1:] == " " and before[-2:-1].isalnum()) and (
-            not before.strip(" ") or _BREAK.search(before)
-        )
-        (opening if opens else inner)[singular(match.group())] += 1
+        opens = not before.strip(" ") or _BREAK.search(before)
+        (opening if opens else inner)[_telling_stem(match.group())] += 1
     common = table()
-    lower = set(map(singular, set(_LOWER.findall(text))))
+    lower = set(map(_telling_stem, _LOWER.findall(" ".join(set(words or _WORD.findall(text))))))
     for word, count in opening.items():
         if word in inner or (word not in lower and word not in common):
             inner[word] += count
@@ -129,11 +138,10 @@ def extract(reading: Reading, text: str) -> Features:
     title = headline(reading)
     heading = stems(title)
     cut = text[: WORDS_READ * 7]
-    running = list(islice(_each_stem(cut), WORDS_READ))
-    words = Counter(running)
-    for more in (running[:LEAD], heading, heading):
-        words.update(more)
-    names = name_counts(cut)
+    all_words = _WORD.findall(cut)
+    running = list(islice(_each_stem(all_words), WORDS_READ))
+    words = Counter(chain(running, running[:LEAD], heading, heading))
+    names = name_counts(cut, all_words)
     for name in set(heading) & names.keys():
         names[name] += 2
     for mention in dict.fromkeys(m.text for m in reading.mentions if m.span.start < len(cut)):

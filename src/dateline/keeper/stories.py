@@ -14,6 +14,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
+from itertools import compress
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +27,7 @@ from dateline.keeper.document_frequencies import DocumentFrequencies
 from dateline.keeper.features import Features
 from dateline.keeper.splitting import ReportVector
 from dateline.keeper.story_index import StoryIndex
+from dateline.keeper.weight_rows import WeightRows
 from dateline.records import Reading, Vector
 
 __all__ = ["DayResult", "Move", "Placement", "Setting", "Shelf"]
@@ -113,7 +116,6 @@ _PULL_MOST = 4.0
 _LEADS_BEFORE = 50.0
 """Leads that must have been seen for half of what they have in common to be taken off."""
 _HALVE_LEADS_AT = 2000
-_QUERY_TERMS = 30
 _STORY_TERMS = 30
 _DORMANT_TERMS = 12
 _EXPECTED_TERMS = 4
@@ -187,12 +189,19 @@ def _round(story: _Story) -> None:
 
     So a shelf goes on alike whether it was kept in between or not. What is rounded stays as it is when it is rounded again.
     """
-    for sums in (story.words, story.names, story.title):
-        for term, weight in sums.items():
-            sums[term] = round(weight, 4)
+    story.words, story.names, story.title = map(_four_places, (story.words, story.names, story.title))
     if story.lead is not None:
         whole, unit = _whole(story.lead)
         story.lead = whole.astype(np.float32) * unit
+
+
+def _four_places(weights: dict[str, float]) -> dict[str, float]:
+    whole = np.rint(_values(weights) * 10_000) / 10_000
+    return dict(zip(weights, whole.tolist(), strict=True))
+
+
+def _values(weights: dict[str, float]) -> npt.NDArray[np.float64]:
+    return np.fromiter(weights.values(), np.float64, len(weights))
 
 
 def _whole(lead: Vector) -> tuple[npt.NDArray[np.int8], np.float32]:
@@ -208,13 +217,26 @@ def _dot(a: dict[str, float], b: dict[str, float]) -> float:
     return sum([weight * b[term] for term, weight in a.items() if term in b])
 
 
+def _likeness(a: _Story, b: _Story) -> Likeness:
+    return _averages(a, b, _dot(a.words, b.words), _dot(a.names, b.names), _dot(a.title, b.title))
+
+
+def _averages(a: _Story, b: _Story, words: float, names: float, title: float) -> Likeness:
+    """The average cosines between articles of two stories, from the products of their sums."""
+    mass = a.mass * b.mass
+    lead = None
+    if a.lead is not None and b.lead is not None:
+        lead = float(a.lead @ b.lead) / (a.lead_mass * b.lead_mass)
+    return Likeness(words / mass, names / mass, title / mass, lead)
+
+
 def _top(weights: dict[str, float], count: int) -> dict[str, float]:
     if len(weights) <= count:
         return weights
-    bar = sorted(weights.values(), reverse=True)[count - 1]
+    values = _values(weights)
     # those at the bar as well: which of them stay is told by the term
-    near = [item for item in weights.items() if item[1] >= bar]
-    near.sort(key=lambda item: (-item[1], item[0]))
+    near = sorted(compress(weights.items(), (values >= np.partition(values, -count)[-count]).tolist()))
+    near.sort(key=itemgetter(1), reverse=True)
     return dict(near[:count])
 
 
@@ -233,7 +255,7 @@ def _latest(story: _Story) -> list[ReportVector]:
         return story.latest
     scale = 1 / story.mass
     words, names, title = (
-        {term: round(weight * scale, 4) for term, weight in _top(sums, _LATEST_TERMS).items()}
+        _four_places({term: weight * scale for term, weight in _top(sums, _LATEST_TERMS).items()})
         for sums in (story.words, story.names, story.title)
     )
     return [ReportVector(list(story.members), round(story.when), words, names, title)]
@@ -258,6 +280,7 @@ class Shelf:
         self._copies = Copies()
         self._stories: dict[str, _Story] = {}
         self._index = StoryIndex()
+        self._rows = WeightRows(3)
         self._home: dict[str, str] = {}
         self._day = date.min
         self._lead_sum: Vector | None = None
@@ -335,15 +358,14 @@ class Shelf:
             story.old = True
             age = today - story.last
             if age > self._setting.memory:
-                self._index.remove(story.id)
-                del self._stories[story.id]
+                self._let_go(story)
             elif age > self._setting.window and not story.dormant:
                 story.dormant = True
                 story.words = _top(story.words, _STORY_TERMS)
                 story.names = _top(story.names, _STORY_TERMS)
                 story.title = _top(story.title, _DORMANT_TERMS)
                 story.latest, story.looked = [], len(story.members)
-                self._index.put(story.id, _remembered(story))
+                self._put(story)
             if story.expected:
                 story.expected = [x for x in story.expected if x[0] + self._setting.overdue >= today]
 
@@ -388,20 +410,9 @@ class Shelf:
         return story
 
     def _expected(self, words: Sequence[str]) -> dict[str, float]:
-        weights = self._frequencies.unit(dict.fromkeys(words, 1))
-        return {word: round(weight, 4) for word, weight in weights.items()}
+        return _four_places(self._frequencies.unit(dict.fromkeys(words, 1)))
 
     # ---------------------------------------------------------------- links
-
-    @staticmethod
-    def _likeness(a: _Story, b: _Story) -> Likeness:
-        mass = a.mass * b.mass
-        lead = None
-        if a.lead is not None and b.lead is not None:
-            lead = float(a.lead @ b.lead) / (a.lead_mass * b.lead_mass)
-        return Likeness(
-            _dot(a.words, b.words) / mass, _dot(a.names, b.names) / mass, _dot(a.title, b.title) / mass, lead
-        )
 
     def _score(self, a: _Story, b: _Story, like: Likeness) -> float:
         """How strongly two stories are linked: weighted average cosines, less what the days between them take, and chance."""
@@ -451,23 +462,40 @@ class Shelf:
             bar = max(bar, self._setting.cohesion * min(a.inner / a.pairs, b.inner / b.pairs))
         return bar
 
-    def _neighbours(self, story: _Story) -> list[str]:
-        found = self._index.nearest(_top(story.words, _QUERY_TERMS), self._setting.candidates + 1)
-        return [other for other in found if other != story.id]
+    def _put(self, story: _Story) -> dict[str, float]:
+        """List a story under the words by which it is found, which are returned."""
+        if story.dormant:
+            terms = _remembered(story)
+        else:
+            scale = 1 / story.mass
+            terms = {t: w * scale for t, w in _top(story.words, _STORY_TERMS).items()}
+        self._index.put(story.id, terms)
+        self._rows.remove(story.id)
+        return terms
 
-    def _put(self, story: _Story) -> None:
-        scale = 1 / story.mass
-        self._index.put(story.id, {t: w * scale for t, w in _top(story.words, _STORY_TERMS).items()})
+    def _let_go(self, story: _Story) -> None:
+        self._index.remove(story.id)
+        self._rows.remove(story.id)
+        del self._stories[story.id]
+
+    def _pair_with_neighbours(self, heap: list[_Entry], story: _Story, terms: dict[str, float]) -> None:
+        """Hold a new article against the stories that share most of its `terms`, its rarest words."""
+        found = self._index.nearest(terms, self._setting.candidates + 1)
+        others = [self._stories[o] for o in found if o != story.id and o not in story.near]
+        for held in (story, *others):
+            if held.id not in self._rows:
+                self._rows.put(held.id, (held.words, held.names, held.title))
+        sums = self._rows.products(story.id, [o.id for o in others]).tolist()
+        for other, (words, names, title) in zip(others, sums, strict=True):
+            self._pair(heap, story, other, _averages(story, other, words, names, title))
 
     def _join(self, opened: Sequence[_Story], day: date) -> tuple[dict[str, str], dict[str, Move], set[str]]:
         """Join what is linked. Returns where stories merged away went, the moves by article, and the stories that grew."""
-        for story in opened:
-            self._put(story)
+        terms = [self._put(story) for story in opened]
         self._by_chance = self._chance()
         heap: list[_Entry] = []
-        for story in opened:
-            for other in self._neighbours(story):
-                self._pair(heap, story, self._stories[other])
+        for story, its_terms in zip(opened, terms, strict=True):
+            self._pair_with_neighbours(heap, story, its_terms)
         redirects: dict[str, str] = {}
         moves: dict[str, Move] = {}
         touched: set[str] = set()
@@ -594,12 +622,10 @@ class Shelf:
             touched.discard(story.id)
             touched.add(target.id)
 
-    def _pair(self, heap: list[_Entry], a: _Story, b: _Story) -> None:
-        if b.id not in a.near:
-            like = self._likeness(a, b)
-            if self._score(a, b, like) >= _NEAR * self._setting.join:
-                a.near[b.id] = b.near[a.id] = like
-                self._push(heap, a, b, like)
+    def _pair(self, heap: list[_Entry], a: _Story, b: _Story, like: Likeness) -> None:
+        if self._score(a, b, like) >= _NEAR * self._setting.join:
+            a.near[b.id] = b.near[a.id] = like
+            self._push(heap, a, b, like)
 
     def _push(self, heap: list[_Entry], a: _Story, b: _Story, like: Likeness) -> None:
         if b.id < a.id:
@@ -641,16 +667,15 @@ class Shelf:
         kept.old = kept.old or gone.old
         kept.dormant = False
         kept.version += 1
-        self._index.remove(gone.id)
-        del self._stories[gone.id]
+        self._let_go(gone)
 
     def _join_neighbours(self, kept: _Story, gone: _Story) -> None:
         """Work out `kept`'s likeness to the neighbours of both, as it will be with `gone` in it."""
         share = kept.mass / (kept.mass + gone.mass)
         for other in sorted((kept.near.keys() | gone.near.keys()) - {kept.id, gone.id}):
             neighbour = self._stories[other]
-            ours = kept.near.get(other) or self._likeness(kept, neighbour)
-            theirs = gone.near.get(other) or self._likeness(gone, neighbour)
+            ours = kept.near.get(other) or _likeness(kept, neighbour)
+            theirs = gone.near.get(other) or _likeness(gone, neighbour)
             kept.near[other] = neighbour.near[kept.id] = ours.joined(theirs, share)
             neighbour.near.pop(gone.id, None)
         kept.near.pop(gone.id, None)
@@ -716,10 +741,7 @@ class Shelf:
             story.expected = [(due, words) for due, words in story.expected]
             story.latest = [ReportVector(*row) for row in story.latest]
             shelf._stories[story.id] = story
-            if story.dormant:
-                shelf._index.put(story.id, _remembered(story))
-            else:
-                shelf._put(story)
+            shelf._put(story)
         return shelf
 
 
