@@ -57,7 +57,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def remembered_networks() -> Iterator[None]:
     """In the tests' own process the bundled networks are loaded once, and read nothing twice."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("dateline.notebook.Reader", remembered.RememberedReader)
+        patched.setattr("dateline.notebook._bundled_reader", remembered.RememberedReader)
         for where in _ASKING:
             patched.setattr(where, remembered.RememberedPairReader)
         yield
@@ -72,7 +72,7 @@ def plain_judge() -> Iterator[None]:
         yield
 
 
-_ASKING = ("dateline.notebook.PairReader", "dateline.checking.PairReader")
+_ASKING = ("dateline.notebook._bundled_pair_reader", "dateline.checking.PairReader")
 """Where a judge is made, if none is given."""
 
 

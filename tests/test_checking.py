@@ -94,7 +94,7 @@ def test_a_sound_notebook_is_sound_and_untouched(path: Path) -> None:
         ("DELETE FROM filing WHERE article = 7", "is not filed", "file"),
         ("UPDATE sheet SET data = x'00' WHERE data IS NOT NULL", "is damaged", "views"),
         ("UPDATE sheet SET story = 'snobody' WHERE story = (SELECT min(story) FROM sheet)", "", "views"),
-        ("UPDATE affairs SET data = x'00'", "of its affairs is damaged", "views"),
+        ("UPDATE listing SET data = x'00'", "of its list of stories is damaged", "views"),
         ("INSERT INTO article_words (article_words, rowid, title, text) SELECT 'delete', row, title, text FROM article_text WHERE row = 4", "", "index"),
     ],
 )  # fmt: skip

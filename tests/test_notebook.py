@@ -16,8 +16,10 @@ from dateline import demo
 from dateline.errors import UnknownStory
 from dateline.keeper import affairs
 from dateline.reader import Reader
+from dateline.records import Reading
+from dateline.sources import make_article
 from dateline.views import rows
-from tests.plain_model import PlainModel
+from tests.plain_model import PlainJudge, PlainModel
 
 TEXT = "The council of Arlen will vote on the bridge on Friday, Mayor Ada Holt said."
 
@@ -200,7 +202,28 @@ def test_affairs_are_kept_for_the_last_day_and_are_those_that_are_linked_anew(
         notebook.remove("2024-06-21")
         assert notebook.affairs() == [early]
     with closing(sqlite3.connect(tmp_path / "n.db")) as file, file:
-        assert file.execute("SELECT count(*) FROM affairs").fetchone() == (1,)
-        file.execute("DELETE FROM affairs")
+        assert file.execute("SELECT count(*) FROM listing").fetchone() == (1,)
+        file.execute("DELETE FROM listing")
     with dateline.open(tmp_path / "n.db", reader=Reader(PlainModel())) as notebook:
         assert notebook.affairs() == [early]
+
+
+def test_a_list_of_stories_is_kept_and_is_the_one_that_is_worked_out_anew(tmp_path: Path) -> None:
+    path = tmp_path / "n.db"
+    with dateline.open(path, reader=Reader(PlainModel()), judge=PlainJudge()) as notebook:
+        for number, name in enumerate(("Orlen", "Hartvik"), start=1):
+            text = f"date 2024-05-0{number}\n{name} opened a bridge. The mayor of {name} spoke.\n"
+            (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+            notebook.add([tmp_path / f"{name}.txt"], story=name)
+        kept = notebook.listing()
+        assert [s.title for s in kept.stories] == ["Hartvik", "Orlen"]
+        assert kept.handles == notebook.handles(s.members[-1].id for s in kept.stories)
+        with closing(sqlite3.connect(path)) as file, file:
+            file.execute("DELETE FROM listing")
+        anew = notebook.listing()
+        assert (anew.stories, anew.affairs, anew.handles) == (kept.stories, kept.affairs, {})
+        notebook.refresh_views()
+        assert notebook.listing() == kept
+        # what is saved and not filed yet may share the handle of what is listed
+        notebook._store.save([Reading(make_article("late", date(2024, 5, 2), "Rain fell on Orlen."))])
+        assert notebook.listing() == anew

@@ -55,6 +55,7 @@ class Topic:
 
     name: str
     reports: tuple[str, ...]
+    is_validation: bool = False
     disagreements: list[tuple[tuple[Place, ...], ...]] = field(default_factory=list)
     alike: list[tuple[Place, Place]] = field(default_factory=list)
 
@@ -65,7 +66,7 @@ def labelled(texts: dict[str, Article], path: Path = PATH) -> list[Topic]:
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         if "read" in row:
-            found[row["topic"]] = Topic(row["topic"], tuple(row["read"]))
+            found[row["topic"]] = Topic(row["topic"], tuple(row["read"]), row.get("validation", False))
             continue
         sides = [
             [tuple(p) for p in side]
@@ -201,13 +202,14 @@ def read_topics(root: Path, reader: Reader) -> tuple[list[Read], list[Read]]:
     held = held_topics(root)
     train, kept_back = [], []
     for topic in labelled(texts):
-        (kept_back if topic.name in held else train).append(Read(topic, reader, texts))
+        is_held = topic.is_validation or topic.name in held
+        (kept_back if is_held else train).append(Read(topic, reader, texts))
     return train, kept_back
 
 
-def fact_pairs(topic: Read, fit: Fit) -> Iterator[Pair]:
-    """What the pair reader learns of a topic: all that was labelled, and the likeliest pairs that were not."""
-    hard = {(a, b): ("other", None, 1.0) for a, b, _ in fit.ranked(topic, HARD)}
+def fact_pairs(topic: Read, fit: Fit, most: int) -> Iterator[Pair]:
+    """What the pair reader learns of a topic: all that was labelled, and the likeliest pairs that were not, `most` a report."""
+    hard = {(a, b): ("other", None, 1.0) for a, b, _ in fit.ranked(topic, most)}
     for (a, b), (label, _, weight) in (hard | topic.labels).items():
         first, second = (topic.passages[i] for i in (a, b))
         yield Pair(*first.beside(second), "fact", FACTS.index(label), topic.topic.name, weight)
@@ -217,7 +219,8 @@ def pairs(root: Path, reader: Reader) -> tuple[list[Pair], list[Pair]]:
     """What is taught, and what is held back."""
     train, held = read_topics(root, reader)
     fit = Fit.on(train)
-    taught, kept_back = ([p for topic in some for p in fact_pairs(topic, fit)] for some in (train, held))
+    taught = [p for topic in train for p in fact_pairs(topic, fit, HARD)]
+    kept_back = [p for topic in held for p in fact_pairs(topic, fit, ASKED)]
     older = (*training_pairs(root, validation=False), *written_pairs(), *judged_pairs(root, validation=False))
     return [*taught, *(unmarked(p) for p in older if p.task == "fact")], kept_back
 

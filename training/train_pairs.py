@@ -57,12 +57,12 @@ Network = PairNetwork | Teacher
 Rows = list[tuple[Row, Pair]]
 
 
-def batches(rows: Sequence[tuple[Row, Pair]], size: int, chance: random.Random) -> Iterator[Rows]:
-    """Rows of like length, in random order, about `size` padded pieces a batch."""
+def batches(rows: Sequence[tuple[Row, Pair]], pieces: int, chance: random.Random) -> Iterator[Rows]:
+    """Rows of like length, in random order, about so many padded pieces a batch."""
     order = sorted(rows, key=lambda r: size(r[0]) + chance.random() * 8)
     groups: list[Rows] = [[]]
     for row in order:
-        if groups[-1] and size(row[0]) * (len(groups[-1]) + 1) > size:
+        if groups[-1] and size(row[0]) * (len(groups[-1]) + 1) > pieces:
             groups.append([])
         groups[-1].append(row)
     chance.shuffle(groups)

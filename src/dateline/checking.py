@@ -18,9 +18,9 @@ from dateline.store import (
     Store,
     is_address,
     open_store,
-    save_what_can_be_read,
     shown_name,
 )
+from dateline.store.salvage import save_what_can_be_read
 
 
 def look_over(path: str, version: str, *, views: bool = True) -> list[Finding]:

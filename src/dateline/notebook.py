@@ -12,41 +12,19 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, suppress
 from dataclasses import replace
 from datetime import date, datetime
-from functools import partial
+from functools import cached_property, partial
 from importlib import metadata
 from itertools import groupby
 from os import PathLike, fspath
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
-from dateline import checking, sources
-from dateline.adding import BATCH, Adding, AddReport, Progress, unread
-from dateline.cached_judge import CachedJudge
 from dateline.errors import SourceError, Stopped, UnknownArticle, UnknownStory
-from dateline.filing import file_articles, filed_as, named_as, names_of
-from dateline.keeper import (
-    affairs,
-    agenda,
-    briefing,
-    changes,
-    handles,
-    ledger,
-    lookup,
-    search,
-    story_view,
-    timeline,
-    titles,
-    topic,
-    track_record,
-)
-from dateline.keeper.affairs import affairs_by_story
-from dateline.keeper.judge import Judge
+from dateline.keeper import story_view
 from dateline.keeper.selection import Selection
 from dateline.language.days import last_day_of_news
-from dateline.reader import Reader
-from dateline.reader.model.pairs import PairReader
-from dateline.reader.pool import Pool, Unread, read_each
+from dateline.lazy_modules import LazyModule
 from dateline.records import (
     Affair,
     Article,
@@ -56,6 +34,7 @@ from dateline.records import (
     Disagreement,
     Evidence,
     LedgerEntry,
+    Listing,
     Member,
     MentionKind,
     NameHit,
@@ -71,7 +50,6 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.sources import Bounds, SourceOptions, SourceWarning, is_english, make_article
 from dateline.store import WAIT, Finding, Membership, RecentViews, Store, Trouble, open_store, shown_name
 from dateline.story import Story
 
@@ -98,7 +76,55 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
+    from dateline import adding, cached_judge, checking, filing, sources
+    from dateline.adding import AddReport, Progress
+    from dateline.keeper import (
+        affairs,
+        agenda,
+        briefing,
+        changes,
+        handles,
+        ledger,
+        lookup,
+        search,
+        timeline,
+        titles,
+        topic,
+        track_record,
+    )
+    from dateline.keeper.judge import Judge
+    from dateline.reader import Reader, pool
+    from dateline.reader.model.pairs import PairReader
+    from dateline.sources import Bounds, SourceOptions, SourceWarning
     from dateline.views.exports.tables import Table
+else:
+    # what a list of stories is made without
+    adding = LazyModule("dateline.adding")
+    cached_judge = LazyModule("dateline.cached_judge")
+    checking = LazyModule("dateline.checking")
+    filing = LazyModule("dateline.filing")
+    sources = LazyModule("dateline.sources")
+    affairs = LazyModule("dateline.keeper.affairs")
+    agenda = LazyModule("dateline.keeper.agenda")
+    briefing = LazyModule("dateline.keeper.briefing")
+    changes = LazyModule("dateline.keeper.changes")
+    handles = LazyModule("dateline.keeper.handles")
+    ledger = LazyModule("dateline.keeper.ledger")
+    lookup = LazyModule("dateline.keeper.lookup")
+    search = LazyModule("dateline.keeper.search")
+    timeline = LazyModule("dateline.keeper.timeline")
+    titles = LazyModule("dateline.keeper.titles")
+    topic = LazyModule("dateline.keeper.topic")
+    track_record = LazyModule("dateline.keeper.track_record")
+    pool = LazyModule("dateline.reader.pool")
+
+
+def __getattr__(name: str) -> Any:
+    # what `add` gives and takes, for those that ask the notebook alone
+    if name not in ("AddReport", "Progress"):
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(adding, name)
+
 
 # what worked out the views that are kept; others are worked out anew
 _VERSION = f"{metadata.version('dateline')}/{story_view.VERSION}"
@@ -140,7 +166,7 @@ def read(text: str, published: date | str, *, title: str | None = None, source: 
 
     `published` is a day, or a moment of one, or either written as ISO 8601 does ("2024-03-04"); ValueError for other words. For many articles make one `Reader` and call its `read`: the model is loaded once a Reader.
     """
-    return Reader().read(make_article(source, as_day(published), text, title=title))
+    return _bundled_reader().read(sources.make_article(source, as_day(published), text, title=title))
 
 
 def as_day(given: date | str) -> date:
@@ -158,15 +184,15 @@ def read_sources(
     paths: Iterable[str], options: SourceOptions | None = None, reader: Reader | None = None
 ) -> Iterator[Reading | SourceError | SourceWarning]:
     """The reader alone: a Reading an article, in order, nothing stored; what could not be read comes as its error."""
-    reader, options = reader or Reader(), options or SourceOptions()
+    reader, options = reader or _bundled_reader(), options or sources.SourceOptions()
     for found in sources.open_sources(paths, options):
         if not isinstance(found, Article):
             yield found
-        elif not is_english(found.language):
+        elif not sources.is_english(found.language):
             yield Reading(found)
         else:
-            for reading in read_each(reader, [found], options.bounds.seconds):
-                yield reading if isinstance(reading, Reading) else unread(reading)
+            for reading in pool.read_each(reader, [found], options.bounds.seconds):
+                yield reading if isinstance(reading, Reading) else adding.unread(reading)
 
 
 def check_notebook(path: str | PathLike[str], *, views: bool = True) -> list[Finding]:
@@ -182,10 +208,27 @@ def repair_notebook(
 
     Raises NotebookError where nothing can be written, ModelError where articles must be read again and the model is missing.
     """
-    done = checking.repair(fspath(path), findings, reader or Reader())
+    done = checking.repair(fspath(path), findings, reader or _bundled_reader())
     with open_notebook(path, must_exist=True) as notebook:
         notebook.refresh_views()
     return done
+
+
+def _bundled_reader() -> Reader:
+    from dateline.reader import Reader
+
+    return Reader()
+
+
+def _bundled_pair_reader() -> PairReader:
+    from dateline.reader.model.pairs import PairReader
+
+    return PairReader()
+
+
+def affairs_by_story(some: Iterable[Affair]) -> dict[str, Affair]:
+    """The affair of each story that is a chapter of one, by the story's id."""
+    return {story: affair for affair in some for story in affair.stories}
 
 
 def place_of(key: str) -> int | None:
@@ -234,11 +277,20 @@ class Notebook:
         self._store = store
         self._today = today
         self._recent = recent or RecentViews(most=200)
-        self._reader = reader or Reader()
-        self._reader_given = reader is not None
-        pairs = PairReader()
-        self._judge = judge or CachedJudge(pairs, pairs.version, store)
+        self._reader_given = reader
+        self._judge_given = judge
         self._last_view: tuple[tuple[int, str, date, date], StoryView] | None = None
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return self._reader_given or _bundled_reader()
+
+    @cached_property
+    def _judge(self) -> Judge:
+        if self._judge_given:
+            return self._judge_given
+        bundled = _bundled_pair_reader()
+        return cached_judge.CachedJudge(bundled, bundled.version, self._store)
 
     def __enter__(self) -> Notebook:
         return self
@@ -286,37 +338,39 @@ class Notebook:
         Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
         written, ValueError where workers are asked for with a reader of the caller's own, or fewer than one.
         """
-        if workers < 1 or (workers > 1 and self._reader_given):
+        if workers < 1 or (workers > 1 and self._reader_given is not None):
             raise ValueError(f"workers={workers}: at least one, and no more where a reader is given")
-        options = options or SourceOptions()
+        options = options or sources.SourceOptions()
         with self._store.writing():
             if workers == 1:
                 read_all = partial(self._read, seconds=options.bounds.seconds)
-                adding = Adding(self._store, read_all, progress, story=story, restore=restore, report=report)
-                report = self._add(paths, options, adding)
+                job = adding.Adding(
+                    self._store, read_all, progress, story=story, restore=restore, report=report
+                )
+                report = self._add(paths, options, job)
             else:
-                with Pool(workers, options.bounds.seconds) as pool:
-                    adding = Adding(
+                with pool.Pool(workers, options.bounds.seconds) as shared:
+                    job = adding.Adding(
                         self._store,
-                        pool.read,
+                        shared.read,
                         progress,
-                        BATCH * workers,
+                        adding.BATCH * workers,
                         story=story,
                         restore=restore,
                         report=report,
                     )
-                    report = self._add(paths, options, adding)
+                    report = self._add(paths, options, job)
         self.refresh_views(views_progress)
         return report
 
-    def _read(self, articles: Sequence[Article], seconds: float) -> Iterator[Reading | Unread]:
-        return read_each(self._reader, articles, seconds)
+    def _read(self, articles: Sequence[Article], seconds: float) -> Iterator[Reading | pool.Unread]:
+        return pool.read_each(self._reader, articles, seconds)
 
     def _add(
         self,
         paths: str | PathLike[str] | Iterable[str | PathLike[str]],
         options: SourceOptions,
-        adding: Adding,
+        job: adding.Adding,
     ) -> AddReport:
         # loads the formats of sources, which a listing does without
         from dateline import archive
@@ -328,33 +382,34 @@ class Notebook:
         try:
             for found in sources.open_sources([path for path in names if path not in archives], options):
                 if isinstance(found, SourceError):
-                    adding.report.problems.append(found)
-                elif isinstance(found, SourceWarning):
-                    adding.report.warnings.append(found)
+                    job.report.problems.append(found)
+                elif isinstance(found, sources.SourceWarning):
+                    job.report.warnings.append(found)
                 else:
-                    adding.take(found)
+                    job.take(found)
             for folder in archives:
-                for reading in archive.readings(folder, refuse=adding.report.problems.append):
-                    adding.take_read(reading)
-            adding.finish()
+                for reading in archive.readings(folder, refuse=job.report.problems.append):
+                    job.take_read(reading)
+            job.finish()
         except (KeyboardInterrupt, Stopped):
-            adding.keep()
+            job.keep()
             raise
-        return adding.report
+        return job.report
 
     def add_articles(self, articles: Iterable[Article], bounds: Bounds | None = None) -> AddReport:
         """As `add`, for articles made by the caller, each read within the seconds of `bounds`."""
-        adding = Adding(self._store, partial(self._read, seconds=(bounds or Bounds()).seconds))
+        seconds = (bounds or sources.Bounds()).seconds
+        job = adding.Adding(self._store, partial(self._read, seconds=seconds))
         with self._store.writing():
             try:
                 for article in articles:
-                    adding.take(article)
-                adding.finish()
+                    job.take(article)
+                job.finish()
             except (KeyboardInterrupt, Stopped):
-                adding.keep()
+                job.keep()
                 raise
         self.refresh_views()
-        return adding.report
+        return job.report
 
     def remove(self, key: str) -> ArticleSummary:
         """Take the article that `key` names (as in `article`) out of the notebook, and work everything out again.
@@ -367,7 +422,7 @@ class Notebook:
                 day = self._store.edits.remove(article.id)
                 self._store.unfile_from(day)
                 self._store.note_filing()
-            file_articles(self._store)
+            filing.file_articles(self._store)
         self.refresh_views()
         return article
 
@@ -380,11 +435,11 @@ class Notebook:
             known = self.article_summary(key)
             before = self._store.articles([known.id])[known.id]
             article = replace(before, published=day, published_at=None, dated_by=BY_EDITOR)
-            reading = self._reader.read(article) if is_english(article.language) else Reading(article)
+            reading = self._reader.read(article) if sources.is_english(article.language) else Reading(article)
             with self._store.transaction():
                 self._store.unfile_from(self._store.edits.redate(reading))
                 self._store.note_filing()
-            file_articles(self._store)
+            filing.file_articles(self._store)
         self.refresh_views()
         return known
 
@@ -407,17 +462,18 @@ class Notebook:
                     views_progress(number + 1, len(waiting))
             else:
                 if as_of is None:
-                    self._keep_affairs()
+                    self._keep_listing()
                 return
 
-    def _keep_affairs(self) -> None:
-        """Link the affairs of the last day and keep them: lists of stories tell them."""
+    def _keep_listing(self) -> None:
+        """Keep what a list of stories shows as of the last day, so that it can be printed at once."""
         with self._store.snapshot():
             filings, day = self._store.filings(), self._day(None)
-            if self._store.read_only or self._store.affairs(day, _VERSION) is not None:
+            if self._store.read_only or self._store.listing(day, _VERSION) is not None:
                 return
-            linked = self._linked(self.stories())
-        self._store.save_affairs(day, _VERSION, linked, filings)
+            listed = self.listing()
+            listed = replace(listed, handles=self.handles(s.members[-1].id for s in listed.stories))
+        self._store.save_listing(day, _VERSION, listed, filings)
 
     def _not_kept(self, as_of: date | None) -> list[tuple[str, date]]:
         """Stories whose view as of a day is not kept, each with the day from which it stands as it does."""
@@ -438,7 +494,7 @@ class Notebook:
             view = self._view(story, self._day(as_of))
         if self._store.read_only:
             return True
-        if isinstance(self._judge, CachedJudge):
+        if isinstance(self._judge, cached_judge.CachedJudge):
             self._judge.keep()
         outline = story_view.outline(view)
         return self._store.save_view(story, since, _VERSION, view, outline, filings, whole=as_of is None)
@@ -499,7 +555,7 @@ class Notebook:
         day = self._day(as_of)
         known = self._store.outlines(day, _VERSION)
         daily = self._store.daily(day)
-        named = names_of(self._store)
+        named = filing.names_of(self._store)
         found = [
             story_view.overview(
                 story,
@@ -544,17 +600,20 @@ class Notebook:
             f"{key}: no story{when} has that id or those words{meant} `dateline stories` lists them"
         )
 
-    def affairs(self, as_of: date | None = None, among: Sequence[Story] | None = None) -> list[Affair]:
-        """The affairs of which two stories or more are chapters, the latest first; `among` are all stories of that day, where they are at hand."""
-        kept = self._store.affairs(self._day(as_of), _VERSION)
+    def listing(self, as_of: date | None = None) -> Listing:
+        """What lists of stories and of affairs show: that of the last day as it was kept when the notebook last changed."""
+        kept = self._store.listing(self._day(as_of), _VERSION)
         if kept is not None:
             return kept
-        return self._linked(self.stories(as_of) if among is None else among)
-
-    def _linked(self, stories: Sequence[Story]) -> list[Affair]:
-        return affairs.find(
-            (s.summary, s.outline.profile if s.outline else affairs.profile(s.articles())) for s in stories
+        found = self.stories(as_of)
+        linked = affairs.find(
+            (s.summary, s.outline.profile if s.outline else affairs.profile(s.articles())) for s in found
         )
+        return Listing(tuple(s.summary for s in found), tuple(linked))
+
+    def affairs(self, as_of: date | None = None) -> list[Affair]:
+        """The affairs of which two stories or more are chapters, the latest first."""
+        return list(self.listing(as_of).affairs)
 
     def affair(self, key: str, as_of: date | None = None) -> Affair:
         """The affair whose id is or begins with `key`, or of which a listing shows those words; or that of the story that `key` names.
@@ -583,7 +642,7 @@ class Notebook:
     ) -> Story:
         if known is None:
             title, keywords = story_view.heading(self._filed(members))
-            title = names_of(self._store).get(members[0].story, title)
+            title = filing.names_of(self._store).get(members[0].story, title)
         else:
             title, keywords = known.title, known.keywords
         summary = StorySummary(
@@ -604,7 +663,7 @@ class Notebook:
         key = (self._store.name, self._store.filings(), story, since)
         view = self._recent.get(key)
         if view is None:
-            view = self._store.view(story, since, _VERSION) or named_as(
+            view = self._store.view(story, since, _VERSION) or filing.named_as(
                 self._store, story, story_view.build(story, self.filed(story, day), self._judge)
             )
             self._recent.put(key, view)
@@ -625,7 +684,7 @@ class Notebook:
         return self._last_view[1]
 
     def _filed(self, members: Sequence[Membership]) -> list[StoryArticle]:
-        return filed_as(self._store, members)
+        return filing.filed_as(self._store, members)
 
     def filed(self, story: str, as_of: date | None = None) -> list[StoryArticle]:
         """A story's articles in order, with all that was read in them."""

@@ -9,10 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, get_args
-
-import numpy as np
-import numpy.typing as npt
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, get_args
 
 Granularity = Literal[
     "time",
@@ -43,7 +40,14 @@ NewsKind = Literal["happened", "expected", "met", "met late", "missed", "overdue
 ChangeKind = Literal["added", "gone", "reworded"]
 Role = Literal["agent", "patient", "recipient", "place", "instrument"]
 
-Vector = npt.NDArray[np.float32]
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Vector: TypeAlias = npt.NDArray[np.float32]
+else:
+    # numpy is loaded where vectors are made
+    Vector = Any
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -538,6 +542,16 @@ class Affair:
     reports: int
     stories: tuple[str, ...]
     keywords: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list of stories shows as of a day: all of them, the latest first, and their affairs; `handles`, where they are known, name
+    the latest article of each by its id."""
+
+    stories: tuple[StorySummary, ...]
+    affairs: tuple[Affair, ...]
+    handles: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

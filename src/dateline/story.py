@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.errors import UnknownStory
-from dateline.keeper import briefing, disagreements, entities, ledger
+from dateline.lazy_modules import LazyModule
 from dateline.records import (
     ArticleSummary,
     Briefing,
@@ -23,6 +23,15 @@ from dateline.records import (
     StoryView,
     TimelineEntry,
 )
+
+if TYPE_CHECKING:
+    from dateline.keeper import briefing, disagreements, entities, ledger
+else:
+    # to list a story is to ask none of these
+    briefing = LazyModule("dateline.keeper.briefing")
+    disagreements = LazyModule("dateline.keeper.disagreements")
+    entities = LazyModule("dateline.keeper.entities")
+    ledger = LazyModule("dateline.keeper.ledger")
 
 
 class StorySource(Protocol):

@@ -45,8 +45,8 @@ def run(tmp_path: Path, where: Where, kind: str, monkeypatch: pytest.MonkeyPatch
         (news / name).write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     monkeypatch.delenv("COLUMNS", raising=False)
-    monkeypatch.setattr("dateline.notebook.Reader", lambda: Reader(PlainModel()))
-    monkeypatch.setattr("dateline.notebook.CachedJudge", IdleJudge)
+    monkeypatch.setattr("dateline.notebook._bundled_reader", lambda: Reader(PlainModel()))
+    monkeypatch.setattr("dateline.cached_judge.CachedJudge", IdleJudge)
 
     def invoke(*arguments: str, width: int | None = None) -> Result:
         env = {

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from dateline.keeper import affairs
 from dateline.keeper.affairs import Chapter
+from dateline.notebook import affairs_by_story
 from dateline.records import Member, StoryArticle, StorySummary
 from tests.keeper.stories_by_hand import Report
 
@@ -97,7 +98,7 @@ def test_an_affair_is_called_as_its_largest_chapter_and_known_by_its_first() -> 
     assert (found.id, found.stories, found.title) == ("a11", ("s11", "s77"), "Owner of Isolde jailed")
     assert (found.first, found.last, found.reports) == (START, START + timedelta(days=40), 4)
     assert found.keywords[0] == "Isolde"
-    assert affairs.affairs_by_story([found]).keys() == {"s11", "s77"}
+    assert affairs_by_story([found]).keys() == {"s11", "s77"}
 
 
 def test_a_story_without_a_profile_stands_alone_and_takes_no_other_in() -> None:

@@ -27,7 +27,20 @@ _FUNCTION = {
         ["of", "for", "in", "on", "by", "from", "to", "with", "at", "until", "within", "before"]
     ),
     "VERB": frozenset(
-        ["said", "says", "told", "added", "warned", "promised", "met", "asked", "spoke", "denied"]
+        [
+            "said",
+            "says",
+            "told",
+            "added",
+            "warned",
+            "promised",
+            "met",
+            "asked",
+            "spoke",
+            "denied",
+            "was",
+            "had",
+        ]
     ),
 }
 

@@ -133,3 +133,18 @@ def test_a_weekday_at_the_edge_of_the_calendar_is_taken(anchor: date, before: st
 def test_a_length_of_time_ends_no_sooner_than_it_begins(value: str, before: str, anchor: date) -> None:
     window = due.window(time("a while", value), before, anchor)
     assert window is None or anchor <= window.start <= window.end
+
+
+@pytest.mark.parametrize(
+    ("words", "value", "ends", "granularity", "expected"),
+    [
+        ("later in the week", "2024-W19", "2024-05-12", "week", ("2024-05-13", "2024-05-19")),
+        ("later this month", "2024-05", "2024-05-31", "month", ("2024-05-31", "2024-05-31")),
+        ("later this year", "2024", "2024-12-31", "year", ("2024-12-31", "2024-12-31")),
+    ],
+)
+def test_later_on_the_last_day_of_a_time_is_of_the_week_that_begins_or_of_that_day(
+    words: str, value: str, ends: str, granularity: str, expected: tuple[str, str]
+) -> None:
+    expression = time(words, value, ends, ends, granularity, mod="END")
+    assert days(due.window(expression, "", date.fromisoformat(ends))) == expected

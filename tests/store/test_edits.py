@@ -12,7 +12,8 @@ import pytest
 
 from dateline.errors import UnknownArticle
 from dateline.records import Reading
-from dateline.store import migrations, open_store, save_what_can_be_read
+from dateline.store import migrations, open_store
+from dateline.store.salvage import save_what_can_be_read
 from tests.conftest import Where
 from tests.store.test_store import article
 

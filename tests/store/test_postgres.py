@@ -133,19 +133,19 @@ def next_version(patched: pytest.MonkeyPatch, step: Any) -> None:
         patched.setattr(module, "CURRENT", migrations.CURRENT + (module is migrations))
 
 
-def test_one_of_version_10_gets_a_table_of_affairs(server: Server) -> None:
+def test_one_of_version_10_gets_a_table_of_listings(server: Server) -> None:
     import psycopg
 
     schema = server.fresh_schema()
     address = server.address_for(USER, schema=schema)
     open_store(address).close()
-    made = columns(server, schema)["affairs"]
+    made = columns(server, schema)["listing"]
     with psycopg.connect(server.address, autocommit=True) as connection:
-        connection.execute(f'DROP TABLE "{schema}".affairs')
+        connection.execute(f'DROP TABLE "{schema}".listing')
         connection.execute(f'UPDATE "{schema}".notebook SET version = 10')
     with closing(open_store(address)) as store:
-        assert store.affairs(date(2024, 5, 2), "1") is None
-    assert columns(server, schema)["affairs"] == made
+        assert store.listing(date(2024, 5, 2), "1") is None
+    assert columns(server, schema)["listing"] == made
 
 
 def test_it_is_brought_up_to_date_whole_or_not_at_all(

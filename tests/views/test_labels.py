@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
-from dateline.records import DisagreementValue, Evidence, Span
-from dateline.views.labels import public_source, value_label
+from dateline.records import DisagreementValue, Evidence, Span, StoryStatement
+from dateline.views.labels import public_source, telling_cue, value_label
 
 
 @pytest.mark.parametrize(
@@ -50,3 +50,9 @@ def disputed(value: str, text: str) -> DisagreementValue:
 )
 def test_a_value_that_is_its_sentence_is_told_once(value: str, text: str, told: str) -> None:
     assert value_label(disputed(value, text)) == told
+
+
+@pytest.mark.parametrize(("cue", "told"), [("Said", None), (None, None), ("denied", "denied")])
+def test_the_cue_is_told_where_it_tells_more_than_said(cue: str | None, told: str | None) -> None:
+    evidence = Evidence("a", "a.txt", Span(0, 1), "x", date(2024, 3, 8))
+    assert telling_cue(StoryStatement("s", "Keller", "indirect", evidence, cue=cue)) == told

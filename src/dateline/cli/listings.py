@@ -49,16 +49,16 @@ def stories(
     """The storylines, newest first."""
     with view_notebook(notebook, as_of, as_json=as_json, quiet=quiet, verbose=verbose) as view:
         asked = Selection(after, before, since, limit)
-        everything = view.stories(None)
-        linked = view.book.affairs(as_of, everything)
+        listed = view.book.listing(as_of)
         if affairs:
-            chapters = {s.id: s.summary for s in everything}
-            view.give(asked.of(linked), rows.affair, terminal.affairs, "affairs", chapters=chapters)
+            chapters = {s.id: s for s in listed.stories}
+            view.give(asked.of(listed.affairs), rows.affair, terminal.affairs, "affairs", chapters=chapters)
             return
-        homes = affairs_by_story(linked)
-        found = asked.of([s.summary for s in everything], view.day)
+        homes = affairs_by_story(listed.affairs)
+        found = asked.of(listed.stories, view.day)
         row = partial(rows.listed_story, affairs=homes)
         if not as_json:
+            view.handles.update(listed.handles)
             view.learn(s.members[-1].id for s in found)
         view.give(found, row, terminal.stories, "stories", cite=view.handle, affairs=homes)
 

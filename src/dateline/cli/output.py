@@ -55,14 +55,15 @@ def open_book(notebook: str, *, must_exist: bool = True, wait: float = WAIT) -> 
 
 @dataclass
 class NotebookView:
-    """A notebook that is looked at, on a day, and how much is said beside the rows."""
+    """A notebook that is looked at, on a day, and how much is said beside the rows; `handles` are those of articles, as far as they were
+    asked for."""
 
     book: Notebook
     as_of: date | None = None
     as_json: bool = False
     quiet: bool = False
     verbose: bool = False
-    _handles: dict[str, str] = field(default_factory=dict)
+    handles: dict[str, str] = field(default_factory=dict)
 
     @property
     def day(self) -> date | None:
@@ -71,13 +72,13 @@ class NotebookView:
 
     def handle(self, article: str) -> str:
         """The handle of an article (by id)."""
-        if article not in self._handles:
-            self.learn([article])
-        return self._handles.get(article, article)
+        self.learn([article])
+        return self.handles.get(article, article)
 
     def learn(self, articles: Iterable[str]) -> None:
-        """Look up the handles of articles (by id) at once, which are asked for one by one."""
-        self._handles.update(self.book.handles(articles, self.as_of))
+        """Look up at once the handles of articles (by id) that are not known yet; they are asked for one by one."""
+        if unknown := [a for a in articles if a not in self.handles]:
+            self.handles.update(self.book.handles(unknown, self.as_of))
 
     def cite(self, evidence: Evidence) -> str:
         """A passage by its article's handle and the character it starts at; with -v also by the source as it was given."""

@@ -99,11 +99,6 @@ def find(stories: Iterable[tuple[StorySummary, Profile]]) -> list[Affair]:
     return sorted(found, key=lambda a: (a.last, a.first, a.id), reverse=True)
 
 
-def affairs_by_story(some: Iterable[Affair]) -> dict[str, Affair]:
-    """The affair of each story that is a chapter of one, by the story's id."""
-    return {story: affair for affair in some for story in affair.stories}
-
-
 def _affair(chapters: Sequence[StorySummary]) -> Affair:
     """The affair is known by its first story, whose id stays, and called as its largest."""
     largest = max(chapters, key=_reports)

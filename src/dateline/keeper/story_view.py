@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from dateline.keeper import affairs, disagreements, entities, timeline, titles
-from dateline.keeper.fault_isolation import isolate_faults
-from dateline.keeper.judge import Judge
-from dateline.keeper.ledger import is_shown, ledger, standing
 from dateline.language.days import moved
+from dateline.lazy_modules import LazyModule
 from dateline.records import (
     ExpectationOutline,
     Fault,
@@ -22,6 +19,19 @@ from dateline.records import (
     StoryOverview,
     StoryView,
 )
+
+if TYPE_CHECKING:
+    from dateline.keeper import affairs, disagreements, entities, fault_isolation, ledger, timeline, titles
+    from dateline.keeper.judge import Judge
+else:
+    # to list stories is to ask none of these
+    affairs = LazyModule("dateline.keeper.affairs")
+    disagreements = LazyModule("dateline.keeper.disagreements")
+    entities = LazyModule("dateline.keeper.entities")
+    fault_isolation = LazyModule("dateline.keeper.fault_isolation")
+    ledger = LazyModule("dateline.keeper.ledger")
+    timeline = LazyModule("dateline.keeper.timeline")
+    titles = LazyModule("dateline.keeper.titles")
 
 VERSION = 10
 """Raised with every change of what a view holds or of how the keeper works it out."""
@@ -40,19 +50,19 @@ def build(story: str, filed: Sequence[StoryArticle], judge: Judge | None = None)
 
     def part(name: str, work: Callable[[Sequence[StoryArticle]], Iterable[T]]) -> tuple[T, ...]:
         nothing: tuple[T, ...] = ()
-        found, left_out = isolate_faults(name, lambda some: tuple(work(some)), filed, nothing)
+        found, left_out = fault_isolation.isolate_faults(name, lambda some: tuple(work(some)), filed, nothing)
         faults.extend(left_out)
         return found
 
     title, keywords = heading(filed)
     no_words: dict[str, float] = {}
-    profile, left_out = isolate_faults("affair", affairs.profile, filed, no_words)
+    profile, left_out = fault_isolation.isolate_faults("affair", affairs.profile, filed, no_words)
     faults.extend(left_out)
     return StoryView(
         title=title,
         keywords=keywords,
         timeline=part("timeline", lambda some: timeline.build(story, some, day, judge)),
-        expectations=part("expectations", lambda some: ledger(story, some, day, judge)),
+        expectations=part("expectations", lambda some: ledger.ledger(story, some, day, judge)),
         statements=part("statements", lambda some: timeline.statements(story, some)),
         disagreements=part("disagreements", lambda some: disagreements.find(story, some, day, judge)),
         entities=part("entities", entities.group),
@@ -64,9 +74,9 @@ def build(story: str, filed: Sequence[StoryArticle], judge: Judge | None = None)
 def heading(filed: Sequence[StoryArticle]) -> tuple[str, tuple[str, ...]]:
     """The title and the keywords of a story; where they cannot be worked out, what its first article begins with."""
     first = filed[0].article
-    title, _ = isolate_faults("title", titles.title, filed, first.title or first.text[:90])
+    title, _ = fault_isolation.isolate_faults("title", titles.title, filed, first.title or first.text[:90])
     none: tuple[str, ...] = ()
-    keywords, _ = isolate_faults("keywords", titles.keywords, filed, none)
+    keywords, _ = fault_isolation.isolate_faults("keywords", titles.keywords, filed, none)
     return title, keywords
 
 
@@ -75,7 +85,7 @@ def outline(view: StoryView) -> StoryOutline:
     return StoryOutline(
         title=view.title,
         keywords=view.keywords,
-        expectations=tuple(_outlined(x) for x in view.expectations if is_shown(x)),
+        expectations=tuple(_outlined(x) for x in view.expectations if ledger.is_shown(x)),
         disagreements=tuple(
             max(v.evidence.published for v in d.values)
             for d in view.disagreements
@@ -104,8 +114,8 @@ def overview(
     Without `known`, which is still to be worked out, the story goes by `title` and nothing is counted but reports.
     """
     foreseen = known.expectations if known else ()
-    now_standing = [standing(x.status, x.due, day) for x in foreseen]
-    yesterday = [standing(x.status, x.due, moved(day, -1)) for x in foreseen]
+    now_standing = [ledger.standing(x.status, x.due, day) for x in foreseen]
+    yesterday = [ledger.standing(x.status, x.due, moved(day, -1)) for x in foreseen]
     new: Counter[Status] = Counter()
     for x, now, before in zip(foreseen, now_standing, yesterday, strict=True):
         if x.settled == day or (now == "overdue" and before == "open" and x.voiced < day):

@@ -86,7 +86,11 @@ def window(
         return Interval(anchor, interval.end, interval.granularity)
     if _LATER.match(words):
         whole = almanac.covered(time.value) or interval
-        return Interval(max(moved(anchor, 1), whole.start), interval.end, "span")
+        first = max(moved(anchor, 1), whole.start)
+        if first > interval.end and "week" in words:
+            # said on a Sunday: of the week that begins
+            return Interval(first, moved(first, 6), "span")
+        return Interval(min(first, interval.end), interval.end, "span")
     if interval.start < anchor and (not _NAMED.fullmatch(time.value) or _THIS.search(words)):
         return Interval(anchor, interval.end, interval.granularity)
     return interval

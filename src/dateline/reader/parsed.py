@@ -55,9 +55,13 @@ class ParsedSentence:
         """The first dependent of `word` in one of `relations`, or None."""
         return next(iter(self.children(word, *relations)), None)
 
+    def is_verb(self, word: int) -> bool:
+        """True for a verb or an auxiliary."""
+        return self.analysis.upos[word] in _VERBS
+
     def is_predicate(self, word: int) -> bool:
         """True for a verb, and for what a copula makes one ("is ready")."""
-        return self.analysis.upos[word] in _VERBS or self.child(word, "cop") is not None
+        return self.is_verb(word) or self.child(word, "cop") is not None
 
     def subtree(self, word: int, *, without: frozenset[str] = frozenset()) -> list[int]:
         """`word` and all below it in text order, cut at dependents whose relation is in `without`."""

@@ -96,6 +96,9 @@ class _Finder:
             if score < thresholds().attribution:
                 continue
             for span, kind in self._snapped(Span(content.start, content.end)):
+                unsure = source is None or score < thresholds().attributed_phrase
+                if kind == "indirect" and unsure and self._is_phrase(span):
+                    continue
                 if cue is not None or source is not None or kind == "direct":
                     found.append(_Said(span, kind, cue, source, score))
         return found
@@ -151,6 +154,17 @@ class _Finder:
             min(content.start, *(q.span.start for q in inner)), max(content.end, *(q.span.end for q in inner))
         )
         return [(self._bare(span), "mixed")]
+
+    def _is_phrase(self, span: Span) -> bool:
+        """True for a stretch without a verb, or one that begins with "to": rather what was done than what was said."""
+        number = self._document.sentence_at(span.start)
+        if number is None:
+            return True
+        sentence = self._document.clauses[number]
+        words = sentence.words_in(span)
+        return (
+            not any(sentence.is_verb(w) for w in words) or sentence.tokens[words[0]].text.casefold() == "to"
+        )
 
     def _words(self, span: Span) -> int:
         return len(_WORD.findall(self._text, span.start, span.end))

@@ -21,6 +21,7 @@ class Thresholds:
     generic: float
     dated: float
     attribution: float
+    attributed_phrase: float
     no_time: float
     other_sentence: float
 

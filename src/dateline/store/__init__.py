@@ -4,7 +4,6 @@ from dateline.store.addresses import is_address, shown_name
 from dateline.store.database import Finding
 from dateline.store.lock import WAIT, FileLock
 from dateline.store.opening import open_store
-from dateline.store.salvage import save_what_can_be_read
 from dateline.store.store import Membership, Placed, Store, Trouble
 from dateline.store.story_views import RecentViews
 
@@ -19,6 +18,5 @@ __all__ = [
     "Trouble",
     "is_address",
     "open_store",
-    "save_what_can_be_read",
     "shown_name",
 ]

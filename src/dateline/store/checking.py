@@ -11,7 +11,7 @@ from dateline.consistency import wrong_with
 from dateline.store import states
 from dateline.store.database import Connection, Database, Finding
 from dateline.store.readings import select
-from dateline.store.story_views import unpack_affairs, unpack_outline, unpack_view
+from dateline.store.story_views import unpack_listing, unpack_outline, unpack_view
 
 _AT_ONCE = 100
 
@@ -84,9 +84,9 @@ def _views(connection: Connection) -> Iterator[Finding]:
                 yield Finding(f"{story} {day}", "what is kept of its views is damaged", "views")
         if not connection.execute("SELECT 1 FROM membership WHERE story = ?", (story,)).fetchone():
             yield Finding(f"{story} {day}", "views are kept of a story that there is not", "views")
-    for day, data in connection.execute("SELECT day, data FROM affairs ORDER BY day"):
-        if not _can(unpack_affairs, data):
-            yield Finding(str(day), "what is kept of its affairs is damaged", "views")
+    for day, data in connection.execute("SELECT day, data FROM listing ORDER BY day"):
+        if not _can(unpack_listing, data):
+            yield Finding(str(day), "what is kept of its list of stories is damaged", "views")
     for (day,) in connection.execute("SELECT day FROM sheet UNION SELECT day FROM checkpoint ORDER BY day"):
         if not _can(date.fromisoformat, day):
             yield Finding(str(day), "is no day", "views")

@@ -8,14 +8,22 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import NotebookError
-from dateline.store import older_readings, probabilities
+from dateline.lazy_modules import LazyModule
 from dateline.store.readings import insert_records, rewrite
 from dateline.store.sqlite import Sqlite
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from dateline.store import older_readings, probabilities
+else:
+    # for notebooks of older versions
+    np = LazyModule("numpy")
+    older_readings = LazyModule("dateline.store.older_readings")
+    probabilities = LazyModule("dateline.store.probabilities")
 
 # written into every notebook ("dtln"), so that another program's database is not mistaken for one
 APPLICATION_ID = 0x64746C6E
@@ -198,6 +206,21 @@ def _add_affairs(connection: Any) -> None:
     )
 
 
+def _keep_listings(connection: Any) -> None:
+    _run(
+        connection,
+        """
+        DROP TABLE affairs;
+        CREATE TABLE listing ( -- the stories of the last day and their affairs, as they are listed
+            day     TEXT PRIMARY KEY,
+            filings INTEGER NOT NULL, -- the number of the notebook that it was made of
+            version TEXT NOT NULL, -- of what made it
+            data    BLOB NOT NULL
+        ) WITHOUT ROWID;
+        """,
+    )
+
+
 def _articles(connection: sqlite3.Connection) -> Iterator[list[int]]:
     """The rows of the articles, some at a time."""
     rows = [row for (row,) in connection.execute("SELECT row FROM article ORDER BY row")]
@@ -218,6 +241,7 @@ MIGRATIONS: tuple[Callable[[Any], None], ...] = (
     _press,
     _press_readings,
     _add_affairs,
+    _keep_listings,
 )
 CURRENT = len(MIGRATIONS)
 

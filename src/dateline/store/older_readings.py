@@ -6,10 +6,9 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-import numpy as np
-
+from dateline.lazy_modules import LazyModule
 from dateline.records import (
     Argument,
     Event,
@@ -25,6 +24,12 @@ from dateline.records import (
 )
 from dateline.store.database import any_of
 from dateline.store.readings import select_articles
+
+if TYPE_CHECKING:
+    import numpy as np
+else:
+    # a new notebook holds nothing that it would be needed for
+    np = LazyModule("numpy")
 
 Row = tuple[Any, ...]
 T = TypeVar("T")

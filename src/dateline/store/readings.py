@@ -9,15 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 import msgspec
 
-from dateline import vectors
+from dateline.lazy_modules import LazyModule
 from dateline.records import Article, Reading, Records, Span, Vector
 from dateline.store import columns
 from dateline.store.compression import compress, decompress
 from dateline.store.database import Connection, Database, any_of
+
+if TYPE_CHECKING:
+    from dateline import vectors
+else:
+    vectors = LazyModule("dateline.vectors")
 
 T = TypeVar("T")
 

@@ -8,16 +8,23 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
-from dateline.records import Affair, Article, Reading, StoryOutline, StoryView
-from dateline.store import checking, mending, states, story_views
+from dateline.lazy_modules import LazyModule
+from dateline.records import Article, Listing, Reading, StoryOutline, StoryView
+from dateline.store import mending, story_views
 from dateline.store import readings as reading_rows
 from dateline.store.database import Database, Finding, Mend, chunks, rows_in
 from dateline.store.edits import Edits
 from dateline.store.lock import WAIT, Notice
 from dateline.store.sqlite_errors import explaining
 from dateline.store.visits import Visits
+
+if TYPE_CHECKING:
+    from dateline.store import checking, states
+else:
+    checking = LazyModule("dateline.store.checking")
+    states = LazyModule("dateline.store.states")
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -161,6 +168,9 @@ class Store:
             for reading in readings:
                 if reading.article.id not in known:
                     new.setdefault(reading.article.id, reading)
+            if new:
+                # an article may share the day, and the beginning of the id, of one whose handle is kept
+                self._database.execute("DELETE FROM listing")
             if self._refused(list(new.values())):
                 for article, reading in new.items():
                     if reason := self._refused([reading]):
@@ -313,6 +323,7 @@ class Store:
     def unfile_from(self, day: date) -> None:
         """Forget what the keeper decided on `day` and later."""
         iso = day.isoformat()
+        self._database.execute("DELETE FROM listing")
         self._database.execute("DELETE FROM membership WHERE since >= ?", (iso,))
         self._database.execute("UPDATE membership SET until = NULL WHERE until >= ?", (iso,))
         self._database.execute(
@@ -499,21 +510,25 @@ class Store:
         )
         return {(row[0], date.fromisoformat(row[1])) for row in rows}
 
-    def save_affairs(self, day: date, version: str, affairs: list[Affair], filings: int) -> None:
-        """Keep the affairs of the last day, in place of those of another; nothing is kept where `filings` has changed since."""
+    def save_listing(self, day: date, version: str, listing: Listing, filings: int) -> None:
+        """Keep the listing of the last day, in place of that of another; nothing is kept where `filings` has changed since.
+
+        It is forgotten when an article comes in, or is to be filed anew.
+        """
+        packed = story_views.pack(listing)
         with self.transaction():
             if self.filings() == filings:
-                self._database.execute("DELETE FROM affairs")
-                row = (day.isoformat(), filings, version, story_views.pack(affairs))
-                self._database.execute("INSERT INTO affairs VALUES (?, ?, ?, ?)", row)
+                self._database.execute("DELETE FROM listing")
+                row = (day.isoformat(), filings, version, packed)
+                self._database.execute("INSERT INTO listing VALUES (?, ?, ?, ?)", row)
 
-    def affairs(self, day: date, version: str) -> list[Affair] | None:
-        """The kept affairs of that day, or None."""
+    def listing(self, day: date, version: str) -> Listing | None:
+        """The kept listing of that day, or None."""
         row = self._database.execute(
-            "SELECT data FROM affairs WHERE day = ? AND version = ? AND filings = ?",
+            "SELECT data FROM listing WHERE day = ? AND version = ? AND filings = ?",
             (day.isoformat(), version, self.filings()),
         ).fetchone()
-        return _unless_damaged(story_views.unpack_affairs, row[0]) if row else None
+        return _unless_damaged(story_views.unpack_listing, row[0]) if row else None
 
     # ---------------------------------------------------------------- verdicts
 

@@ -1,4 +1,4 @@
-"""Views and affairs to bytes and back, and views last used kept in memory."""
+"""Views and listings to bytes and back, and views last used kept in memory."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from threading import Lock
 
 import msgspec
 
-from dateline.records import Affair, StoryOutline, StoryView
+from dateline.records import Listing, StoryOutline, StoryView
 from dateline.store.compression import compress, decompress
 
 Key = tuple[object, ...]
@@ -16,7 +16,7 @@ _ALONE = b""
 """Beside which outlines are compressed: lists are made of many, and a table of words takes longer than they do."""
 
 
-def pack(record: StoryView | StoryOutline | list[Affair]) -> bytes:
+def pack(record: StoryView | StoryOutline | Listing) -> bytes:
     """`record` as compressed JSON."""
     return compress(msgspec.json.encode(record), beside=_ALONE if isinstance(record, StoryOutline) else None)
 
@@ -31,9 +31,9 @@ def unpack_outline(data: bytes) -> StoryOutline:
     return msgspec.json.decode(decompress(data, beside=_ALONE), type=StoryOutline)
 
 
-def unpack_affairs(data: bytes) -> list[Affair]:
-    """What `pack` made of affairs. Raises ValueError where `data` is no list of them."""
-    return msgspec.json.decode(decompress(data), type=list[Affair])
+def unpack_listing(data: bytes) -> Listing:
+    """What `pack` made of a listing. Raises ValueError where `data` is none of this version."""
+    return msgspec.json.decode(decompress(data), type=Listing)
 
 
 class RecentViews:

@@ -7,7 +7,7 @@ from datetime import date
 
 from dateline.language.counting import counted
 from dateline.language.days import MONTHS as _MONTHS
-from dateline.records import ArticleSummary, DisagreementValue, Interval, LedgerEntry
+from dateline.records import ArticleSummary, DisagreementValue, Interval, LedgerEntry, StoryStatement
 
 NO_DISAGREEMENT = (
     "No disagreement is sure enough to be shown. `dateline disagreements --all` lists the doubtful ones."
@@ -17,6 +17,7 @@ NO_DISAGREEMENT = (
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]")
 _WORDS = 40
 """Characters of a value that may be the beginning of its sentence and yet be a value."""
+_PLAIN_CUES = frozenset(["said", "says", "say", "saying", "told", "tells", "according to", "added"])
 _SEPARATOR = re.compile(r"[/\\]")
 _WEB = re.compile(r"https?://[^\s<>\"]+\Z", re.IGNORECASE)
 
@@ -38,6 +39,12 @@ def value_label(value: DisagreementValue) -> str:
     """A value in a dispute, "" where it is all that its sentence says, or the beginning of it: the sentence stands beside it."""
     told = one_line(value.value)
     return "" if one_line(value.evidence.text).startswith(told.rstrip(" …")) and len(told) > _WORDS else told
+
+
+def telling_cue(statement: StoryStatement) -> str | None:
+    """The word that says how it was said, where that tells more than "said"."""
+    cue = statement.cue
+    return cue if cue and cue.casefold() not in _PLAIN_CUES else None
 
 
 def web_address(url: str | None) -> str | None:

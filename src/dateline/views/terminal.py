@@ -26,7 +26,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.views.labels import one_line, status_label, value_label
+from dateline.views.labels import one_line, status_label, telling_cue, value_label
 from dateline.views.layout import Column, console, is_piped, print_rows, print_text, print_trimmed
 
 __all__ = [
@@ -232,12 +232,16 @@ def statements(out: Console, rows: Iterable[StoryStatement], *, cite: Cite) -> N
     cells = []
     for row in rows:
         content = clean(row.evidence.text)
-        said = f"“{content}”" if row.kind == "direct" and content[:1] not in '“"' else content
+        cue = telling_cue(row) if row.kind != "direct" else None
+        said = Text(f"{one_line(cue)}: " if cue else "", style="dim")
+        said.append(
+            f"“{content}”" if row.kind == "direct" and content[:1] not in '“"' else content, "not dim"
+        )
         cells.append(
             (
                 row.evidence.published.isoformat(),
                 _words(row.speaker),
-                Text(said),
+                said,
                 _sources([row.evidence], cite),
             )
         )

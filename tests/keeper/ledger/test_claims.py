@@ -23,6 +23,19 @@ def test_the_sentence_held_against_it_says_how_much_later_it_is() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        ("the talks will resume", "The talks will resume.", 1),
+        ("two will stay", "three will stay", 2),
+    ],
+)
+def test_what_reads_alike_in_one_sentence_is_told_once(first: str, second: str, count: int) -> None:
+    report = Report("v", "2024-05-01").say("The union said the talks will resume.")
+    report.expects("talks", "talks", first, None).expects("resume", "resume", second, None, score=0.8)
+    assert len(list(claims([report.file()]))) == count
+
+
 def test_an_expectation_without_days_says_so() -> None:
     report = Report("v", "2024-05-01").say("The union vowed to fight the closure.")
     (claim,) = claims([report.expects("fight", "fight", "the union fights the closure", None).file()])

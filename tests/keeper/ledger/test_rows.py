@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.keeper.ledger.asking import judged
 from dateline.keeper.ledger.claims import claims, order
-from dateline.keeper.ledger.rows import Row, joined
+from dateline.keeper.ledger.rows import Row, joined, parted
 from dateline.keeper.ledger.sameness import grouped
-from dateline.keeper.ledger.verdicts import judged
 from dateline.records import StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, TableJudge, days
@@ -16,8 +16,8 @@ from tests.keeper.stories_by_hand import Report, TableJudge, days
 def rows(judge: TableJudge | None, *filed: StoryArticle) -> list[Row]:
     known = sorted(filed, key=order)
     voiced = list(claims(known))
-    groups = grouped(voiced, judge)
-    return joined(voiced, groups, judged(known, voiced, groups, judge))
+    found = parted(voiced, grouped(voiced, judge))
+    return list(joined(found, judged(known, voiced, found, judge)))
 
 
 def sources(found: list[Row]) -> list[list[str]]:

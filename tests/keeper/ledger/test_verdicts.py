@@ -1,19 +1,16 @@
-"""What is asked of the judge, how its answers are weighed, and which of them are taken."""
+"""How the judge's answers are weighed, and which of them are taken."""
 
 from __future__ import annotations
 
 import pytest
 
 from dateline.keeper.judge import VERDICTS
-from dateline.keeper.ledger.claims import Rarities, claims, order, passages
-from dateline.keeper.ledger.sameness import grouped
+from dateline.keeper.ledger.claims import Rarities, claims, passages
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.ledger.verdicts import (
     SIGNS,
     SentenceVerdict,
     cheap_signs,
-    is_worth_asking,
-    judged,
     likelihood,
     signs,
     told_day,
@@ -21,37 +18,7 @@ from dateline.keeper.ledger.verdicts import (
 from dateline.keeper.logistic import log_odds
 from dateline.records import StoryArticle, Verdict
 from tests.keeper.ledger import bridge
-from tests.keeper.stories_by_hand import Report, TableJudge, days
-
-
-def ask(judge: TableJudge | None, *filed: StoryArticle) -> dict[int, list[tuple[str, Verdict]]]:
-    known = sorted(filed, key=order)
-    voiced = list(claims(known))
-    found = judged(known, voiced, grouped(voiced), judge)
-    return {n: [(t.passage.filed.article.id, t.verdict) for t in told] for n, told in found.items()}
-
-
-def test_without_a_judge_nothing_is_told() -> None:
-    assert ask(None, bridge.announced(), bridge.opened()) == {}
-
-
-def test_each_sentence_tells_of_each_earlier_claim() -> None:
-    found = ask(bridge.JUDGE, bridge.announced(), bridge.put_off(), bridge.opened())
-    opened = bridge.opened().article.id
-    assert found == {0: [("new-day", "moved"), (opened, "happened")], 1: [(opened, "happened")]}
-
-
-def test_all_pairs_are_asked_about_at_once() -> None:
-    class Counting(TableJudge):
-        calls = 0
-
-        def verdicts(self, pairs):  # type: ignore[no-untyped-def]
-            self.calls += 1
-            return super().verdicts(pairs)
-
-    judge = Counting()
-    ask(judge, bridge.announced(), bridge.put_off(), bridge.opened(), bridge.elsewhere())
-    assert judge.calls == 1
+from tests.keeper.stories_by_hand import days
 
 
 def told(**chances: float) -> SentenceVerdict:
@@ -76,35 +43,6 @@ def test_a_verdict_is_taken_from_its_probability_on(
     chances: dict[str, float], verdict: Verdict, is_taken: bool
 ) -> None:
     assert (told(**chances).verdict, told(**chances).is_taken) == (verdict, is_taken)
-
-
-def test_the_judge_is_not_asked_where_no_answer_would_be_taken() -> None:
-    class Listening(TableJudge):
-        def __init__(self) -> None:
-            super().__init__()
-            self.asked: list[str] = []
-
-        def verdicts(self, pairs):  # type: ignore[no-untyped-def]
-            self.asked += [second for _, second in pairs]
-            return super().verdicts(pairs)
-
-    weather = Report("w", "2024-05-06").say("Rain fell on the northern hills all of Monday.").file()
-    judge = Listening()
-    assert ask(judge, bridge.announced(), weather, bridge.opened()).keys() == {0}
-    assert judge.asked
-    assert not any("Rain" in second for second in judge.asked)
-
-
-def test_a_sentence_that_may_give_another_day_is_asked_about_however_little_it_tells() -> None:
-    announced = bridge.announced()
-    june = days("2024-06-01", "2024-06-30")
-    later = Report("june", "2024-05-09").say("It will now be June, the mayor wrote.")
-    put_off = later.expects("be", "be", "It will be June", june).file()
-    judge = TableJudge({("* open *", "now be June"): "moved"})
-    voiced = list(claims([announced, put_off]))
-    assert judged([announced, put_off], voiced, [0, 1], judge) == {}
-    together = judged([announced, put_off], voiced, [0, 0], judge)
-    assert [t.verdict for t in together[0]] == ["moved"]
 
 
 def found(second: StoryArticle, judge: float = 0.5, first: StoryArticle | None = None) -> tuple[float, ...]:
@@ -173,20 +111,3 @@ def cheap(second: StoryArticle) -> tuple[float, ...]:
 
 def test_all_signs_but_the_first_are_cheap() -> None:
     assert found(bridge.opened(), 0.7) == (log_odds(0.7), *cheap(bridge.opened()))
-
-
-def test_what_may_tell_that_it_happened_or_did_not_or_was_put_off_is_worth_asking_about() -> None:
-    assert all(is_worth_asking(cheap(second)) for second in (bridge.opened(), bridge.called_off()))
-    assert not is_worth_asking(tuple(0.0 for _ in SIGNS[1:]))
-
-
-def test_what_is_not_worth_asking_about_could_not_have_been_taken() -> None:
-    surest = settings().surest
-    for second in (
-        bridge.opened(),
-        bridge.repeated(),
-        bridge.put_off(),
-        bridge.called_off(),
-        bridge.elsewhere(),
-    ):
-        assert is_worth_asking(cheap(second)) or chance(second, surest) < settings().happened

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from dateline.records import Evidence, Span, StatementKind, StoryStatement
-from dateline.views.web.quotes import by_report, newest_first, speakers, telling_cue
+from dateline.views.web.quotes import by_report, newest_first, speakers
 
 
 def _said(
@@ -47,8 +47,3 @@ def test_scraps_are_folded_behind_what_can_be_read_alone() -> None:
 def test_a_number_is_no_speaker() -> None:
     said = [_said("new", i, "x", speaker=who) for i, who in enumerate(("Ada Quill", "74", None, "Ada Quill"))]
     assert speakers(said) == [("Ada Quill", 2)]
-
-
-def test_the_cue_is_told_where_it_tells_more_than_said() -> None:
-    assert telling_cue(_said("new", 0, "x", cue="Said")) is None
-    assert telling_cue(_said("new", 0, "x", cue="denied")) == "denied"

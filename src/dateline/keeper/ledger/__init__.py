@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from dateline.keeper.judge import Judge
-from dateline.keeper.ledger import rows, sameness, status, verdicts
+from dateline.keeper.ledger import asking, rows, sameness, status
 from dateline.keeper.ledger.claims import claims, order
 from dateline.keeper.ledger.status import is_shown, on_day, standing
 from dateline.records import LedgerEntry, StoryArticle
@@ -23,6 +23,6 @@ def ledger(
     """
     known = sorted((f for f in filed if f.article.published <= as_of and f.duplicate_of is None), key=order)
     voiced = list(claims(known))
-    groups = sameness.grouped(voiced, judge)
-    told = verdicts.judged(known, voiced, groups, judge)
-    return [status.entry(story, row, known, as_of) for row in rows.joined(voiced, groups, told)]
+    parted = rows.parted(voiced, sameness.grouped(voiced, judge))
+    told = asking.judged(known, voiced, parted, judge)
+    return [status.entry(story, row, known, as_of) for row in rows.joined(parted, told)]

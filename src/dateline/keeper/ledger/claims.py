@@ -21,6 +21,7 @@ from dateline.records import Argument, Event, Expectation, Interval, Role, Span,
 LEAST_WEIGHT = 3.0
 """The weight of the words below which sharing all of them says less."""
 _WORD = re.compile(r"[^\W\d_]{3,}")
+_ALL_WORDS = re.compile(r"\w+")
 _CLOSING = "\"'”’)]»*"
 _ENDS = frozenset(".!?…:;")
 
@@ -47,6 +48,11 @@ class Passage:
     def published(self) -> date:
         """The day of the report."""
         return self.filed.article.published
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Its report's id, and its number there."""
+        return self.filed.article.id, self.number
 
     @cached_property
     def text(self) -> str:
@@ -221,10 +227,14 @@ def claims(reports: Sequence[StoryArticle]) -> Iterator[Claim]:
 
 def _told_once(found: Sequence[Expectation]) -> Iterator[Expectation]:
     """Of expectations of one sentence that people would read alike, as those of "talks will resume", that with days, then the likeliest."""
-    best: dict[tuple[int, str, bool], Expectation] = {}
+
+    def told(x: Expectation) -> tuple[int, tuple[str, ...], bool]:
+        return x.sentence, tuple(_ALL_WORDS.findall(x.event.casefold())), x.negated
+
+    best: dict[tuple[int, tuple[str, ...], bool], Expectation] = {}
     for x in sorted(found, key=lambda x: (x.due is None, -x.score)):
-        best.setdefault((x.sentence, x.event, x.negated), x)
-    return (x for x in found if best[x.sentence, x.event, x.negated] is x)
+        best.setdefault(told(x), x)
+    return (x for x in found if best[told(x)] is x)
 
 
 @dataclass(frozen=True)

@@ -16,9 +16,12 @@ from dateline.records import Interval
 
 @dataclass(eq=False)
 class Row:
-    """An expectation: its claims in the order of the reports, and the row whose day it replaces."""
+    """An expectation: its claims in the order of the reports with their numbers, `older` rows of what may be the same on other days, and the row
+    whose day it replaces."""
 
-    claims: list[Claim]
+    older: tuple[Row, ...] = ()
+    claims: list[Claim] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     revises: Row | None = None
     revised_by: list[Row] = field(default_factory=list)
     told: list[SentenceVerdict] = field(default_factory=list)
@@ -42,28 +45,36 @@ class Row:
             yield from newer.chain()
 
 
-def joined(
-    claims: Sequence[Claim], groups: Sequence[int], told: Mapping[int, Sequence[SentenceVerdict]]
-) -> list[Row]:
+def parted(claims: Sequence[Claim], groups: Sequence[int]) -> list[Row]:
     """The rows, in the order in which they were first voiced; `groups` as of `sameness.grouped`.
 
-    Claims that are likely to expect one thing are one row where their days agree. One with other days is a row of its own, which
-    replaces the one before where the judge says so of its sentence.
+    Claims that are likely to expect one thing are one row where their days agree.
     """
     rows_of: defaultdict[int, list[Row]] = defaultdict(list)
-    again = _expected_again(told)
     rows: list[Row] = []
     for number, claim in enumerate(claims):
         mine = rows_of[groups[number]]
         row = next((r for r in reversed(mine) if days_agree(r.due, claim.due)), None)
         if row is None:
-            row = Row([], revises=_replaced(mine, claim, again))
-            if row.revises is not None:
-                row.revises.revised_by.append(row)
+            row = Row(older=tuple(mine))
             mine.append(row)
             rows.append(row)
         row.claims.append(claim)
-        row.told += told.get(number, ())
+        row.numbers.append(number)
+    return rows
+
+
+def joined(rows: Sequence[Row], told: Mapping[int, Sequence[SentenceVerdict]]) -> Sequence[Row]:
+    """The rows of `parted` with what is told of their claims, by the claims' numbers.
+
+    One with other days replaces the one before where the judge says so of its sentence.
+    """
+    again = _expected_again(told)
+    for row in rows:
+        row.told += [verdict for number in row.numbers for verdict in told.get(number, ())]
+        row.revises = _replaced(row, again)
+        if row.revises is not None:
+            row.revises.revised_by.append(row)
     return rows
 
 
@@ -77,7 +88,8 @@ def _expected_again(told: Mapping[int, Sequence[SentenceVerdict]]) -> set[tuple[
     }
 
 
-def _replaced(rows: Sequence[Row], claim: Claim, again: set[tuple[int, tuple[str, int]]]) -> Row | None:
-    """The row that a claim with other days replaces: the last that has been voiced of those that its sentence is about."""
-    about = [r for r in rows if any((id(c), place(claim)) in again for c in r.claims)]
+def _replaced(row: Row, again: set[tuple[int, tuple[str, int]]]) -> Row | None:
+    """The row that one with other days replaces: the last that has been voiced of those that its first sentence is about."""
+    first = place(row.claims[0])
+    about = [r for r in row.older if any((id(c), first) in again for c in r.claims)]
     return list(about[-1].chain())[-1] if about else None

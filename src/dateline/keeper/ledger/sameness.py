@@ -60,7 +60,7 @@ def days_agree(a: Interval | None, b: Interval | None) -> bool:
 
 def place(claim: Claim) -> tuple[str, int]:
     """The sentence that voices it."""
-    return claim.filed.article.id, claim.passage.number
+    return claim.passage.place
 
 
 # -------------------------------------------------------------------------------------------------- likelihood

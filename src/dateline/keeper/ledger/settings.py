@@ -13,8 +13,8 @@ from dateline.language.tables import toml_table
 class Settings:
     """`ranking` weighs the signs of `candidates.FEATURES`, `happened_by` those of `happening.SIGNS`, `same` those of `sameness.SIGNS`,
     whose claims are one from a mean probability of `same_least`, and of which the judge is asked where the surest that it is, `same_surest`, could make it
-    `same_asked` likely. `least` and `pairs` bound what is read of a report, and so does `surest`: where the judge's being so
-    sure that it happened would not be enough, it is not asked; `happened` to
+    `same_asked` likely. `least` and `pairs` bound what is read of a report, and so do `margin` and `surest`: where its
+    answer's being so much surer (in log odds) than is expected, or so sure where nothing is, would not be enough, the judge is not asked; `happened` to
     `again` are probabilities from which a verdict is taken, and `as_sure` is the share of the surest one's that the evidence must
     have; from `denied` on, the judge's probability that it did not happen, or was moved, keeps it from being taken for happened. Rows
     below `shown_expectations` are kept and not shown unless they are asked for."""
@@ -27,6 +27,7 @@ class Settings:
     same_surest: float
     least: float
     pairs: int
+    margin: float
     surest: float
     happened: float
     against: float
@@ -51,6 +52,7 @@ def settings() -> Settings:
         same_surest=table["same"]["surest"],
         least=ranking["least"],
         pairs=ranking["pairs"],
+        margin=table["happened"]["margin"],
         surest=table["happened"]["surest"],
         **table["verdicts"]["from"],
         as_sure=table["verdicts"]["as_sure"],

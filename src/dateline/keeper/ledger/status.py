@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import dropwhile
 
+from dateline.keeper.ledger import objections
 from dateline.keeper.ledger.claims import Claim, order
 from dateline.keeper.ledger.rows import Row
+from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.ledger.verdicts import SentenceVerdict, told_day
 from dateline.keeper.versions import evidence, latest_versions
@@ -212,7 +214,7 @@ def _entry_on_day(entry: LedgerEntry, day: date) -> LedgerEntry:
 def _outcome_sentences(row: Row) -> list[OutcomeSentence]:
     """What was told of a row and of those that replace it, the earliest reports first and of one report the surest sentence."""
     chain = list(row.chain())
-    announced = {(c.filed.article.id, c.passage.number) for r in chain for c in r.claims}
+    announced = {place(c) for r in chain for c in r.claims}
     found = [OutcomeSentence(t, _objection(t, announced)) for r in chain for t in r.told]
     return sorted(
         found,
@@ -226,18 +228,8 @@ def _objection(told: SentenceVerdict, announced: set[tuple[str, int]]) -> str:
         return "expects it once more" if told.verdict == "again" else "tells of something else"
     if not told.is_taken:
         return "not sure enough"
-    if passage.is_headline:
-        return "a headline"
-    if told.verdict != "happened":
-        return ""
-    if passage.looks_ahead:
-        return "looks ahead"
-    place = passage.filed.article.id, passage.number
-    if place in announced and not (claim.is_over and place == (claim.filed.article.id, claim.passage.number)):
-        return "announces it"
-    if claim.due is None and passage.filed.article.id == claim.filed.article.id:
-        return "stands in the report that announces it"
-    return ""
+    why = objections.to_happening(claim, passage, announced)
+    return why if told.verdict == "happened" or passage.is_headline else ""
 
 
 def _by_days(sentence: OutcomeSentence, claim: Claim, due: Interval | None) -> str:
@@ -248,11 +240,8 @@ def _by_days(sentence: OutcomeSentence, claim: Claim, due: Interval | None) -> s
     published = told.passage.published
     if told.verdict != "happened":
         return "said before it was expected again" if published < claim.published else ""
-    if due is None or published >= due.start:
-        return ""
-    day = told_day(told.claim, told.passage)
-    among = day is not None and day.overlaps(due) and day.end <= published
-    return "" if among else "told before its days began"
+    early = objections.is_too_early(told.claim, told.passage, due)
+    return "told before its days began" if early else ""
 
 
 def _further(settling: Sequence[OutcomeSentence]) -> tuple[Evidence, ...]:
@@ -268,8 +257,8 @@ def _explained(
     best: dict[tuple[str, int], tuple[bool, float, int]] = {}
     for number, sentence in enumerate(told):
         rank = id(sentence) not in used, sentence.told.chances["unrelated"], number
-        place = sentence.told.passage.filed.article.id, sentence.told.passage.number
-        best[place] = min(rank, best.get(place, rank))
+        at = sentence.told.passage.place
+        best[at] = min(rank, best.get(at, rank))
     shown = [told[number] for _, _, number in sorted(best.values())[:_SHOWN]]
     return tuple(
         WeighedSentence(

@@ -8,28 +8,22 @@ regression over signs of both. Fitted by `training.weighing`.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from dateline.keeper.judge import Judge
-from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import (
     LEAST_WEIGHT,
     Claim,
     Passage,
-    Rarities,
     is_one,
     likenesses,
     participant,
-    passages,
     stems,
 )
-from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.logistic import log_odds
 from dateline.language.stems import stem
-from dateline.records import Interval, StoryArticle, Verdict
+from dateline.records import Interval, Verdict
 
 SIGNS = (
     "judge", "cosine", "event", "shorter event", "told", "denied", "agent", "patient", "on its days", "before", "in time", "after",
@@ -41,7 +35,8 @@ its rarity, of the event and of the shorter of both; the expected predicate told
 participants in any part; the told day among the due days; the report before, in or after them; the logarithm of the days that it came
 late; no due days; the logarithm of their number; the report of the claim's day; a headline; the sentence expects something, or the
 expected predicate; the share of its events that are actual; the claim's report; a report's first sentences; the claim negated, or possible."""
-_SPEAK_AGAINST = frozenset(SIGNS.index(name) for name in ("denied", "expects", "expects the same"))
+SPEAK_AGAINST = frozenset(("denied", "expects", "expects the same"))
+"""Those that speak only against its having happened."""
 _LEAD = 4
 """Sentences that open a report."""
 Rarity = Callable[[str], float]
@@ -83,36 +78,6 @@ class SentenceVerdict:
 def _least() -> dict[Verdict, float]:
     s = settings()
     return {"happened": s.happened, "did not happen": s.against, "moved": s.moved, "again": s.again}
-
-
-def judged(
-    reports: Sequence[StoryArticle], claims: Sequence[Claim], groups: Sequence[int], judge: Judge | None
-) -> Mapping[int, Sequence[SentenceVerdict]]:
-    """For each claim of the reports, by its number in their order, what their sentences tell of it.
-
-    A sentence is held against claims of its own day and earlier ones only, so that what is told does not hang on what came
-    later. The judge is asked only where its answer may be one that is taken, or may give an expectation other days: `groups` (of
-    `sameness.grouped`) tells which claims may be one. Without a judge nothing is told.
-    """
-    found: defaultdict[int, list[SentenceVerdict]] = defaultdict(list)
-    if judge is None:
-        return found
-    register, rarity = Register(claims), Rarities(claims)
-    ranked = [pair for report in reports for pair in register.ranked(passages(report))]
-    weighed = [(n, passage, cheap_signs(claims[n], passage, rarity)) for n, passage in ranked]
-    voiced: defaultdict[tuple[str, int], set[int]] = defaultdict(set)
-    for claim, group in zip(claims, groups, strict=True):
-        voiced[place(claim)].add(group)
-    chosen = [
-        (n, passage, signs)
-        for n, passage, signs in weighed
-        if is_worth_asking(signs) or groups[n] in voiced[passage.filed.article.id, passage.number]
-    ]
-    answers = judge.verdicts([claims[n].pair(passage) for n, passage, _ in chosen])
-    for (n, passage, signs), chances in zip(chosen, answers, strict=True):
-        happened = likelihood(with_answer(chances["happened"], signs))
-        found[n].append(SentenceVerdict(claims[n], passage, {**chances, "happened": happened}))
-    return found
 
 
 def told_day(claim: Claim, passage: Passage) -> Interval | None:
@@ -205,15 +170,6 @@ def _standing(claim: Claim, passage: Passage) -> tuple[float, ...]:
         float(claim.expectation.negated),
         float(claim.expectation.strength == "possible"),
     )
-
-
-def is_worth_asking(found: Sequence[float]) -> bool:
-    """False where no answer of the judge's would make these cheap signs an outcome.
-
-    What speaks only against its having happened counts for nothing here: the sentence may tell that it did not, or was moved.
-    """
-    cheap = [0.0 if n in _SPEAK_AGAINST else x for n, x in enumerate(found, 1)]
-    return likelihood(with_answer(settings().surest, cheap)) >= settings().happened
 
 
 def likelihood(found: Sequence[float]) -> float:

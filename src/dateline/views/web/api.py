@@ -84,9 +84,9 @@ def _add_stories(api: APIRouter, shared: SharedNotebook) -> None:
     def stories(as_of: AsOf = None, limit: Limit = None, offset: Offset = 0) -> Rows:
         """The rows of `dateline stories`."""
         with shared.notebook() as book:
-            found = book.stories(as_of)
-            homes = affairs_by_story(book.affairs(as_of, found))
-            return _part((rows.listed_story(s.summary, homes) for s in found), limit, offset)
+            listed = book.listing(as_of)
+            homes = affairs_by_story(listed.affairs)
+            return _part((rows.listed_story(s, homes) for s in listed.stories), limit, offset)
 
     @api.get("/stories/{story}")
     def story(story: str, as_of: AsOf = None) -> dict[str, Any]:

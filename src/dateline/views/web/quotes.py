@@ -11,7 +11,6 @@ from dateline.records import StoryStatement
 
 _FEWEST = {"direct": 3, "mixed": 3, "indirect": 5}
 """Words from which a statement of each kind tells something by itself."""
-_PLAIN_CUES = {"said", "says", "say", "saying", "told", "tells", "according to", "added"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +63,3 @@ def speakers(said: Sequence[StoryStatement]) -> list[tuple[str, int]]:
 def is_name(text: str | None) -> bool:
     """Whether `text` can name somebody: it has at least two letters."""
     return sum(c.isalpha() for c in text or "") > 1
-
-
-def telling_cue(statement: StoryStatement) -> str | None:
-    """The word that says how it was said, where that tells more than "said"."""
-    cue = statement.cue
-    return cue if cue and cue.casefold() not in _PLAIN_CUES else None

@@ -10,8 +10,9 @@ from starlette.responses import Response
 
 from dateline.records import StoryStatement
 from dateline.story import Story
+from dateline.views.labels import telling_cue
 from dateline.views.web.params import AsOf, PageNumber, StoryKey, Who
-from dateline.views.web.quotes import by_report, is_name, newest_first, speakers, telling_cue
+from dateline.views.web.quotes import by_report, is_name, newest_first, speakers
 from dateline.views.web.rendering import address, render
 from dateline.views.web.site import Site, part
 

@@ -20,10 +20,11 @@ from dateline.records import Disagreement, LedgerEntry, TimelineEntry
 from dateline.story import Story
 from dateline.views import picture
 from dateline.views.contents import StoryContents, disagreement_id, entry_id
+from dateline.views.labels import telling_cue
 from dateline.views.picture.links import Kind
 from dateline.views.web.ledger import Wanted, choose
 from dateline.views.web.params import AsOf, Day, DueAfter, DueBefore, PageNumber, StatusIs, Who
-from dateline.views.web.quotes import by_report, is_name, newest_first, speakers, telling_cue
+from dateline.views.web.quotes import by_report, is_name, newest_first, speakers
 from dateline.views.web.rendering import address, render
 from dateline.views.web.routes.article import pane_of
 from dateline.views.web.site import FILES, PER_PAGE, Site, evidence_of, part
