@@ -157,6 +157,8 @@ def prepare(connection: sqlite3.Connection) -> None:
     # of a file that is made: what lies in pages leaves half a page empty on average
     connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute("PRAGMA foreign_keys = ON")
+    # kibibytes: a batch's names and ids go to pages all over the file
+    connection.execute("PRAGMA cache_size = -16384")
     connection.execute("PRAGMA synchronous = NORMAL")
     # nothing of a notebook is left lying in the system's folder for temporary files
     connection.execute("PRAGMA temp_store = MEMORY")
