@@ -17,7 +17,6 @@ import numpy.typing as npt
 
 from dateline.keeper.ledger.candidates import FEATURES, Register
 from dateline.keeper.ledger.claims import claims, order, passages
-from dateline.keeper.ledger.sameness import place
 from dateline.reader import Reader
 from dateline.reader.model import load
 from training import logistic
@@ -56,7 +55,7 @@ def examples(story: Story, reader: Reader, judged: Judged) -> list[Examples]:
             for i in sorted(labels.rows)
             if i < len(signs)
             for j, passage in enumerate(mine)
-            if place(voiced[i]) != (report.article.id, passage.number)
+            if voiced[i].passage.place != passage.place
         ]
         if pairs:
             tells = [labels.verdict(i, mine[j]) in TELLING for i, j in pairs]

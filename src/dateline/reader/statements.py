@@ -118,11 +118,10 @@ class _Finder:
 
     def _is_spoken_of(self, cue: Labelled, source: Span) -> bool:
         """True for the subject of a passive cue: who "is expected", "is said" and "was told" is not who says so."""
-        number = self._document.sentence_at(cue.start)
-        sentence = self._document.clauses[number] if number is not None else None
-        words = sentence.words_in(Span(cue.start, cue.end)) if sentence is not None else []
-        if sentence is None or not words:
+        found = self._words_at(Span(cue.start, cue.end))
+        if found is None:
             return False
+        sentence, words = found
         verb = sentence.head_of(words)
         subject = sentence.child(verb, "nsubj", "nsubj:pass")
         more = any(sentence.analysis.upos[w] == "VERB" for w in words if w != verb)
@@ -131,12 +130,11 @@ class _Finder:
 
     def _subject(self, cue: Labelled) -> Span | None:
         """Who does what the cue tells: its agent, owner or subject, or that of the verb which it goes on from; or None."""
-        number = self._document.sentence_at(cue.start)
-        if number is None:
+        found = self._words_at(Span(cue.start, cue.end))
+        if found is None:
             return None
-        sentence = self._document.clauses[number]
-        words = sentence.words_in(Span(cue.start, cue.end))
-        doer = _doer(sentence, sentence.head_of(words)) if words else None
+        sentence, words = found
+        doer = _doer(sentence, sentence.head_of(words))
         return sentence.span(sentence.subtree(doer)) if doer is not None else None
 
     def _snapped(self, content: Span) -> list[tuple[Span, StatementKind]]:
@@ -157,14 +155,20 @@ class _Finder:
 
     def _is_phrase(self, span: Span) -> bool:
         """True for a stretch without a verb, or one that begins with "to": rather what was done than what was said."""
+        found = self._words_at(span)
+        if found is None:
+            return True
+        sentence, words = found
+        return not any(map(sentence.is_verb, words)) or sentence.lower(words[0]) == "to"
+
+    def _words_at(self, span: Span) -> tuple[ParsedSentence, list[int]] | None:
+        """The sentence in which a stretch begins, with the stretch's words there, or None where it has none."""
         number = self._document.sentence_at(span.start)
         if number is None:
-            return True
+            return None
         sentence = self._document.clauses[number]
         words = sentence.words_in(span)
-        return (
-            not any(sentence.is_verb(w) for w in words) or sentence.tokens[words[0]].text.casefold() == "to"
-        )
+        return (sentence, words) if words else None
 
     def _words(self, span: Span) -> int:
         return len(_WORD.findall(self._text, span.start, span.end))

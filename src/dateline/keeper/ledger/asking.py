@@ -21,7 +21,6 @@ from dateline.keeper.ledger import forecast, objections
 from dateline.keeper.ledger.candidates import Register
 from dateline.keeper.ledger.claims import Claim, Passage, Rarities, passages
 from dateline.keeper.ledger.rows import Row
-from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.ledger.verdicts import (
     SIGNS,
@@ -70,7 +69,7 @@ def judged(
     answers = _Answers(claims, judge)
     searches = [_Searched(row) for row in rows]
     search_of = {number: search for search in searches for number in search.row.numbers}
-    renewed = {(n, place(row.claims[0])) for row in rows for older in row.older for n in older.numbers}
+    renewed = {(n, row.claims[0].passage.place) for row in rows for older in row.older for n in older.numbers}
     at_once = []
     for question in asked:
         claim, search = claims[question.number], search_of[question.number]
@@ -135,7 +134,7 @@ class _Searched:
 
     def __init__(self, row: Row) -> None:
         self.row = row
-        self.announced = {place(c) for c in row.claims}
+        self.announced = {c.passage.place for c in row.claims}
         self.questions: list[Question] = []
         self.can_tell: set[Question] = set()
         self._days = {c.due for one in (row, *row.older) for c in one.claims}

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from dateline.keeper.ledger.claims import Claim
-from dateline.keeper.ledger.sameness import days_agree, place
+from dateline.keeper.ledger.sameness import days_agree
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.ledger.verdicts import SentenceVerdict
 from dateline.records import Interval
@@ -90,6 +90,6 @@ def _expected_again(told: Mapping[int, Sequence[SentenceVerdict]]) -> set[tuple[
 
 def _replaced(row: Row, again: set[tuple[int, tuple[str, int]]]) -> Row | None:
     """The row that one with other days replaces: the last that has been voiced of those that its first sentence is about."""
-    first = place(row.claims[0])
+    first = row.claims[0].passage.place
     about = [r for r in row.older if any((id(c), first) in again for c in r.claims)]
     return list(about[-1].chain())[-1] if about else None

@@ -58,11 +58,6 @@ def days_agree(a: Interval | None, b: Interval | None) -> bool:
     return a.start - b.end <= SLACK and b.start - a.end <= SLACK
 
 
-def place(claim: Claim) -> tuple[str, int]:
-    """The sentence that voices it."""
-    return claim.passage.place
-
-
 # -------------------------------------------------------------------------------------------------- likelihood
 
 
@@ -178,7 +173,7 @@ def cheap_odds(claims: Sequence[Claim]) -> Iterator[tuple[Pair, float]]:
 
 def can_be_one(a: Claim, b: Claim) -> bool:
     """False for two things in one sentence, and where the one is expected to be and the other not to be."""
-    return place(a) != place(b) and a.expectation.negated == b.expectation.negated
+    return a.passage.place != b.passage.place and a.expectation.negated == b.expectation.negated
 
 
 def _copied(claims: Sequence[Claim]) -> Iterator[Pair]:
@@ -187,7 +182,7 @@ def _copied(claims: Sequence[Claim]) -> Iterator[Pair]:
     for number, claim in enumerate(claims):
         words = claim.predicate, " ".join(claim.passage.text.split()), claim.expectation.negated
         other = first.setdefault(words, number)
-        if place(claims[other]) != place(claim):
+        if claims[other].passage.place != claim.passage.place:
             yield number, other
 
 
@@ -204,7 +199,7 @@ class _Cluster:
 
 def clusters(claims: Sequence[Claim], likely: Mapping[Pair, float], least: float) -> list[list[int]]:
     """The claims' numbers in groups, by average linkage down to a mean probability of `least`; groups by their first claim."""
-    groups = {n: _Cluster([n], {place(c)}) for n, c in enumerate(claims)}
+    groups = {n: _Cluster([n], {c.passage.place}) for n, c in enumerate(claims)}
     for (a, b), chance in likely.items():
         groups[a].links[b] = groups[b].links[a] = chance
     queue = [(-chance, a, b) for (a, b), chance in likely.items() if chance >= least]

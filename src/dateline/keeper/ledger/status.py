@@ -15,7 +15,6 @@ from itertools import dropwhile
 from dateline.keeper.ledger import objections
 from dateline.keeper.ledger.claims import Claim, order
 from dateline.keeper.ledger.rows import Row
-from dateline.keeper.ledger.sameness import place
 from dateline.keeper.ledger.settings import settings
 from dateline.keeper.ledger.verdicts import SentenceVerdict, told_day
 from dateline.keeper.versions import evidence, latest_versions
@@ -214,7 +213,7 @@ def _entry_on_day(entry: LedgerEntry, day: date) -> LedgerEntry:
 def _outcome_sentences(row: Row) -> list[OutcomeSentence]:
     """What was told of a row and of those that replace it, the earliest reports first and of one report the surest sentence."""
     chain = list(row.chain())
-    announced = {place(c) for r in chain for c in r.claims}
+    announced = {c.passage.place for r in chain for c in r.claims}
     found = [OutcomeSentence(t, _objection(t, announced)) for r in chain for t in r.told]
     return sorted(
         found,
