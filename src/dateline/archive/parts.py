@@ -18,6 +18,7 @@ from dateline.errors import SourceError
 from dateline.reader.pool import Unread
 from dateline.records import Article, Reading, Records
 from dateline.sources.extras import needed_for
+from dateline.sources.repeats import without_repeats
 
 _ROWS_AT_ONCE = 256
 _MEND = "delete the part, and `dateline read` the same inputs again"
@@ -82,6 +83,11 @@ def from_parquet(path: Path, day: date) -> Iterator[Reading | Unread | SourceErr
                         )
     except (pa.ArrowException, *_DAMAGED) as error:
         yield SourceError(f"{path}: this part is damaged ({error!s:.200}); {_MEND}")
+
+
+def found(path: Path, day: date) -> Iterator[Reading | Unread | SourceError]:
+    """As `from_parquet`, with no more than some errors of a kind."""
+    return without_repeats(from_parquet(path, day), str(path))
 
 
 def ids_in(path: Path) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from typing import Annotated
@@ -10,6 +11,7 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
+from dateline.archive import is_archive
 from dateline.cli.inputs import (
     AllowPrivate,
     BoundList,
@@ -28,6 +30,9 @@ from dateline.records import Article
 from dateline.sources import SourceOptions
 from dateline.views import terminal
 
+_PREPARERS = 3
+"""Processes with which one that writes a notebook keeps up."""
+
 
 def add(
     paths: Paths,
@@ -45,7 +50,14 @@ def add(
         bool, typer.Option("--restore", help="Also what was taken out with `remove`.")
     ] = False,
     bounds: BoundList = None,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Read with N processes, a core each.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Read with N processes, a core each. Default: 1; a folder of `dateline read` is taken up with as many as there are cores, up to 3.",
+        ),
+    ] = None,
     wait: Wait = WAIT,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -67,7 +79,7 @@ def add(
                 paths,
                 options,
                 err,
-                workers,
+                workers or _usual_workers(paths),
                 report,
                 show=not quiet and err.is_terminal,
                 verbose=verbose,
@@ -79,6 +91,14 @@ def add(
             _say_what_next(notebook, report.placed)
     if lost:
         raise typer.Exit(1)
+
+
+def _usual_workers(paths: list[str]) -> int:
+    """One process reads with both cores at work as it is; an archive is taken up by this process and those that prepare it."""
+    if not paths or not all(map(is_archive, paths)):
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, _PREPARERS)
 
 
 def _tell(report: AddReport, holds: str, quiet: bool) -> bool:
