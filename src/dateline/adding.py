@@ -86,6 +86,8 @@ class Adding:
         self._at_hand: dict[str, Reading | Report] = {}
         self._days: deque[date] = deque([store.last_day() or date.min], LATEST)
         self._in_order = True
+        # the first day of which something may be filed in no story
+        self._unfiled = date.min
 
     def take(self, article: Article) -> None:
         """Read and save `article`, with the next batch."""
@@ -126,13 +128,15 @@ class Adding:
         self._file()
 
     def _file(self) -> None:
-        self._filing.file(self._at_hand)
+        self._filing.file(self._at_hand, after=self._unfiled)
+        self._unfiled = date.max
         self._at_hand = {}
         self._since_filing = 0
 
     def _file_until(self, day: date) -> None:
         """File what is of an earlier day than `day`: the last days come at the end, when their states are kept."""
-        self._filing.file(self._at_hand, before=day)
+        self._filing.file(self._at_hand, before=day, after=self._unfiled)
+        self._unfiled = day
         self._at_hand = {a: r for a, r in self._at_hand.items() if r.article.published >= day}
 
     def _flush(self) -> None:
@@ -169,6 +173,7 @@ class Adding:
             with self._store.transaction():
                 first = self._store.edits.place(self._to_place, self._story)
                 if first is not None:
+                    self._unfiled = min(self._unfiled, first)
                     self._store.unfile_from(first)
             self._to_place = []
 
@@ -182,6 +187,7 @@ class Adding:
     def _save(self) -> None:
         """Save what was read since the last time; done twice it changes nothing."""
         done = self._done
+        self._unfiled = min([self._unfiled, *(d.article.published for d in done)])
         readings = [d for d in done if not isinstance(d, Unread)]
         troubles = {d.article.id: d for d in done if isinstance(d, Unread)}
         refused = self._store.save([_kept(r) for r in readings if r.article.id not in self._again])

@@ -72,13 +72,19 @@ class Filing:
         self._through = date.min
         self._since_kept = 0
 
-    def file(self, at_hand: Mapping[str, Reading | Report] | None = None, before: date | None = None) -> None:
+    def file(
+        self,
+        at_hand: Mapping[str, Reading | Report] | None = None,
+        before: date | None = None,
+        after: date = date.min,
+    ) -> None:
         """Put every article that has no story (with `before` those of earlier days) into one, in one transaction.
 
         Readings and reports `at_hand`, by article id, are taken as they are in place of what the notebook holds. What is filed up to a day comes
-        with a state of it now and then, what is filed to the end with the states of its last days.
+        with a state of it now and then, what is filed to the end with the states of its last days. Where the caller knows that none
+        of a day before `after` lacks a story, these are not looked through.
         """
-        first = self._store.unfiled_since()
+        first = self._store.unfiled_since(after)
         if first is None or (before is not None and first >= before):
             return
         shelf = self._shelf if first > self._through else None
@@ -116,11 +122,12 @@ class _Go:
         self._store = store
         self._first = first
         self._at_hand = at_hand
-        store.unfile_from(first)
         try:
             if left:
+                # of later days nothing is filed
                 self._take(*left)
             else:
+                store.unfile_from(first)
                 self._begin()
         except UnreadableState:
             # kept by another version of dateline, which may have filed otherwise: begin again

@@ -52,6 +52,7 @@ def _report(found: Reading | T) -> Report | None:
 
 def _prepared(reading: Reading, report: Report, furniture: frozenset[str]) -> Prepared | Reading:
     try:
-        return Prepared(Rows.of(reading), report.worked_out(furniture))
+        # an archive holds each value in its own type
+        return Prepared(Rows.of(reading, checked=True), report.worked_out(furniture))
     except Exception:  # noqa: BLE001 - it is saved and filed by the reading, and fails there
         return reading

@@ -96,7 +96,8 @@ def ids_in(path: Path) -> list[str]:
         import pyarrow as pa
         import pyarrow.parquet as pq
     try:
-        ids: list[str] = pq.read_table(path, columns=["id"], partitioning=None)["id"].to_pylist()
+        with pq.ParquetFile(path, pre_buffer=False) as part:
+            ids: list[str] = part.read(["id"], use_threads=False)["id"].to_pylist()
     except (pa.ArrowException, OSError, KeyError, ValueError) as error:
         raise SourceError(
             f"{path}: this part is damaged ({error}); delete it, and it is read again"

@@ -15,7 +15,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from itertools import compress
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -236,9 +235,9 @@ def _top(weights: dict[str, float], count: int) -> dict[str, float]:
         return weights
     values = _values(weights)
     # those at the bar as well: which of them stay is told by the term
-    near = sorted(compress(weights.items(), (values >= np.partition(values, -count)[-count]).tolist()))
-    near.sort(key=itemgetter(1), reverse=True)
-    return dict(near[:count])
+    near = sorted(compress(weights, (values >= np.partition(values, -count)[-count]).tolist()))
+    near.sort(key=weights.__getitem__, reverse=True)
+    return {term: weights[term] for term in near[:count]}
 
 
 def _remembered(story: _Story) -> dict[str, float]:

@@ -77,11 +77,12 @@ class Rows:
     names: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(cls, reading: Reading) -> Rows:
-        """Those of `reading`. Raises ValueError, TypeError or OverflowError for what would not come back the same."""
+    def of(cls, reading: Reading, *, checked: bool = False) -> Rows:
+        """Those of `reading`. Raises ValueError, TypeError or OverflowError for what would not come back the same, of which nothing is where it is `checked`."""
         article = reading.article
-        # which says of a wrong value where it stands
-        msgspec.msgpack.decode(msgspec.msgpack.encode(Records.of(reading)), type=Records)
+        if not checked:
+            # which says of a wrong value where it stands
+            msgspec.msgpack.decode(msgspec.msgpack.encode(Records.of(reading)), type=Records)
         given = reading.vectors if reading.vectors is not None and len(reading.vectors) else None
         size, packed = (given.shape[1], vectors.pack(given)) if given is not None else (None, None)
         return cls(

@@ -299,10 +299,12 @@ class Store:
 
     # ---------------------------------------------------------------- stories
 
-    def unfiled_since(self) -> date | None:
-        """The first day with an article that is in no story yet, or None."""
+    def unfiled_since(self, after: date = date.min) -> date | None:
+        """The first day from `after` on with an article that is in no story yet, or None."""
         (day,) = self._database.execute(
-            "SELECT min(published) FROM article WHERE NOT EXISTS (SELECT 1 FROM filing WHERE filing.article = article.row)"
+            "SELECT min(published) FROM article"
+            " WHERE published >= ? AND NOT EXISTS (SELECT 1 FROM filing WHERE filing.article = article.row)",
+            (after.isoformat(),),
         ).fetchone()
         return date.fromisoformat(day) if day else None
 
