@@ -334,7 +334,7 @@ class Notebook:
         The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `views_progress` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
-        processes of one core each, and what an archive holds is prepared by as many; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first; a `report`
+        processes of one core each, and what an archive holds is prepared by as many less one, for this one writes; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first; a `report`
         that the caller gives is filled as it goes, and tells then what came of it.
         Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
         written, ValueError where workers are asked for with a reader of the caller's own, or fewer than one.
@@ -389,7 +389,7 @@ class Notebook:
                     job.report.warnings.append(found)
                 else:
                     job.take(found)
-            ahead = archive.Ahead(preparing.prepare, workers, self._are_new) if workers > 1 else None
+            ahead = archive.Ahead(preparing.prepare, workers - 1, self._are_new) if workers > 1 else None
             for folder in archives:
                 with closing(archive.readings(folder, job.report.problems.append, ahead)) as read:
                     for one in read:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from datetime import date, timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from typing import Any
 
 import pytest
 
+import dateline
 from dateline import preparing
 from dateline.adding import Adding
 from dateline.archive import Ahead, ahead, read_archive, readings
@@ -24,6 +26,7 @@ from dateline.bench.crash import descendants, wait_until_gone
 from dateline.errors import SourceError
 from dateline.keeper.reports import Report
 from dateline.preparing import Prepared
+from dateline.reader import pool
 from dateline.records import Reading
 from dateline.store import open_store, sqlite
 from tests.archive.test_folder import PlainEngine
@@ -94,6 +97,28 @@ def test_the_notebook_is_the_same_row_for_row(archive: Path, tmp_path: Path) -> 
     plain = taken(archive, tmp_path / "plain.db", None)
     assert sum('INSERT INTO "article"' in row for row in plain) == 40
     assert taken(archive, tmp_path / "ahead.db", preparing.prepare) == plain
+
+
+@pytest.mark.usefixtures("plain_judge")
+def test_of_the_workers_of_a_notebook_one_writes_and_the_others_prepare(
+    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[int] = []
+    processes = pool.processes
+
+    def counted(count: int) -> ProcessPoolExecutor:
+        started.append(count)
+        return processes(count)
+
+    monkeypatch.setattr(pool, "processes", counted)
+    for name, workers in (("one.db", 1), ("two.db", 2), ("two.db", 2)):
+        with dateline.open(tmp_path / name) as notebook:
+            report = notebook.add(archive, workers=workers)
+            assert report.added + report.known == 40
+    # for reading, of which there is none, and for preparing: they start when there is something new
+    assert started == [2, 1, 2, 1]
+    one, two = (rows_of(tmp_path / name) for name in ("one.db", "two.db"))
+    assert [row for row in two if "filing_run" not in row] == [row for row in one if "filing_run" not in row]
 
 
 @pytest.mark.parametrize("once", [True, False])

@@ -30,8 +30,8 @@ from dateline.records import Article
 from dateline.sources import SourceOptions
 from dateline.views import terminal
 
-_PREPARERS = 3
-"""Processes with which one that writes a notebook keeps up."""
+_TAKE_UP = 3
+"""Processes that take an archive up: one writes, and is not faster where more than two prepare."""
 
 
 def add(
@@ -94,11 +94,11 @@ def add(
 
 
 def _usual_workers(paths: list[str]) -> int:
-    """One process reads with both cores at work as it is; an archive is taken up by this process and those that prepare it."""
+    """One process reads with several cores at work as it is; an archive is taken up by one that writes and those that prepare."""
     if not paths or not all(map(is_archive, paths)):
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(cores or 1, _PREPARERS)
+    return min(cores or 1, _TAKE_UP)
 
 
 def _tell(report: AddReport, holds: str, quiet: bool) -> bool:
