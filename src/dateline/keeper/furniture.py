@@ -11,7 +11,8 @@ RECURS = 3
 """Articles with different titles in which a line must stand to count as furniture of its outlet."""
 _LONGEST = 400
 _HEAD, _TAIL = 12, 16
-_FORGET = 10
+_FORGET, _FORGET_FURNITURE = 10, 60
+"""Days after which a line is forgotten."""
 
 
 class Furniture:
@@ -46,14 +47,14 @@ class Furniture:
     def _sweep(self, today: int) -> None:
         self._swept = today
         for outlet, lines in list(self._lines.items()):
-            kept = {
-                key: row
-                for key, row in lines.items()
-                if today - row[2] <= (60 if row[0] >= RECURS else _FORGET)
-            }
-            if kept:
-                self._lines[outlet] = kept
-            else:
+            gone = [
+                line
+                for line, (count, _, last) in lines.items()
+                if today - last > (_FORGET_FURNITURE if count >= RECURS else _FORGET)
+            ]
+            for line in gone:
+                del lines[line]
+            if not lines:
                 del self._lines[outlet]
 
     def dump(self) -> list[Any]:
