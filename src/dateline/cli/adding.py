@@ -11,7 +11,6 @@ import typer
 from rich.console import Console
 from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dateline.archive import is_archive
 from dateline.cli.inputs import (
     AllowPrivate,
     BoundList,
@@ -95,6 +94,8 @@ def add(
 
 def _usual_workers(paths: list[str]) -> int:
     """One process reads with several cores at work as it is; an archive is taken up by one that writes and those that prepare."""
+    from dateline.archive import is_archive  # loads what reads, which `--help` does without
+
     if not paths or not all(map(is_archive, paths)):
         return 1
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
