@@ -127,6 +127,32 @@ def test_an_archive_out_of_order_or_before_what_is_there_is_filed_as_at_once(
     assert everything(store) == everything(at_once(open_new(), readings))
 
 
+def test_days_that_are_known_to_be_filed_are_not_looked_through(
+    readings: Sequence[Reading], open_new: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unfiled_since = Store.unfiled_since
+    asked: list[date] = []
+
+    def compared(store: Store, after: date = date.min) -> date | None:
+        asked.append(after)
+        found = unfiled_since(store, after)
+        assert found == unfiled_since(store), f"something before {after} is in no story"
+        return found
+
+    monkeypatch.setattr(adding, "_TAKEN_AT_ONCE", 7)
+    monkeypatch.setattr(adding, "_TAKEN_FILED_EVERY", 10)
+    monkeypatch.setattr(Store, "unfiled_since", compared)
+    store = open_new()
+    for some, name in ((readings[20:80], None), (readings[:90], "The locks"), (readings, None)):
+        passing = Adding(store, lambda articles: iter(()), story=name)
+        for reading in some:
+            passing.take_read(reading)
+        passing.finish()
+    assert asked.count(date.min) * 2 < len(asked), "all days are looked through again and again"
+    assert FIRST + timedelta(days=15) < max(day for day in asked if day < date.max)
+    assert compared(store) is None
+
+
 def test_a_go_that_fails_leaves_the_next_to_begin_again(
     readings: Sequence[Reading], open_new: Callable[[], Store], monkeypatch: pytest.MonkeyPatch
 ) -> None:

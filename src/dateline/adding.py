@@ -9,12 +9,14 @@ from datetime import date
 
 from dateline.errors import SourceError, UnreadArticle
 from dateline.filing import LATEST, Filing
+from dateline.keeper.reports import Report
 from dateline.keeper.stories import named_story_id
+from dateline.preparing import Prepared
 from dateline.reader.pool import Unread
 from dateline.records import Article, Reading
 from dateline.sources import SourceWarning, is_english, read_english
 from dateline.stop_signals import held_back
-from dateline.store import Store
+from dateline.store import Rows, Store
 
 BATCH = 32
 """Articles read between two transactions."""
@@ -28,6 +30,7 @@ _AT_HAND = 1_000
 """As many of these are kept in memory until they are filed, where they come after all that is filed, in the order of their days."""
 
 Progress = Callable[[Article], None]
+Found = Reading | Unread | Prepared
 ReadAll = Callable[[Sequence[Article]], Iterator[Reading | Unread]]
 
 
@@ -74,22 +77,24 @@ class Adding:
         self._progress = progress
         self._batch = batch
         self._waiting: list[Article] = []
-        self._already: dict[str, Reading | Unread] = {}
-        self._done: list[Reading | Unread] = []
+        self._already: dict[str, Found] = {}
+        self._done: list[Found] = []
         self._again: set[str] = set()
         self._since_filing = 0
         self._filing = Filing(store)
         # what was read elsewhere, is saved and not filed yet, and the last of its days; as long as these come in order, after all others
-        self._at_hand: dict[str, Reading] = {}
+        self._at_hand: dict[str, Reading | Report] = {}
         self._days: deque[date] = deque([store.last_day() or date.min], LATEST)
         self._in_order = True
+        # the first day of which something may be filed in no story
+        self._unfiled = date.min
 
     def take(self, article: Article) -> None:
         """Read and save `article`, with the next batch."""
         if self._take(article, self._batch) and self._since_filing >= _FILE_EVERY:
             self._file()
 
-    def take_read(self, found: Reading | Unread) -> None:
+    def take_read(self, found: Found) -> None:
         """Save what came out of an archive, with the next batch; what comes in the order of days is filed on the way."""
         day = found.article.published
         self._in_order = self._in_order and (
@@ -123,13 +128,15 @@ class Adding:
         self._file()
 
     def _file(self) -> None:
-        self._filing.file(self._at_hand)
+        self._filing.file(self._at_hand, after=self._unfiled)
+        self._unfiled = date.max
         self._at_hand = {}
         self._since_filing = 0
 
     def _file_until(self, day: date) -> None:
         """File what is of an earlier day than `day`: the last days come at the end, when their states are kept."""
-        self._filing.file(self._at_hand, before=day)
+        self._filing.file(self._at_hand, before=day, after=self._unfiled)
+        self._unfiled = day
         self._at_hand = {a: r for a, r in self._at_hand.items() if r.article.published >= day}
 
     def _flush(self) -> None:
@@ -166,10 +173,11 @@ class Adding:
             with self._store.transaction():
                 first = self._store.edits.place(self._to_place, self._story)
                 if first is not None:
+                    self._unfiled = min(self._unfiled, first)
                     self._store.unfile_from(first)
             self._to_place = []
 
-    def _read_english(self, articles: Sequence[Article]) -> Iterator[Reading | Unread]:
+    def _read_english(self, articles: Sequence[Article]) -> Iterator[Found]:
         """A reading an article, in order; of one in another language without records."""
         already = self._already
         readings = read_english((a for a in articles if a.id not in already), self._read)
@@ -179,17 +187,18 @@ class Adding:
     def _save(self) -> None:
         """Save what was read since the last time; done twice it changes nothing."""
         done = self._done
-        readings = [d for d in done if isinstance(d, Reading)]
+        self._unfiled = min([self._unfiled, *(d.article.published for d in done)])
+        readings = [d for d in done if not isinstance(d, Unread)]
         troubles = {d.article.id: d for d in done if isinstance(d, Unread)}
-        refused = self._store.save([r for r in readings if r.article.id not in self._again])
+        refused = self._store.save([_kept(r) for r in readings if r.article.id not in self._again])
         for reading in readings:
             article = reading.article
             if article.id in self._again:
-                self._store.replace(reading)
+                self._store.replace(_kept(reading))
             elif article.id in refused:
                 troubles[article.id] = Unread(article, refused[article.id])
             elif article.id in self._already and len(self._at_hand) < _AT_HAND:
-                self._at_hand[article.id] = reading
+                self._at_hand[article.id] = reading.report if isinstance(reading, Prepared) else reading
         lost = self._store.save([Reading(t.article) for t in troubles.values()])
         with self._store.transaction():
             for trouble in troubles.values():
@@ -204,6 +213,10 @@ class Adding:
             self.report.problems += problems
             self.report.added += len(done) - len(lost)
             self._since_filing += len(done) - len(lost)
+
+
+def _kept(found: Reading | Prepared) -> Reading | Rows:
+    return found.rows if isinstance(found, Prepared) else found
 
 
 def _known_name(store: Store, name: str) -> str:

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from dateline.errors import DatelineError
 from dateline.keeper import stories
+from dateline.keeper.reports import Report
 from dateline.keeper.shelf_state import UnreadableState
 from dateline.records import Reading, StoryArticle, StoryView
 from dateline.store import Membership, Placed, Store
@@ -71,13 +72,19 @@ class Filing:
         self._through = date.min
         self._since_kept = 0
 
-    def file(self, at_hand: Mapping[str, Reading] | None = None, before: date | None = None) -> None:
+    def file(
+        self,
+        at_hand: Mapping[str, Reading | Report] | None = None,
+        before: date | None = None,
+        after: date = date.min,
+    ) -> None:
         """Put every article that has no story (with `before` those of earlier days) into one, in one transaction.
 
-        Readings `at_hand`, by article id, are taken as they are in place of those that the notebook holds. What is filed up to a day comes
-        with a state of it now and then, what is filed to the end with the states of its last days.
+        Readings and reports `at_hand`, by article id, are taken as they are in place of what the notebook holds. What is filed up to a day comes
+        with a state of it now and then, what is filed to the end with the states of its last days. Where the caller knows that none
+        of a day before `after` lacks a story, these are not looked through.
         """
-        first = self._store.unfiled_since()
+        first = self._store.unfiled_since(after)
         if first is None or (before is not None and first >= before):
             return
         shelf = self._shelf if first > self._through else None
@@ -109,17 +116,18 @@ class _Go:
         self,
         store: Store,
         first: date,
-        at_hand: Mapping[str, Reading],
+        at_hand: Mapping[str, Reading | Report],
         left: tuple[stories.Shelf, date] | None,
     ) -> None:
         self._store = store
         self._first = first
         self._at_hand = at_hand
-        store.unfile_from(first)
         try:
             if left:
+                # of later days nothing is filed
                 self._take(*left)
             else:
+                store.unfile_from(first)
                 self._begin()
         except UnreadableState:
             # kept by another version of dateline, which may have filed otherwise: begin again
@@ -189,12 +197,14 @@ class _Go:
             self._part_those_that_fail(day, readings, error)
             return self.shelf.place_day(day, self._readings(day))
 
-    def _readings(self, day: date) -> list[Reading]:
+    def _readings(self, day: date) -> list[Reading | Report]:
         ids = [a for a in self._store.published_on(day) if a not in self._apart]
         loaded = self._store.load([a for a in ids if a not in self._at_hand])
         return [self._at_hand[a] if a in self._at_hand else loaded[a] for a in ids]
 
-    def _part_those_that_fail(self, day: date, readings: Sequence[Reading], error: Exception) -> None:
+    def _part_those_that_fail(
+        self, day: date, readings: Sequence[Reading | Report], error: Exception
+    ) -> None:
         """Find the articles of a day that filing fails on, and take the shelf back to the day before."""
         self._go_back_to(day)
         before = self.shelf.dump()
@@ -213,7 +223,7 @@ class _Go:
                 self.shelf.place_day(earlier, self._readings(earlier))
 
 
-def _failing(before: bytes, day: date, readings: Sequence[Reading]) -> dict[str, str]:
+def _failing(before: bytes, day: date, readings: Sequence[Reading | Report]) -> dict[str, str]:
     """The articles that filing fails on, each with the reason, by halving."""
     error = _failing_with(before, day, readings)
     if error is None:
@@ -224,7 +234,7 @@ def _failing(before: bytes, day: date, readings: Sequence[Reading]) -> dict[str,
     return _failing(before, day, readings[:half]) | _failing(before, day, readings[half:])
 
 
-def _failing_with(before: bytes, day: date, readings: Sequence[Reading]) -> Exception | None:
+def _failing_with(before: bytes, day: date, readings: Sequence[Reading | Report]) -> Exception | None:
     try:
         stories.Shelf.load(before).place_day(day, readings)
     except Exception as error:  # noqa: BLE001 - it is handed back

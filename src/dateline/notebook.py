@@ -9,7 +9,7 @@ with dateline.open("x.db") as notebook:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, closing, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -76,7 +76,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from dateline import adding, cached_judge, checking, filing, sources
+    from dateline import adding, cached_judge, checking, filing, preparing, sources
     from dateline.adding import AddReport, Progress
     from dateline.keeper import (
         affairs,
@@ -103,6 +103,7 @@ else:
     cached_judge = LazyModule("dateline.cached_judge")
     checking = LazyModule("dateline.checking")
     filing = LazyModule("dateline.filing")
+    preparing = LazyModule("dateline.preparing")
     sources = LazyModule("dateline.sources")
     affairs = LazyModule("dateline.keeper.affairs")
     agenda = LazyModule("dateline.keeper.agenda")
@@ -333,7 +334,7 @@ class Notebook:
         The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `views_progress` with how
         many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
-        processes of one core each; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first; a `report`
+        processes of one core each, and what an archive holds is prepared by as many less one, for this one writes; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first; a `report`
         that the caller gives is filled as it goes, and tells then what came of it.
         Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
         written, ValueError where workers are asked for with a reader of the caller's own, or fewer than one.
@@ -347,7 +348,7 @@ class Notebook:
                 job = adding.Adding(
                     self._store, read_all, progress, story=story, restore=restore, report=report
                 )
-                report = self._add(paths, options, job)
+                report = self._add(paths, options, job, workers)
             else:
                 with pool.Pool(workers, options.bounds.seconds) as shared:
                     job = adding.Adding(
@@ -359,7 +360,7 @@ class Notebook:
                         restore=restore,
                         report=report,
                     )
-                    report = self._add(paths, options, job)
+                    report = self._add(paths, options, job, workers)
         self.refresh_views(views_progress)
         return report
 
@@ -371,6 +372,7 @@ class Notebook:
         paths: str | PathLike[str] | Iterable[str | PathLike[str]],
         options: SourceOptions,
         job: adding.Adding,
+        workers: int,
     ) -> AddReport:
         # loads the formats of sources, which a listing does without
         from dateline import archive
@@ -387,14 +389,20 @@ class Notebook:
                     job.report.warnings.append(found)
                 else:
                     job.take(found)
+            ahead = archive.Ahead(preparing.prepare, workers - 1, self._are_new) if workers > 1 else None
             for folder in archives:
-                for reading in archive.readings(folder, refuse=job.report.problems.append):
-                    job.take_read(reading)
+                with closing(archive.readings(folder, job.report.problems.append, ahead)) as read:
+                    for one in read:
+                        job.take_read(one)
             job.finish()
         except (KeyboardInterrupt, Stopped):
             job.keep()
             raise
         return job.report
+
+    def _are_new(self, articles: Sequence[str]) -> bool:
+        """True where the notebook lacks one of the articles of these ids."""
+        return len(self._store.known(articles)) < len(set(articles))
 
     def add_articles(self, articles: Iterable[Article], bounds: Bounds | None = None) -> AddReport:
         """As `add`, for articles made by the caller, each read within the seconds of `bounds`."""

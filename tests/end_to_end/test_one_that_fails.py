@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -87,10 +87,10 @@ def test_an_article_that_filing_fails_on_is_a_story_of_its_own(
 ) -> None:
     extract = features.extract
 
-    def touchy(reading: Reading, text: str) -> features.Features:
+    def touchy(text: str, heading: Sequence[str], names_read: Iterable[tuple[int, str]]) -> features.Features:
         if "FAILS" in text:
             raise KeyError("nothing")
-        return extract(reading, text)
+        return extract(text, heading, names_read)
 
     def shown(notebook: Notebook) -> list[Any]:
         return [(s.id, s.title, [m.id for m in s.summary.members]) for s in notebook.stories()]

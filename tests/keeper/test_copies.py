@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.keeper.copies import Copies, overlap
+from dateline.keeper.copies import Copies, DayCopies, overlap
+from dateline.keeper.reports import Report
 from dateline.keeper.shingles import shingles
 from dateline.records import Article, Reading
 
@@ -39,8 +40,12 @@ def article(
     return Reading(Article(name, f"{name}.txt", day, text, title=title, publisher=publisher, published_at=at))
 
 
+def placed(copies: Copies, *readings: Reading, day: date = DAY) -> DayCopies:
+    return copies.place_day(day, [Report.of(reading) for reading in readings])
+
+
 def links(*readings: Reading) -> dict[str, tuple[str | None, str | None]]:
-    found = Copies().place_day(DAY, readings).links
+    found = placed(Copies(), *readings).links
     return {name: (link.duplicate_of, link.revision_of) for name, link in found.items()}
 
 
@@ -101,13 +106,11 @@ def test_where_the_outlet_is_unknown_the_wording_tells_a_revision() -> None:
 def test_a_copy_of_a_revision_goes_with_the_first_version() -> None:
     text, more = prose(11, 20), prose(12, 9)
     copies = Copies()
-    found = copies.place_day(
-        DAY,
-        [
-            article("a", text, "Ferry runs aground", "The Herald", at=datetime(2024, 5, 6, 9)),
-            article("b", text + " " + more, "Ferry runs aground", "The Herald", at=datetime(2024, 5, 6, 12)),
-            article("c", text + " " + more, "Ship on rocks", "Daily Post", at=datetime(2024, 5, 6, 13)),
-        ],
+    found = placed(
+        copies,
+        article("a", text, "Ferry runs aground", "The Herald", at=datetime(2024, 5, 6, 9)),
+        article("b", text + " " + more, "Ferry runs aground", "The Herald", at=datetime(2024, 5, 6, 12)),
+        article("c", text + " " + more, "Ship on rocks", "Daily Post", at=datetime(2024, 5, 6, 13)),
     ).links
     assert found["b"].revision_of == "a"
     assert found["c"].duplicate_of == "b"
@@ -138,15 +141,15 @@ def test_recurring_lines_are_left_out_of_the_comparison() -> None:
         article(f"p{i}", prose(40 + i, 4) + "\n" + foot, title, "The Herald")
         for i, title in enumerate(titles)
     ]
-    bodies = Copies().place_day(DAY, pages).bodies
-    assert [b.strip() for b in bodies.values()] == [prose(40 + i, 4) for i in range(4)]
+    bodies = placed(Copies(), *pages).bodies
+    assert [b.text.strip() for b in bodies.values()] == [prose(40 + i, 4) for i in range(4)]
 
 
 def test_an_original_is_remembered_for_days_and_then_let_go() -> None:
     for later, expected in ((date(2024, 5, 10), {"b"}), (date(2024, 7, 1), set())):
         copies = Copies()
-        copies.place_day(DAY, [article("a", prose(1))])
-        assert copies.place_day(later, [article("b", prose(1), day=later)]).links.keys() == expected
+        placed(copies, article("a", prose(1)))
+        assert placed(copies, article("b", prose(1), day=later), day=later).links.keys() == expected
 
 
 @settings(max_examples=30, deadline=None)

@@ -4,10 +4,12 @@
 `ray` the library of that name.
 """
 
+from dateline.archive.ahead import Ahead
 from dateline.archive.engines import Engine, LocalEngine, RayEngine
 from dateline.archive.folder import ArchiveReport, is_archive, read_archive, readings
 
 __all__ = [
+    "Ahead",
     "ArchiveReport",
     "Engine",
     "LocalEngine",

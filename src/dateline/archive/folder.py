@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
+from typing import Any, TypeVar, overload
 
 import msgspec
 
 from dateline.archive import parts
+from dateline.archive.ahead import Ahead
 from dateline.archive.engines import Engine, LocalEngine
 from dateline.archive.sorting import LARGEST_PART, SMALLEST_TASK, Sorter, Task
 from dateline.errors import SourceError, UnreadArticle
 from dateline.reader.pool import Unread
 from dateline.records import Reading
 from dateline.sources import SourceOptions, SourceWarning, open_sources
-from dateline.sources.repeats import without_repeats
 
 _MARK = "dateline-archive.json"
+T = TypeVar("T")
 Progress = Callable[[int, int], None]
 
 
@@ -88,15 +90,30 @@ def read_archive(
     return report
 
 
+@overload
 def readings(
-    folder: str | os.PathLike[str], refuse: Callable[[SourceError], None] | None = None
-) -> Iterator[Reading | Unread]:
-    """What an archive holds, by day. Raises SourceError where the folder is none.
+    folder: str | os.PathLike[str], refuse: Callable[[SourceError], None] | None = None, ahead: None = None
+) -> Generator[Reading | Unread, None, None]: ...
+
+
+@overload
+def readings(
+    folder: str | os.PathLike[str], refuse: Callable[[SourceError], None] | None, ahead: Ahead[T] | None
+) -> Generator[Reading | Unread | T, None, None]: ...
+
+
+def readings(
+    folder: str | os.PathLike[str],
+    refuse: Callable[[SourceError], None] | None = None,
+    ahead: Ahead[Any] | None = None,
+) -> Generator[Any, None, None]:
+    """What an archive holds, by day: `Reading`s and `Unread`s, or what `ahead` makes of them in other processes.
 
     Rows, parts and folders that are damaged are named to `refuse`, and the rest goes on; without it the first of them is raised.
+    Raises SourceError where the folder is none.
     """
     _check(Path(folder))
-    for one in _held(Path(folder)):
+    for one in _held(Path(folder), ahead):
         if not isinstance(one, SourceError):
             yield one
         elif refuse:
@@ -126,7 +143,7 @@ def _keep(folder: Path, task: Task, results: list[Reading | Unread], report: Arc
         ]
 
 
-def _held(folder: Path) -> Iterator[Reading | Unread | SourceError]:
+def _held(folder: Path, ahead: Ahead[Any] | None) -> Iterator[Any]:
     """What the parts hold, by day; before it an error for each folder of a day that does not exist."""
     days = []
     for path in sorted(folder.iterdir()):
@@ -137,9 +154,12 @@ def _held(folder: Path) -> Iterator[Reading | Unread | SourceError]:
             yield SourceError(
                 f"{path}: no day has this name; give the folder its name back, published=YYYY-MM-DD"
             )
-    for day, path in sorted(days):
-        for part in sorted(path.glob("part-*.parquet")):
-            yield from without_repeats(parts.from_parquet(part, day), str(part))
+    held = [(part, day) for day, path in sorted(days) for part in sorted(path.glob("part-*.parquet"))]
+    if ahead:
+        yield from ahead.found(held)
+    else:
+        for part, day in held:
+            yield from parts.found(part, day)
 
 
 def _ids(folder: Path) -> set[str]:

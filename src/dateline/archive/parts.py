@@ -18,6 +18,7 @@ from dateline.errors import SourceError
 from dateline.reader.pool import Unread
 from dateline.records import Article, Reading, Records
 from dateline.sources.extras import needed_for
+from dateline.sources.repeats import without_repeats
 
 _ROWS_AT_ONCE = 256
 _MEND = "delete the part, and `dateline read` the same inputs again"
@@ -84,13 +85,19 @@ def from_parquet(path: Path, day: date) -> Iterator[Reading | Unread | SourceErr
         yield SourceError(f"{path}: this part is damaged ({error!s:.200}); {_MEND}")
 
 
+def found(path: Path, day: date) -> Iterator[Reading | Unread | SourceError]:
+    """As `from_parquet`, with no more than some errors of a kind."""
+    return without_repeats(from_parquet(path, day), str(path))
+
+
 def ids_in(path: Path) -> list[str]:
     """The ids of the articles in the part at `path`. Raises SourceError where it is damaged."""
     with needed_for("an archive", "parquet"):
         import pyarrow as pa
         import pyarrow.parquet as pq
     try:
-        ids: list[str] = pq.read_table(path, columns=["id"], partitioning=None)["id"].to_pylist()
+        with pq.ParquetFile(path, pre_buffer=False) as part:
+            ids: list[str] = part.read(["id"], use_threads=False)["id"].to_pylist()
     except (pa.ArrowException, OSError, KeyError, ValueError) as error:
         raise SourceError(
             f"{path}: this part is damaged ({error}); delete it, and it is read again"

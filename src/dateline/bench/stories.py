@@ -18,7 +18,8 @@ from itertools import groupby
 from pathlib import Path
 
 from dateline.keeper.copies import Copies, overlap
-from dateline.keeper.shingles import Hashes, shingles
+from dateline.keeper.reports import Report
+from dateline.keeper.shingles import Hashes
 from dateline.keeper.stories import SETTING, Setting, Shelf
 from dateline.records import Article, Reading
 
@@ -140,13 +141,13 @@ def copies(path: Path) -> CopyFigures:
     seconds = 0.0
     for day, batch in by_day(readings):
         started = time.process_time()
-        found = finder.place_day(day, batch)
+        found = finder.place_day(day, [Report.of(r) for r in batch])
         seconds += time.process_time() - started
         for name, link in found.links.items():
             linked[name] = link.duplicate_of or link.revision_of or ""
         for reading in sorted(batch, key=lambda r: found.order[r.article.id]):
-            name, body = reading.article.id, found.bodies[reading.article.id]
-            hashes = shingles(body)
+            name = reading.article.id
+            hashes = found.bodies[name].hashes
             for other, then, other_hashes in kept:
                 if (day - then).days <= 14:
                     jaccard, contained = overlap(other_hashes, hashes)

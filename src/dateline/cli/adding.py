@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from typing import Annotated
@@ -28,6 +29,9 @@ from dateline.records import Article
 from dateline.sources import SourceOptions
 from dateline.views import terminal
 
+_TAKE_UP = 3
+"""Processes that take an archive up: one writes, and is not faster where more than two prepare."""
+
 
 def add(
     paths: Paths,
@@ -45,7 +49,14 @@ def add(
         bool, typer.Option("--restore", help="Also what was taken out with `remove`.")
     ] = False,
     bounds: BoundList = None,
-    workers: Annotated[int, typer.Option(min=1, metavar="N", help="Read with N processes, a core each.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            metavar="N",
+            help="Read with N processes, a core each. Default: 1; a folder of `dateline read` is taken up with as many as there are cores, up to 3.",
+        ),
+    ] = None,
     wait: Wait = WAIT,
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -67,7 +78,7 @@ def add(
                 paths,
                 options,
                 err,
-                workers,
+                workers or _usual_workers(paths),
                 report,
                 show=not quiet and err.is_terminal,
                 verbose=verbose,
@@ -79,6 +90,16 @@ def add(
             _say_what_next(notebook, report.placed)
     if lost:
         raise typer.Exit(1)
+
+
+def _usual_workers(paths: list[str]) -> int:
+    """One process reads with several cores at work as it is; an archive is taken up by one that writes and those that prepare."""
+    from dateline.archive import is_archive  # loads what reads, which `--help` does without
+
+    if not paths or not all(map(is_archive, paths)):
+        return 1
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, _TAKE_UP)
 
 
 def _tell(report: AddReport, holds: str, quiet: bool) -> bool:

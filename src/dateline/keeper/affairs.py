@@ -51,7 +51,8 @@ def profile(filed: Sequence[StoryArticle]) -> dict[str, float]:
     total: defaultdict[str, float] = defaultdict(float)
     for f in filed:
         if f.duplicate_of is None:
-            found = features.extract(f.reading, features.body(f.reading))
+            heading = features.stems(features.headline(f.reading))
+            found = features.extract(features.body(f.reading), heading, features.mentioned(f.reading))
             for counts in (found.words, found.names):
                 for term, weight in _unit(counts).items():
                     total[term] += weight

@@ -8,22 +8,19 @@ and containment, and by whether titles or leads agree.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper import features, shelf_state
+from dateline.keeper import shelf_state
 from dateline.keeper.furniture import Furniture
-from dateline.keeper.shingles import Hashes, shingles
-from dateline.language.datelines import credit
-from dateline.records import Reading
+from dateline.keeper.reports import Body, Report
+from dateline.keeper.shingles import Hashes
 
 WINDOW = 14
 """Days after which an article is no longer looked at as an original."""
@@ -40,18 +37,6 @@ _CONTAINED_SIZE = 40
 REVISED = 0.3
 """Share of the smaller article that a later version of the same report must keep."""
 
-_LATER = re.compile(
-    r"\((?:updates?|updated|corrects?|adds|recasts|refiles)\b[^)]{0,200}\)|^update \d|\b(?:write-?thru)\b",
-    re.IGNORECASE | re.MULTILINE,
-)
-_EARLIER = re.compile(
-    r"\b(?:this (?:is a )?(?:developing|breaking)(?: news)? story|(?:this )?story is being updated|will be updated|"
-    r"more (?:details )?to follow|developing story)\b",
-    re.IGNORECASE,
-)
-_LATER_WORDS = ("(update", "(correct", "(adds", "(recasts", "(refiles", "update ", "write-thru", "writethru")
-_EARLIER_WORDS = ("story", "updated", "follow")
-
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -64,11 +49,11 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class DayCopies:
-    """A day's links by article id, the order in which articles count, and their texts without furniture."""
+    """A day's links by article id, the order in which articles count, and what they say without furniture."""
 
     links: dict[str, Link]
     order: dict[str, tuple[str, str]]
-    bodies: dict[str, str]
+    bodies: dict[str, Body]
 
 
 @dataclass(slots=True)
@@ -103,23 +88,20 @@ class Copies:
         """Ids of the articles whose story may be asked for by later copies."""
         return {k.root for k in self._kept.values()}
 
-    def place_day(self, day: date, readings: Sequence[Reading]) -> DayCopies:
+    def place_day(self, day: date, reports: Sequence[Report]) -> DayCopies:
         """Find what the articles of `day` repeat; their order does not matter."""
         self._expire(day)
-        marks = {r.article.id: _marks(r) for r in readings}
-        order = {r.article.id: (_moment(r, *marks[r.article.id]), r.article.id) for r in readings}
-        queue = sorted(readings, key=lambda r: order[r.article.id])
-        outlets = {r.article.id: outlet(r) for r in queue}
-        for reading in queue:
-            self._furniture.count(outlets[reading.article.id], reading, day)
-        furniture = {name: self._furniture.of(name) for name in set(outlets.values())}
+        order = {r.article.id: (r.moment, r.article.id) for r in reports}
+        queue = sorted(reports, key=lambda r: order[r.article.id])
+        for report in queue:
+            self._furniture.count(report.outlet, report.headline, report.edges, day)
+        furniture = {name: self._furniture.of(name) for name in {r.outlet for r in queue}}
         links: dict[str, Link] = {}
-        bodies: dict[str, str] = {}
-        for reading in queue:
-            article = reading.article.id
-            text = features.body(reading, furniture[outlets[article]])
-            bodies[article] = text
-            new = self._describe(reading, text, order[article][0], outlets[article], *marks[article])
+        bodies: dict[str, Body] = {}
+        for report in queue:
+            article = report.article.id
+            bodies[article] = report.body(furniture[report.outlet])
+            new = _described(report, bodies[article])
             link = self._find(new)
             if link is not None:
                 links[article] = link
@@ -129,27 +111,6 @@ class Copies:
         return DayCopies(links, order, bodies)
 
     # ---------------------------------------------------------------- one article
-
-    def _describe(
-        self, reading: Reading, text: str, moment: str, where: str, later: bool, earlier: bool
-    ) -> _Kept:
-        article = reading.article
-        lead = text[:400]
-        return _Kept(
-            article=article.id,
-            root=article.id,
-            day=article.published.toordinal(),
-            moment=moment,
-            outlet=where,
-            credit=credit(text),
-            title=frozenset(features.stems(features.headline(reading))),
-            titled=bool(article.title),
-            lead=frozenset(features.stems(lead)[:50]),
-            later=later,
-            earlier=earlier,
-            size=len(text),
-            hashes=shingles(text),
-        )
 
     def _keep(self, new: _Kept) -> None:
         self._kept[new.article] = new
@@ -247,30 +208,23 @@ class Copies:
             )  # fmt: skip
 
 
-def outlet(reading: Reading) -> str:
-    """Who published the article: its publisher, or the host of its address; empty where neither is known."""
-    article = reading.article
-    if article.publisher:
-        return article.publisher.casefold().strip()
-    for address in (article.url, article.source):
-        if address and "://" in address:
-            return (urlsplit(address).hostname or "").removeprefix("www.")
-    return ""
-
-
-def _marks(reading: Reading) -> tuple[bool, bool]:
-    """Whether the article says that it updates an earlier text, and that it will be updated itself."""
-    article = reading.article
-    edges = f"{article.title or ''}\n{article.text[:300]}\n{article.text[-400:]}".lower()
-    later = any(word in edges for word in _LATER_WORDS) and bool(_LATER.search(edges))
-    earlier = any(word in edges for word in _EARLIER_WORDS) and bool(_EARLIER.search(edges))
-    return later, earlier
-
-
-def _moment(reading: Reading, later: bool, earlier: bool) -> str:
-    """What sorts articles of a day: the time of publication, then those that say they update an earlier text last."""
-    at = reading.article.published_at
-    return f"{at.isoformat() if at else ''}|{2 if later else 0 if earlier else 1}"
+def _described(report: Report, body: Body) -> _Kept:
+    article = report.article
+    return _Kept(
+        article=article.id,
+        root=article.id,
+        day=article.published.toordinal(),
+        moment=report.moment,
+        outlet=report.outlet,
+        credit=body.credit,
+        title=frozenset(report.heading),
+        titled=bool(article.title),
+        lead=body.lead,
+        later=report.later,
+        earlier=report.earlier,
+        size=len(body.text),
+        hashes=body.hashes,
+    )
 
 
 def overlap(a: Hashes, b: Hashes) -> tuple[float, float]:

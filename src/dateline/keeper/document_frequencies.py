@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -28,6 +28,12 @@ def table() -> Mapping[str, float]:
     )
     pairs = (line.split("\t") for line in lines if line)
     return {word: float(rate) for word, rate in pairs}
+
+
+@cache
+def _usual() -> Mapping[str, float]:
+    """Word to how many of the table's reports hold it."""
+    return {word: TABLE_WEIGHT * rate for word, rate in table().items()}
 
 
 class DocumentFrequencies:
@@ -61,13 +67,15 @@ class DocumentFrequencies:
         norm = math.hypot(*weights.values()) or 1.0
         return {word: weight / norm for word, weight in weights.items()}
 
-    def _weigh(self, words: Iterable[str]) -> None:
+    def _weigh(self, words: Collection[str]) -> None:
         """Work out the inverse document frequency of each word, zero where most reports hold it."""
         total = self._reports + TABLE_WEIGHT
-        counts, usual = self._counts, table()
-        for word in words:
-            held = counts.get(word, 0.0) + TABLE_WEIGHT * usual.get(word, 0.0)
-            self._rarities[word] = math.log((total + 1) / (held + 0.5)) if held <= _COMMON * total else 0.0
+        counted, usual = self._counts.get, _usual().get
+        share, most, log = total + 1, _COMMON * total, math.log
+        held = [counted(word, 0.0) + usual(word, 0.0) for word in words]
+        self._rarities.update(
+            zip(words, [log(share / (h + 0.5)) if h <= most else 0.0 for h in held], strict=True)
+        )
 
     def dump(self) -> list[Any]:
         """The counts as JSON values."""

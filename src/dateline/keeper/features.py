@@ -1,28 +1,27 @@
-"""What filing looks at in a reading: weighted words, names, a vector of the lead, and hashes of runs of words."""
+"""What filing looks at in a reading: weighted words, names, a vector of the lead, and what is expected."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import accumulate, chain, islice
 
 import numpy as np
-import numpy.typing as npt
 
 from dateline.keeper.document_frequencies import table
 from dateline.language.datelines import without_dateline
 from dateline.language.days import MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from dateline.language.stems import singular
-from dateline.records import Reading, Strength, Vector
-
-Hashes = npt.NDArray[np.uint32]
+from dateline.records import Reading, Span, Strength, Vector
 
 WORDS_READ = 500
 """Words of the body that filing reads: later ones are background more often than news."""
+_CUT = WORDS_READ * 7
+"""Characters that hold them."""
+_MOST_LINES = 80
 LEAD = 70
 """Words that count as the lead."""
 LEAD_SENTENCES = 6
@@ -52,20 +51,11 @@ _FIRM: frozenset[Strength] = frozenset(["certain", "expected"])
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """An article as filing sees it. `words` and `names` are counts weighted by where they stand; `title` a set of words.
+    """What a text tells a story by. `words` and `names` are counts weighted by where they stand; `told` are the words of headline and lead."""
 
-    `told` are the words of headline and lead; `expected` has the last due day (an ordinal) and the words of each
-    expectation that is due after the report.
-    """
-
-    article: str
-    day: date
-    title: frozenset[str]
     words: dict[str, float]
     names: dict[str, float]
-    vector: Vector | None
-    told: frozenset[str] = frozenset()
-    expected: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    told: frozenset[str]
 
 
 def stems(text: str) -> list[str]:
@@ -125,42 +115,47 @@ def headline(reading: Reading) -> str:
     return next((line for line in lines if len(_WORD.findall(line)) > 2), article.text.strip())[:200]
 
 
-def body(reading: Reading, is_furniture: Callable[[str], bool] | None = None) -> str:
-    """The article's text without page furniture, from the sentences where they were read."""
-    text = reading.article.text
-    read = reading.sentences[:80]
-    lines = [text[s.start : s.end] for s in read] if read else text.split("\n")
-    return "\n".join(line for line in lines if is_furniture is None or not is_furniture(line.strip()))
+def lines(reading: Reading) -> list[Span]:
+    """Where the lines of what was read stand: its sentences, else the lines of the text."""
+    if reading.sentences:
+        return list(reading.sentences[:_MOST_LINES])
+    given = reading.article.text.split("\n")
+    ends = list(accumulate((len(line) + 1 for line in given), initial=0))
+    return [Span(start, start + len(line)) for start, line in zip(ends[:-1], given, strict=True)]
 
 
-def extract(reading: Reading, text: str) -> Features:
-    """The features of a reading; `text` is its `body`."""
-    title = headline(reading)
-    heading = stems(title)
-    cut = text[: WORDS_READ * 7]
+def body(reading: Reading) -> str:
+    """What was read of the article's text."""
+    return "\n".join(line.of(reading.article.text) for line in lines(reading))
+
+
+def mentioned(reading: Reading) -> list[tuple[int, str]]:
+    """The names of the part that filing reads, each once, with where they first stand."""
+    first: dict[str, int] = {}
+    for mention in reading.mentions:
+        if mention.span.start < _CUT:
+            first.setdefault(mention.text, mention.span.start)
+    return [(start, name) for name, start in first.items()]
+
+
+def extract(text: str, heading: Sequence[str], names_read: Iterable[tuple[int, str]]) -> Features:
+    """The features of a body `text` under a headline whose stems are `heading`; `names_read` are those `mentioned`."""
+    cut = text[:_CUT]
     all_words = _WORD.findall(cut)
     running = list(islice(_each_stem(all_words), WORDS_READ))
     words = Counter(chain(running, running[:LEAD], heading, heading))
     names = name_counts(cut, all_words)
     for name in set(heading) & names.keys():
         names[name] += 2
-    for mention in dict.fromkeys(m.text for m in reading.mentions if m.span.start < len(cut)):
-        for word in _stems_of_name(mention):
-            names.setdefault(word, 1)
-    return Features(
-        article=reading.article.id,
-        day=reading.article.published,
-        title=frozenset(heading),
-        words=dict(words),
-        names=dict(names),
-        vector=_lead_vector(reading),
-        told=frozenset((*heading, *running[:LEAD])),
-        expected=_expected(reading),
-    )
+    for start, mention in names_read:
+        if start < len(cut):
+            for word in _stems_of_name(mention):
+                names.setdefault(word, 1)
+    return Features(dict(words), dict(names), frozenset((*heading, *running[:LEAD])))
 
 
-def _expected(reading: Reading) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    """The expectations that a later report may settle, the firmest first: when they are due, and their words."""
+def expected(reading: Reading) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The expectations that a later report may settle, the firmest first: the last day on which they are due (an ordinal), and their words."""
     common = table()
     found = []
     for x in reading.expectations:
@@ -172,7 +167,8 @@ def _expected(reading: Reading) -> tuple[tuple[int, tuple[str, ...]], ...]:
     return tuple(found[:MOST_EXPECTED])
 
 
-def _lead_vector(reading: Reading) -> Vector | None:
+def lead_vector(reading: Reading) -> Vector | None:
+    """The mean of the first sentences' vectors, of unit length; None where there are none."""
     if reading.vectors is None or not len(reading.vectors):
         return None
     mean = reading.vectors[:LEAD_SENTENCES].mean(axis=0, dtype=np.float32)

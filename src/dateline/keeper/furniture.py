@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable
+from collections.abc import Iterable
 from datetime import date
 from hashlib import blake2b
 from typing import Any
-
-from dateline.keeper import features
-from dateline.records import Reading
 
 RECURS = 3
 """Articles with different titles in which a line must stand to count as furniture of its outlet."""
 _LONGEST = 400
 _HEAD, _TAIL = 12, 16
-_FORGET = 10
+_FORGET, _FORGET_FURNITURE = 10, 60
+"""Days after which a line is forgotten."""
 
 
 class Furniture:
@@ -25,47 +22,39 @@ class Furniture:
         self._lines: dict[str, dict[str, list[int]]] = {}
         self._swept = 0
 
-    def count(self, outlet: str, reading: Reading, day: date) -> None:
-        """Note the lines of an article of `outlet`; nothing is known of an outlet without a name."""
+    def count(self, outlet: str, headline: int, lines: Iterable[str], day: date) -> None:
+        """Note the `edges` of an article of `outlet` with the digest of its headline; nothing is known of an outlet without a name."""
         today = day.toordinal()
         if today > self._swept:
             self._sweep(today)
         if not outlet:
             return
-        title = zlib.crc32(features.headline(reading).encode("utf-8", "surrogatepass"))
-        lines = [line.strip() for line in reading.article.text.split("\n")]
-        lines = [line for line in lines if line]
-        edges = dict.fromkeys(lines[:_HEAD] + lines[_HEAD:][-_TAIL:])
         known = self._lines.setdefault(outlet, {})
-        for line in edges:
-            if len(line) > _LONGEST:
-                continue
-            key = _key(line)
-            row = known.get(key)
+        for line in lines:
+            row = known.get(line)
             if row is None:
-                known[key] = [1, title, today]
+                known[line] = [1, headline, today]
             else:
-                if row[1] != title:
+                if row[1] != headline:
                     row[0] += 1
-                    row[1] = title
+                    row[1] = headline
                 row[2] = today
 
-    def of(self, outlet: str) -> Callable[[str], bool] | None:
-        """What tells of a line, without the spaces around it, whether it is furniture of `outlet`; None where nothing is."""
-        keys = frozenset(key for key, row in self._lines.get(outlet, {}).items() if row[0] >= RECURS)
-        return (lambda line: _key(line) in keys) if keys else None
+    def of(self, outlet: str) -> frozenset[str]:
+        """The digests of the lines that are furniture of `outlet`."""
+        return frozenset(line for line, row in self._lines.get(outlet, {}).items() if row[0] >= RECURS)
 
     def _sweep(self, today: int) -> None:
         self._swept = today
         for outlet, lines in list(self._lines.items()):
-            kept = {
-                key: row
-                for key, row in lines.items()
-                if today - row[2] <= (60 if row[0] >= RECURS else _FORGET)
-            }
-            if kept:
-                self._lines[outlet] = kept
-            else:
+            gone = [
+                line
+                for line, (count, _, last) in lines.items()
+                if today - last > (_FORGET_FURNITURE if count >= RECURS else _FORGET)
+            ]
+            for line in gone:
+                del lines[line]
+            if not lines:
                 del self._lines[outlet]
 
     def dump(self) -> list[Any]:
@@ -77,5 +66,13 @@ class Furniture:
         self._swept, self._lines = data
 
 
-def _key(line: str) -> str:
-    return blake2b(line.encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()
+def edges(text: str) -> tuple[str, ...]:
+    """The digests of the lines at the head and the foot of a text, each once."""
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    known = dict.fromkeys(lines[:_HEAD] + lines[_HEAD:][-_TAIL:])
+    return tuple(digest(line) for line in known if len(line) <= _LONGEST)
+
+
+def digest(line: str) -> str:
+    """What a line is known by, whatever spaces stand around it."""
+    return blake2b(line.strip().encode("utf-8", "surrogatepass"), digest_size=6).hexdigest()

@@ -15,16 +15,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import astuple, dataclass, field, fields
 from datetime import date
 from itertools import compress
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from dateline.keeper import features, shelf_state, splitting
+from dateline.keeper import shelf_state, splitting
 from dateline.keeper.copies import Copies
 from dateline.keeper.document_frequencies import DocumentFrequencies
 from dateline.keeper.features import Features
+from dateline.keeper.reports import Report
 from dateline.keeper.splitting import ReportVector
 from dateline.keeper.story_index import StoryIndex
 from dateline.keeper.weight_rows import WeightRows
@@ -235,9 +235,9 @@ def _top(weights: dict[str, float], count: int) -> dict[str, float]:
         return weights
     values = _values(weights)
     # those at the bar as well: which of them stay is told by the term
-    near = sorted(compress(weights.items(), (values >= np.partition(values, -count)[-count]).tolist()))
-    near.sort(key=itemgetter(1), reverse=True)
-    return dict(near[:count])
+    near = sorted(compress(weights, (values >= np.partition(values, -count)[-count]).tolist()))
+    near.sort(key=weights.__getitem__, reverse=True)
+    return {term: weights[term] for term in near[:count]}
 
 
 def _remembered(story: _Story) -> dict[str, float]:
@@ -293,22 +293,21 @@ class Shelf:
 
     # ---------------------------------------------------------------- one day
 
-    def place_day(self, day: date, readings: Sequence[Reading]) -> DayResult:
+    def place_day(self, day: date, articles: Sequence[Reading | Report]) -> DayResult:
         """File the articles of `day`; their order does not matter. Raises ValueError if `day` is before one filed already."""
         if day < self._day:
             raise ValueError(f"{day} is filed after {self._day}: days must come in order")
         self._day = day
         self._expire(day)
-        found = self._copies.place_day(day, readings)
+        reports = [a if isinstance(a, Report) else Report.of(a) for a in articles]
+        found = self._copies.place_day(day, reports)
         self._forget_homes()
-        fresh: list[Features] = []
-        for reading in readings:
-            if reading.article.id not in found.links:
-                fresh.append(features.extract(reading, found.bodies[reading.article.id]))
-        fresh.sort(key=lambda f: found.order[f.article])
-        self._frequencies.add(f.words.keys() for f in fresh)
+        reports.sort(key=lambda r: found.order[r.article.id])
+        fresh = [r for r in reports if r.article.id not in found.links]
+        told = [r.features(found.bodies[r.article.id]) for r in fresh]
+        self._frequencies.add(f.words.keys() for f in told)
         self._count_leads(fresh)
-        opened = [self._open(f, day, found.order[f.article]) for f in fresh]
+        opened = [self._open(r, f, day) for r, f in zip(fresh, told, strict=True)]
         new = {s.members[0] for s in opened}
         redirects, moves, touched = self._join(opened, day)
         for story in opened:
@@ -325,16 +324,16 @@ class Shelf:
             if article in self._home:
                 self._home[article] = move.story_to
         placements = []
-        for reading in sorted(readings, key=lambda r: found.order[r.article.id]):
-            article = reading.article.id
+        for report in reports:
+            article = report.article.id
             link = found.links.get(article)
             if link is not None:
                 home = self._home[link.root]
                 self._home[article] = home
                 self._stories[home].members.append(article)
-                for report in self._stories[home].latest:
-                    if link.root in report.articles:
-                        report.articles.append(article)
+                for latest in self._stories[home].latest:
+                    if link.root in latest.articles:
+                        latest.articles.append(article)
                 placements.append(Placement(article, home, link.duplicate_of, link.revision_of))
             else:
                 placements.append(Placement(article, self._home[article]))
@@ -371,10 +370,10 @@ class Shelf:
 
     # ---------------------------------------------------------------- stories of one
 
-    def _count_leads(self, fresh: Sequence[Features]) -> None:
-        for found in fresh:
-            if found.vector is not None:
-                self._lead_sum = found.vector if self._lead_sum is None else self._lead_sum + found.vector
+    def _count_leads(self, fresh: Sequence[Report]) -> None:
+        for report in fresh:
+            if report.lead is not None:
+                self._lead_sum = report.lead if self._lead_sum is None else self._lead_sum + report.lead
                 self._leads += 1
         if self._lead_sum is not None and self._leads > _HALVE_LEADS_AT:
             self._lead_sum = (self._lead_sum * np.float32(0.5)).astype(np.float32)
@@ -387,22 +386,23 @@ class Shelf:
         rest = lead - self._lead_sum * np.float32(1 / (self._leads + _LEADS_BEFORE))
         return (rest / np.float32(max(1e-6, float(np.linalg.norm(rest))))).astype(np.float32)
 
-    def _open(self, found: Features, day: date, order: tuple[str, str]) -> _Story:
+    def _open(self, report: Report, found: Features, day: date) -> _Story:
+        article = report.article.id
         words = self._frequencies.unit(found.words)
-        lead = None if found.vector is None else self._centred(found.vector)
+        lead = None if report.lead is None else self._centred(report.lead)
         story = _Story(
-            id=story_id(found.article),
+            id=story_id(article),
             first=day.toordinal(),
             last=day.toordinal(),
-            order=(day.isoformat() + order[0], order[1]),
-            members=[found.article],
+            order=(day.isoformat() + report.moment, article),
+            members=[article],
             words=_top(words, _TERMS_KEPT),
             names=self._frequencies.unit(found.names),
-            title=self._frequencies.unit(dict.fromkeys(sorted(found.title), 1.0)),
+            title=self._frequencies.unit(dict.fromkeys(sorted(set(report.heading)), 1.0)),
             when=float(day.toordinal()),
             lead=lead,
             lead_mass=0.0 if lead is None else 1.0,
-            expected=[(due, self._expected(words)) for due, words in found.expected],
+            expected=[(due, self._expected(words)) for due, words in report.expected],
             told=found.told,
         )
         _round(story)

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection, resource_tracker
 from types import TracebackType
+from typing import ParamSpec, TypeVar
 
 from dateline.errors import DatelineError
 from dateline.reader import Reader
@@ -25,6 +26,9 @@ from dateline.reader.model import load
 from dateline.records import Article, Reading
 from dateline.stop_signals import STOPS, held_back
 from dateline.time_limit import OutOfTime, time_limit
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _reader: Reader | None = None
 """The reader of a worker process; the process that deals out the articles has none."""
@@ -73,10 +77,7 @@ class Pool:
     def __init__(self, workers: int, seconds: float) -> None:
         self._count = workers
         self._seconds = seconds
-        self._workers = self._new()
-
-    def _new(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self._count, multiprocessing.get_context("spawn"), _start)
+        self._workers = processes(workers)
 
     def __enter__(self) -> Pool:
         return self
@@ -109,15 +110,27 @@ class Pool:
             except BrokenProcessPool:
                 # the first time another article may have done it
                 self._workers.shutdown(cancel_futures=True)
-                self._workers = self._new()
+                self._workers = processes(self._count)
         return Unread(article, "the process that read it ended; it may need more memory than there is")
 
     def _submit(self, article: Article) -> Future[Reading | Unread]:
-        # it is started with the first process, and would let the orders through
-        if os.name == "posix":
-            resource_tracker.ensure_running()
-        with held_back():
-            return self._workers.submit(read_in_process, article, self._seconds)
+        return submit(self._workers, read_in_process, article, self._seconds)
+
+
+def processes(count: int) -> ProcessPoolExecutor:
+    """Processes that leave orders to stop to the one that waits for them, and end with it; each starts when it is first needed."""
+    return ProcessPoolExecutor(count, multiprocessing.get_context("spawn"), _start)
+
+
+def submit(
+    workers: ProcessPoolExecutor, work: Callable[P, T], *given: P.args, **named: P.kwargs
+) -> Future[T]:
+    """Have `workers`, which are `processes`, do some work. Raises BrokenProcessPool where one of them ended."""
+    # it is started with the first process, and would let the orders through
+    if os.name == "posix":
+        resource_tracker.ensure_running()
+    with held_back():
+        return workers.submit(work, *given, **named)
 
 
 def _start() -> None:

@@ -4,6 +4,7 @@ from dateline.store.addresses import is_address, shown_name
 from dateline.store.database import Finding
 from dateline.store.lock import WAIT, FileLock
 from dateline.store.opening import open_store
+from dateline.store.readings import Rows
 from dateline.store.store import Membership, Placed, Store, Trouble
 from dateline.store.story_views import RecentViews
 
@@ -14,6 +15,7 @@ __all__ = [
     "Membership",
     "Placed",
     "RecentViews",
+    "Rows",
     "Store",
     "Trouble",
     "is_address",

@@ -65,29 +65,61 @@ def _unpack(data: bytes, kind: type[T], text: str) -> T:
     return msgspec.convert(record, kind)
 
 
-def insert(database: Database, readings: Sequence[Reading]) -> None:
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """An article with what was read in it as rows, all but their number: of itself, of its records, and one a name.
+
+    They hang on the reading alone, so they may be made ahead of writing, and by another process.
+    """
+
+    article: tuple[Any, ...]
+    reading: tuple[bytes, int | None, bytes | None]
+    names: tuple[tuple[str, str], ...]
+
+    @classmethod
+    def of(cls, reading: Reading, *, checked: bool = False) -> Rows:
+        """Those of `reading`. Raises ValueError, TypeError or OverflowError for what would not come back the same, of which nothing is where it is `checked`."""
+        article = reading.article
+        if not checked:
+            # which says of a wrong value where it stands
+            msgspec.msgpack.decode(msgspec.msgpack.encode(Records.of(reading)), type=Records)
+        given = reading.vectors if reading.vectors is not None and len(reading.vectors) else None
+        size, packed = (given.shape[1], vectors.pack(given)) if given is not None else (None, None)
+        return cls(
+            (
+                article.id,
+                article.source,
+                article.url,
+                article.publisher,
+                article.title,
+                article.published.isoformat(),
+                article.published_at.isoformat() if article.published_at else None,
+                article.language,
+                pack_text(article.text),
+                article.dated_by,
+            ),
+            (pack(reading), size, packed),
+            tuple(sorted({(m.entity, m.kind) for m in reading.mentions})),
+        )
+
+    @property
+    def id(self) -> str:
+        """The article's."""
+        return str(self.article[0])
+
+
+def insert(database: Database, found: Iterable[Reading | Rows]) -> None:
     """Write articles that are not there yet, each with its records. Raises ValueError, TypeError or OverflowError for what no notebook can hold."""
     (last,) = database.execute("SELECT coalesce(max(row), 0) FROM article").fetchone()
-    numbered = list(enumerate(readings, last + 1))
-    database.insert("article", _ARTICLE, [_article_row(row, reading.article) for row, reading in numbered])
+    numbered = list(enumerate(map(_as_rows, found), last + 1))
+    database.insert("article", _ARTICLE, [(row, *rows.article) for row, rows in numbered])
     insert_records(database, numbered)
-    database.index_words((row, reading.article.title, reading.article.text) for row, reading in numbered)
+    title, text = _ARTICLE.index("title") - 1, _ARTICLE.index("text") - 1
+    database.index_words((row, r.article[title], unpack_text(r.article[text])) for row, r in numbered)
 
 
-def _article_row(row: int, article: Article) -> tuple[Any, ...]:
-    return (
-        row,
-        article.id,
-        article.source,
-        article.url,
-        article.publisher,
-        article.title,
-        article.published.isoformat(),
-        article.published_at.isoformat() if article.published_at else None,
-        article.language,
-        pack_text(article.text),
-        article.dated_by,
-    )
+def _as_rows(found: Reading | Rows) -> Rows:
+    return found if isinstance(found, Rows) else Rows.of(found)
 
 
 def rewrite(connection: Connection, rows: Sequence[int]) -> None:
@@ -107,16 +139,13 @@ def delete_records(connection: Connection, row: int) -> None:
         connection.execute(f"DELETE FROM {table} WHERE article = ?", (row,))
 
 
-def insert_records(database: Database, numbered: Iterable[tuple[int, Reading]]) -> None:
-    """Write what was read in articles that have no records yet, each with its row. Raises ValueError for what would not come back the same."""
+def insert_records(database: Database, numbered: Iterable[tuple[int, Reading | Rows]]) -> None:
+    """Write what was read in articles that have no records yet, each with its row. Raises as `Rows.of`."""
     readings, names = [], []
-    for row, reading in numbered:
-        # which says of a wrong value where it stands
-        msgspec.msgpack.decode(msgspec.msgpack.encode(Records.of(reading)), type=Records)
-        given = reading.vectors if reading.vectors is not None and len(reading.vectors) else None
-        size, packed = (given.shape[1], vectors.pack(given)) if given is not None else (None, None)
-        readings.append((row, pack(reading), size, packed))
-        names += sorted({(m.entity, m.kind, row) for m in reading.mentions})
+    for row, found in numbered:
+        rows = _as_rows(found)
+        readings.append((row, *rows.reading))
+        names += [(*name, row) for name in rows.names]
     database.insert("reading", ("article", "records", "dimensions", "vectors"), readings)
     database.insert("name", ("entity", "kind", "article"), names)
 

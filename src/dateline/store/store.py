@@ -17,6 +17,7 @@ from dateline.store import readings as reading_rows
 from dateline.store.database import Database, Finding, Mend, chunks, rows_in
 from dateline.store.edits import Edits
 from dateline.store.lock import WAIT, Notice
+from dateline.store.readings import Rows
 from dateline.store.sqlite_errors import explaining
 from dateline.store.visits import Visits
 
@@ -156,45 +157,45 @@ class Store:
         """Those of `ids` that are in the notebook."""
         return {row[0] for row in rows_in(self._database, "SELECT id FROM article WHERE id IN", list(ids))}
 
-    def save(self, readings: Sequence[Reading]) -> dict[str, str]:
+    def save(self, found: Sequence[Reading | Rows]) -> dict[str, str]:
         """Save articles with what was read in them, in one transaction; what was read in one that is there already is left alone.
 
         Returns the ids of those that cannot be stored, each with the reason; the others are saved.
         """
         refused: dict[str, str] = {}
         with self.transaction():
-            known = self.known(reading.article.id for reading in readings)
-            new: dict[str, Reading] = {}
-            for reading in readings:
-                if reading.article.id not in known:
-                    new.setdefault(reading.article.id, reading)
+            known = self.known(map(_id_of, found))
+            new: dict[str, Reading | Rows] = {}
+            for one in found:
+                if _id_of(one) not in known:
+                    new.setdefault(_id_of(one), one)
             if new:
                 # an article may share the day, and the beginning of the id, of one whose handle is kept
                 self._database.execute("DELETE FROM listing")
             if self._refused(list(new.values())):
-                for article, reading in new.items():
-                    if reason := self._refused([reading]):
+                for article, one in new.items():
+                    if reason := self._refused([one]):
                         refused[article] = reason
         return refused
 
-    def _refused(self, readings: Sequence[Reading]) -> str | None:
-        """Write readings, or nothing of them; returns why they cannot be written."""
+    def _refused(self, found: Sequence[Reading | Rows]) -> str | None:
+        """Write articles, or nothing of them; returns why they cannot be written."""
         try:
             with self._database.attempt():
-                reading_rows.insert(self._database, readings)
+                reading_rows.insert(self._database, found)
         except (ValueError, TypeError, OverflowError) as error:
             # a lone surrogate, a number that no column holds
             return f"{type(error).__name__}: {error}"
         return None
 
-    def replace(self, reading: Reading) -> None:
+    def replace(self, found: Reading | Rows) -> None:
         """Put what was read in an article in place of what was read before; its story is to be found anew."""
         with self.transaction():
             (row, day) = self._database.execute(
-                "SELECT row, published FROM article WHERE id = ?", (reading.article.id,)
+                "SELECT row, published FROM article WHERE id = ?", (_id_of(found),)
             ).fetchone()
             reading_rows.delete_records(self._database, row)
-            reading_rows.insert_records(self._database, [(row, reading)])
+            reading_rows.insert_records(self._database, [(row, found)])
             self._database.execute("DELETE FROM trouble WHERE article = ?", (row,))
             self.unfile_from(date.fromisoformat(day))
 
@@ -298,10 +299,12 @@ class Store:
 
     # ---------------------------------------------------------------- stories
 
-    def unfiled_since(self) -> date | None:
-        """The first day with an article that is in no story yet, or None."""
+    def unfiled_since(self, after: date = date.min) -> date | None:
+        """The first day from `after` on with an article that is in no story yet, or None."""
         (day,) = self._database.execute(
-            "SELECT min(published) FROM article WHERE NOT EXISTS (SELECT 1 FROM filing WHERE filing.article = article.row)"
+            "SELECT min(published) FROM article"
+            " WHERE published >= ? AND NOT EXISTS (SELECT 1 FROM filing WHERE filing.article = article.row)",
+            (after.isoformat(),),
         ).fetchone()
         return date.fromisoformat(day) if day else None
 
@@ -559,6 +562,10 @@ class Store:
             return story
         title, text = row
         return title if title is not None else reading_rows.unpack_text(text)[:_OPENING]
+
+
+def _id_of(found: Reading | Rows) -> str:
+    return found.id if isinstance(found, Rows) else found.article.id
 
 
 def _unless_damaged(unpack: Callable[[S], T], data: S) -> T | None:
