@@ -242,6 +242,12 @@ def test_what_scores_low_is_kept_and_not_shown_and_joins_no_sure_row() -> None:
     assert is_shown(rows(*filed[:2], judge=said(doubtful))[0])
 
 
+def test_the_two_that_most_surely_contradict_each_other_come_first() -> None:
+    filed = [toll(name, "2024-05-06", str(n), n) for name, n in (("a", 14), ("b", 20), ("c", 31))]
+    judge = TableJudge(facts={("20", "31"): ("differs", 0.99), ("14", "31"): ("differs", 0.98), ("", ""): ("differs", 0.97)})  # fmt: skip
+    assert values(rows(*filed, judge=judge)) == [["20 people", "31 people", "14 people"]]
+
+
 def test_a_headline_states_nothing() -> None:
     bare = Report("b", "2024-05-06").say("Blast in Skelby kills 20")
     bare.happened("kills", "kill", counts=(bare.counted("20", 20, role="dead"),))

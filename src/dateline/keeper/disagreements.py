@@ -38,7 +38,7 @@ def find(
 ) -> list[Disagreement]:
     """The disagreements among a story's articles as known on `as_of`, in the order of their first report.
 
-    Without a judge there are none.
+    Of each the two values that most surely contradict each other come first, then the others as surely. Without a judge there are none.
     """
     if judge is None:
         return []
@@ -151,7 +151,7 @@ class _Fact:
 
 
 def _facts(differing: Sequence[tuple[float, ValuePair]]) -> list[_Fact]:
-    """One row a fact: pairs that share a value are of one fact; the surest pairs come first, and bring in no doubtful ones."""
+    """One row a fact: pairs that share a value are of one fact; the surest pairs come first, in the values too, and bring in no doubtful ones."""
     facts: list[_Fact] = []
     for score, pair in sorted(differing, key=lambda d: -d[0]):
         doubtful = score < bounds().shown
@@ -166,10 +166,8 @@ def _facts(differing: Sequence[tuple[float, ValuePair]]) -> list[_Fact]:
             if home.is_near(other.values):
                 facts.remove(other)
                 home.values += [v for v in other.values if not home.holds(v)]
-        home.values += [v for v in pair if not home.holds(v)]
-    for fact in facts:
-        fact.values.sort(key=_place)
-    return sorted(facts, key=lambda f: _place(f.values[0]))
+        home.values += [v for v in sorted(pair, key=_place) if not home.holds(v)]
+    return sorted(facts, key=lambda f: min(map(_place, f.values)))
 
 
 def _place(value: StatedValue) -> tuple[object, ...]:

@@ -35,6 +35,10 @@ def one_line(text: str, most: int | None = None) -> str:
     return line[: most - 1].rsplit(" ", 1)[0].rstrip(" ,;:.") + "…"
 
 
+VALUES = 4
+"""Values of a disagreement that are shown at once: the surest come first, and a long dispute has two dozen."""
+
+
 def value_label(value: DisagreementValue) -> str:
     """A value in a dispute, "" where it is all that its sentence says, or the beginning of it: the sentence stands beside it."""
     told = one_line(value.value)

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from dateline.records import Article, Disagreement, Evidence, LedgerEntry
 from dateline.views import rows
-from dateline.views.labels import days_label, one_line, outcome_label, value_label
+from dateline.views.labels import VALUES, days_label, one_line, outcome_label, value_label
 from dateline.views.terminal import clean
 from dateline.watching import Changes, NewReport, Round
 
@@ -137,8 +137,10 @@ def _dispute_lines(dispute: Disagreement, handle: Handle) -> Iterator[Text]:
     line = Text("  disputed  ", style="yellow")
     line.append(clean(dispute.about), style="default")
     yield line
-    for value in dispute.values:
+    for value in dispute.values[:VALUES]:
         evidence = value.evidence
         label = value_label(value)
         said = f"{label}: {clean(evidence.text)}" if label else clean(evidence.text)
         yield Text(f"    {said} ({_place(evidence, handle)})")
+    if (more := len(dispute.values) - VALUES) > 0:
+        yield Text(f"    and {more} more", style="dim")

@@ -26,7 +26,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.views.labels import one_line, status_label, telling_cue, value_label
+from dateline.views.labels import VALUES, one_line, status_label, telling_cue, value_label
 from dateline.views.layout import Column, console, is_piped, print_rows, print_text, print_trimmed
 
 __all__ = [
@@ -250,10 +250,11 @@ def statements(out: Console, rows: Iterable[StoryStatement], *, cite: Cite) -> N
 
 
 def disagreements(out: Console, rows: Iterable[Disagreement], *, cite: Cite) -> None:
-    """Each disputed fact, with every value side by side."""
-    cells = []
+    """Each disputed fact, with its surest values side by side; with all of them where a program reads it."""
+    cells: list[tuple[Text | str, ...]] = []
     for row in rows:
-        for number, value in enumerate(row.values):
+        shown = row.values if is_piped(out) else row.values[:VALUES]
+        for number, value in enumerate(shown):
             label = value_label(value)
             says = Text(f"{label}\n" if label else "", style="bold")
             says.append(clean(value.evidence.text), style="not bold dim" if label else "not bold")
@@ -266,6 +267,8 @@ def disagreements(out: Console, rows: Iterable[Disagreement], *, cite: Cite) -> 
                     _sources([value.evidence], cite),
                 )
             )
+        if more := len(row.values) - len(shown):
+            cells.append(("", "", Text(f"and {more} more", style="dim"), ""))
     print_rows(
         out, (Column("day", "fixed"), Column("about", ratio=3), Column("says", ratio=7), _SOURCE), cells
     )

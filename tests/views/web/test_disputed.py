@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from html import unescape
 from pathlib import Path
@@ -85,3 +86,16 @@ def test_every_mark_of_a_picture_leads_to_the_page_on_which_its_line_stands(
             assert f'id="{anchor}"' in client.get(path).text, href
             followed.add(anchor.partition("-")[0])
     assert followed >= {"entry", "expectation", "disagreement", "report"}
+
+
+def test_of_a_long_dispute_the_surest_values_are_shown_and_the_others_folded(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def long(story: Story, as_of: date | None = None, *, everything: bool = False) -> list[Disagreement]:
+        return [replace(d, values=d.values * 3) for d in _made(story)]
+
+    monkeypatch.setattr(Story, "disagreements", long)
+    line = client.get("/disagreements").text.split('class="disagreement line"')[1]
+    shown, _, folded = line.partition("<details><summary>5 more</summary>")
+    told = [re.findall(r'class="value" dir="auto">([^<]*)<', part) for part in (shown, folded)]
+    assert told == [[*GIVEN, GIVEN[0]], [*GIVEN[1:], *GIVEN]]

@@ -17,6 +17,7 @@ from starlette.responses import HTMLResponse
 from dateline.records import Interval
 from dateline.views.labels import (
     NO_DISAGREEMENT,
+    VALUES,
     day_label,
     days_label,
     one_line,
@@ -49,7 +50,9 @@ def _environment() -> Environment:
         code=_code,
         n=_number,
     )
-    environment.globals.update(address=address, static=static, unsure=NO_DISAGREEMENT, days_of=_days_of)
+    environment.globals.update(
+        address=address, static=static, unsure=NO_DISAGREEMENT, values_shown=VALUES, days_of=_days_of
+    )
     return environment
 
 
