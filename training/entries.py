@@ -1,7 +1,7 @@
-"""Fit how likely a sentence makes a faultless timeline entry: `python -m training.entries --data ../shared/data --readings FOLDER`.
+"""Teach how likely a sentence makes a faultless timeline entry: `python -m training.entries --data ../shared/data --readings FOLDER`.
 
-A logistic regression over the signs of `dateline.keeper.entries`, on entries that were judged by hand (training/entries). Prints the
-weights for entries.toml, and how many of the entries are faultless from some probabilities on: by stories held out, and of those held back.
+The network of `dateline.keeper.entries`, on entries that were judged by hand (training/entries). Writes entries.npz with `--out`, and
+prints how many of the entries are faultless from some probabilities on: by stories held out, and of those held back.
 """
 
 from __future__ import annotations
@@ -21,15 +21,20 @@ from dateline.bench import stories
 from dateline.bench.timeline_corpora import CORPORA, KeptReadings, articles
 from dateline.keeper import dated_sentences
 from dateline.keeper.dated_sentences import DatedSentence
-from dateline.keeper.entries import SIGNS, signs
+from dateline.keeper.entries import LABELS, Network, signs
 from dateline.reader import Reader
 from dateline.records import Article, Reading, StoryArticle
-from training import logistic
+from training.news_labels import own_stories, shared_stories
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 JUDGED = Path(__file__).parent / "entries" / "judged.tsv"
-DECAY, VECTOR_DECAY, STEPS = 0.05, 0.5, 8
+MEMBERS, HIDDEN = 3, 64
+"""Networks whose probabilities are averaged, and the hidden units of each."""
+ROUNDS, BATCH, RATE, DECAY = 16, 128, 2e-3, 1.0
+"""Times that all entries are seen, entries a step, and AdamW's learning rate and weight decay."""
+UNSEEN, ASLEEP, BARE = 0.2, 0.5, 0.1
+"""The shares of inputs and of hidden units that are left out of a step, and of entries whose vector is."""
 FOLDS = 8
 LEAST = (0.35, 0.4, 0.5, 0.6, 0.65)
 
@@ -60,18 +65,21 @@ class Judged:
 
 @dataclass(frozen=True)
 class Examples:
-    """The signs of entries, (entries, signs), and their vectors, (entries, dimensions); which are faultless, and the story of each."""
+    """The signs of entries, (entries, signs), and their vectors, (entries, dimensions); the number of each one's label, and its story."""
 
     signs: Floats
     vectors: Floats
-    faultless: Bools
+    labels: npt.NDArray[np.int64]
     stories: npt.NDArray[np.str_]
+
+    @property
+    def faultless(self) -> Bools:
+        """(entries,) which of them are."""
+        return np.asarray(self.labels == 0)
 
     def of(self, chosen: Bools) -> Examples:
         """Those that are chosen."""
-        return Examples(
-            self.signs[chosen], self.vectors[chosen], self.faultless[chosen], self.stories[chosen]
-        )
+        return Examples(self.signs[chosen], self.vectors[chosen], self.labels[chosen], self.stories[chosen])
 
 
 def judged(path: Path = JUDGED) -> list[Judged]:
@@ -96,7 +104,8 @@ def told(entry: Judged, reading: Reading) -> DatedSentence | None:
 def examples(some: Sequence[Judged], data: Path, read: Callable[[Article], Reading]) -> Examples:
     """The entries whose sentence still tells of their days."""
     texts = {a.id: a for corpus in CORPORA for found in articles(data, corpus).values() for a in found}
-    for corpus in {e.corpus for e in some} - set(CORPORA):
+    texts |= {r.id: r.article for s in (*shared_stories(data), *own_stories(data)) for r in s.reports}
+    for corpus in {e.corpus for e in some} - {*CORPORA, "labels"}:
         for path in data.glob(f"*/{corpus}.*jsonl.gz"):
             texts |= {r.article.id: r.article for r in stories.load(path)}
     # that another entry tells it is no fault of the sentence
@@ -105,46 +114,89 @@ def examples(some: Sequence[Judged], data: Path, read: Callable[[Article], Readi
     return Examples(
         np.array([signs(t) for _, t in pairs]),
         np.array([t.vector for _, t in pairs], np.float64),
-        np.array([e.label == "faultless" for e, _ in pairs]),
+        np.array([LABELS.index(e.label) for e, _ in pairs]),
         np.array([e.story for e, _ in pairs]),
     )
 
 
-@dataclass(frozen=True)
-class Fitted:
-    """What was fitted: a weight a sign, the bias, what each component of a vector counts, and what they come to for the mean vector."""
+def fit(some: Examples) -> Network:
+    """The network, taught its members one after another from different beginnings, always the same ones."""
+    middle = some.vectors.mean(0)
+    scale = np.concatenate(
+        [some.signs.std(0) + 1e-6, np.full(some.vectors.shape[1], some.vectors.std() + 1e-6)]
+    )
+    offset = np.concatenate([some.signs.mean(0), middle])
+    inputs = (np.hstack([some.signs, some.vectors]) - offset) / scale
+    members = [_taught(inputs, some.labels, some.signs.shape[1], member) for member in range(MEMBERS)]
+    first, hidden, second, biases = (np.stack(arrays) for arrays in zip(*members, strict=True))
+    first = first / scale[:, None]
+    count = some.signs.shape[1]
+    # the signs are weighed as they are, so what was taken off them goes into the bias
+    hidden = hidden - np.einsum("s,msh->mh", offset[:count], first[:, :count])
+    arrays = (first[:, :count], first[:, count:], hidden, second, biases, middle)
+    return Network(*(np.asarray(a, np.float16).astype(np.float32) for a in arrays))
 
-    weights: Floats
-    bias: float
-    direction: Floats
-    middle: float
 
-    def likelihoods(self, some: Examples) -> Floats:
-        """(entries,) the probabilities."""
-        told = some.signs @ self.weights + some.vectors @ self.direction
-        return np.asarray(1 / (1 + np.exp(self.middle - self.bias - told)))
+def _taught(
+    inputs: Floats, labels: npt.NDArray[np.int64], signs: int, seed: int
+) -> tuple[Floats, Floats, Floats, Floats]:
+    """Weights and biases of the hidden layer and of the labels, by AdamW (Loshchilov & Hutter 2019) on the cross-entropy."""
+    dice = np.random.default_rng(seed)
+    width = inputs.shape[1]
+    told = [
+        dice.uniform(-1, 1, (width, HIDDEN)) / np.sqrt(width),
+        np.zeros(HIDDEN),
+        dice.uniform(-1, 1, (HIDDEN, len(LABELS))) / np.sqrt(HIDDEN),
+        np.zeros(len(LABELS)),
+    ]
+    mean, square = [np.zeros_like(w) for w in told], [np.zeros_like(w) for w in told]
+    step = 0
+    for _ in range(ROUNDS):
+        order = dice.permutation(len(inputs))
+        for start in range(0, len(order), BATCH):
+            chosen = order[start : start + BATCH]
+            seen = inputs[chosen] * (dice.random((len(chosen), width)) >= UNSEEN) / (1 - UNSEEN)
+            seen[dice.random(len(chosen)) < BARE, signs:] = 0
+            step += 1
+            for n, slope in enumerate(_slopes(told, seen, labels[chosen], dice)):
+                mean[n] = 0.9 * mean[n] + 0.1 * slope
+                square[n] = 0.999 * square[n] + 0.001 * slope**2
+                size = (mean[n] / (1 - 0.9**step)) / (np.sqrt(square[n] / (1 - 0.999**step)) + 1e-8)
+                told[n] = told[n] * (1 - RATE * DECAY) - RATE * size
+    return told[0], told[1], told[2], told[3]
 
 
-def fit(some: Examples) -> Fitted:
-    """Regularised on signs scaled to unit variance, and on vectors scaled alike in all directions."""
-    scale, centre = some.signs.std(0) + 1e-6, some.vectors.mean(0)
-    spread = some.vectors.std() + 1e-6
-    columns = np.hstack([some.signs / scale, (some.vectors - centre) / spread])
-    even = np.full(len(columns), 1 / len(columns))
-    decay = np.array([DECAY] * len(scale) + [VECTOR_DECAY] * len(centre) + [1e-6])
-    weights, bias = logistic.fit(columns, some.faultless, even, decay, STEPS)
-    direction = weights[len(scale) :] / spread
-    return Fitted(weights[: len(scale)] / scale, bias, direction, float(direction @ centre))
+def _slopes(
+    told: Sequence[Floats], seen: Floats, labels: npt.NDArray[np.int64], dice: np.random.Generator
+) -> list[Floats]:
+    """The gradients of the cross-entropy of a step's entries by each of the weights and biases."""
+    first, hidden, second, biases = told
+    inner = seen @ first + hidden
+    awake = (inner > 0) * (dice.random(inner.shape) >= ASLEEP) / (1 - ASLEEP)
+    inner = inner * awake
+    guess = inner @ second + biases
+    guess = np.exp(guess - guess.max(1, keepdims=True))
+    wrong = guess / guess.sum(1, keepdims=True)
+    wrong[np.arange(len(labels)), labels] -= 1
+    wrong /= len(labels)
+    back = (wrong @ second.T) * awake
+    return [seen.T @ back, back.sum(0), inner.T @ wrong, wrong.sum(0)]
+
+
+def likelihoods(network: Network, some: Examples) -> Floats:
+    """(entries,) the probabilities that they are faultless."""
+    found = network.probabilities(some.signs.astype(np.float32), some.vectors.astype(np.float32))
+    return np.asarray(found[:, 0], np.float64)
 
 
 def held_out(some: Examples) -> Floats:
-    """The probability of each entry by what was fitted on other stories: these come in FOLDS parts."""
+    """The probability of each entry by what was taught on other stories: these come in FOLDS parts."""
     found = np.zeros(len(some.signs))
     parts = {story: number % FOLDS for number, story in enumerate(np.unique(some.stories))}
     part = np.array([parts[story] for story in some.stories])
     for number in range(FOLDS):
         own = part == number
-        found[own] = fit(some.of(~own)).likelihoods(some.of(own))
+        found[own] = likelihoods(fit(some.of(~own)), some.of(own))
     return found
 
 
@@ -158,10 +210,11 @@ def shares(chances: Floats, faultless: Bools) -> Iterator[str]:
 
 
 def main() -> None:
-    """Read the articles, fit, print."""
+    """Read the articles, teach, print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--readings", type=Path, required=True, help="folder of readings, read or written")
+    parser.add_argument("--out", type=Path, help="where the network is written")
     arguments = parser.parse_args()
     kept, reader = KeptReadings(arguments.readings, metadata.version("dateline")), Reader()
 
@@ -171,15 +224,13 @@ def main() -> None:
     entries = judged()
     fitting = examples([e for e in entries if e.split == "fitting"], arguments.data, read)
     back = examples([e for e in entries if e.split == "held back"], arguments.data, read)
-    fitted = fit(fitting)
+    network = fit(fitting)
     print("stories held out:", *shares(held_out(fitting), fitting.faultless), sep="\n  ")
     if len(back.signs):
-        print("held back:", *shares(fitted.likelihoods(back), back.faultless), sep="\n  ")
-    print(f"bias = {fitted.bias:.2f}")
-    print(f"middle = {fitted.middle:.3f}")
-    print(f"vector = [{', '.join(f'{w:.2f}' for w in fitted.direction)}]")
-    for name, weight in zip(SIGNS, fitted.weights, strict=True):
-        print(f"{name} = {weight:.2f}")
+        print("held back:", *shares(likelihoods(network, back), back.faultless), sep="\n  ")
+    if arguments.out:
+        arrays = {name: getattr(network, name).astype(np.float16) for name in Network.__dataclass_fields__}
+        np.savez_compressed(arguments.out, **arrays)
 
 
 if __name__ == "__main__":

@@ -29,7 +29,15 @@ def test_sentences_that_begin_like_furniture_are_none(sentence: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", ["N) The ferry sank.", "“The ferry sank.", 'Beck said: " It sank.', "The list of the dead:"]
+    "sentence",
+    [
+        "N) The ferry sank.",
+        "“The ferry sank.",
+        'Beck said: " It sank.',
+        "The list of the dead:",
+        "Beck was questioned about the post-Sept.",
+        "Many hurt in storm Arlen, Tarn (Reuters) - The ferry sank.",
+    ],
 )
 def test_half_a_sentence_is_torn(sentence: str) -> None:
     assert is_torn(sentence)

@@ -12,8 +12,8 @@ from tests.keeper.stories_by_hand import Report, TableJudge, days
 LATE = date(2024, 12, 31)
 
 
-def built(*filed: StoryArticle, as_of: date = LATE) -> list[TimelineEntry]:
-    return timeline.build("s", filed, as_of)
+def built(*filed: StoryArticle, as_of: date = LATE, most: int | None = None) -> list[TimelineEntry]:
+    return timeline.build("s", filed, as_of, days=most)
 
 
 def opened(name: str, published: str) -> Report:
@@ -75,10 +75,8 @@ def test_lines_come_in_order_and_weigh_the_more_the_more_reports_tell_them() -> 
     lines = built(
         opened("b", "2024-03-05").file(),
         opened("c", "2024-03-05").file(),
-        Report("a", "2024-03-05")
-        .say("The ferry to Isk sank on Sunday.")
-        .happened("sank", "sink", days("2024-03-03"))
-        .file(),
+        sank("a", "2024-03-05").file(),
+        most=2,
     )
     assert [e.interval.start.day for e in lines] == [3, 4]
     assert 0 < lines[0].weight < lines[1].weight < 1
@@ -159,7 +157,7 @@ def test_two_lines_never_tell_one_event() -> None:
         .happened("sank", "sink", days("2024-03-04"))
         .dated("on Monday", days("2024-03-04"))
     )
-    (line,) = built(*right, a_day_off.file())
+    (line,) = built(*right, a_day_off.file(), most=2)
     assert line.interval == days("2024-03-03")
     assert [s.article for s in line.sources] == ["a", "b", "c", "d"]
 
@@ -173,8 +171,8 @@ def test_where_words_leave_it_open_the_judge_says_whether_it_is_one_event() -> N
         .file()
     )
     one = TableJudge(facts={("sank", "went down"): "same"})
-    assert len(timeline.build("s", [*first, other], LATE, one)) == 1
-    assert len(timeline.build("s", [*first, other], LATE, TableJudge())) == 2
+    assert len(timeline.build("s", [*first, other], LATE, one, days=2)) == 1
+    assert len(timeline.build("s", [*first, other], LATE, TableJudge(), days=2)) == 2
 
 
 def test_a_sentence_of_two_days_is_not_printed_twice() -> None:
@@ -239,7 +237,7 @@ def test_about_words_a_report_on_something_else_gives_only_what_holds_them() -> 
     market.say("Prices of fresh fish doubled.").happened("doubled", "double", days("2024-03-04"))
     told = timeline.build("s", [market.file()], LATE, about=("ferry",))
     assert [e.text for e in told] == ["The ferry sank on Sunday."]
-    assert len(built(market.file())) == 2
+    assert len(built(market.file(), most=2)) == 2
 
 
 def test_a_report_of_thousands_of_sentences_costs_no_minutes() -> None:
@@ -254,19 +252,22 @@ def test_a_report_of_thousands_of_sentences_costs_no_minutes() -> None:
 
 
 def test_unlikely_sentences_stand_only_where_there_are_few_others_or_a_length_is_asked_for() -> None:
-    towns = ("Arlen", "Borr", "Cald", "Dorn", "Elm", "Fenn")
+    towns = {"Arlen": "Monday", "Borr": "Tuesday", "Cald": "Wednesday", "Dorn": "Thursday", "Elm": "Friday"}
     firm = [
         Report(town, f"2024-03-{n:02}")
-        .say(f"The {town} bridge opened on the {n}th.")
+        .say(f"{town} Bridge opened on {weekday}.")
+        .names(f"{town} Bridge")
         .happened("opened", "open", days(f"2024-03-{n:02}"))
-        .dated(f"on the {n}th", days(f"2024-03-{n:02}"))
+        .dated(f"on {weekday}", days(f"2024-03-{n:02}"))
         .file()
-        for n, town in enumerate(towns, start=4)
+        for n, (town, weekday) in enumerate(towns.items(), start=4)
     ]
     loose = (
         Report("loose", "2024-03-20")
-        .say("Ferries were crowded with impatient traders.")
-        .happened("crowded", "crowd", days("2024-03-20"))
+        .say("The ferry at Isk sailed on Wednesday.")
+        .names("Isk")
+        .happened("sailed", "sail", days("2024-03-20"))
+        .dated("on Wednesday", days("2024-03-20"))
         .file()
     )
     on = [e.interval for e in timeline.build("s", [*firm, loose], LATE)]

@@ -17,18 +17,25 @@ _LEANS = re.compile(
 )
 
 
+_CUT = re.compile(
+    r"\((?:CNN|AP|Reuters|AFP|UPI)\)\s*[-–—]|\b(?:Jan|Feb|Aug|Sept|Oct|Nov|Dec|Sen|Rep|Gov|Gen|Mr|Mrs|Dr)\.\Z"
+)
+
+
 def is_furniture(sentence: str) -> bool:
     """True of captions, bylines and addresses, which stand among a report's sentences and tell nothing."""
     return _FURNITURE.search(sentence) is not None
 
 
 def is_torn(sentence: str) -> bool:
-    """True of half a sentence: a bracket or a quotation is not opened, or not closed, or it ends in the colon before a list."""
+    """True of half a sentence, or of two: a bracket or a quotation is not opened, or not closed, it ends in the colon before a list or in
+    an abbreviation that something follows, or a dateline stands within it."""
     pairs = (("(", ")"), ("“", "”"), ("[", "]"))
     return (
         any(sentence.count(left) != sentence.count(right) for left, right in pairs)
         or sentence.count('"') % 2 == 1
         or sentence.endswith(":")
+        or _CUT.search(sentence) is not None
     )
 
 

@@ -24,9 +24,9 @@ _FIRMLY, _LATER, _NEXT, _CENTRAL = 0.5, 0.5, 0.25, 0.25
 _EXPECTED = 0.7
 _HALF = 2.0
 """The score of a day of weight one half."""
-_HEAVIEST, _LEAST_SHARE = 10, 0.6
+_HEAVIEST, _LEAST_SHARE = 10, 0.5
 """Without a length, a day must have this share of what the heaviest days have on average."""
-_FEWEST, _UNLIKELY = 5, 0.1
+_FEWEST, _UNLIKELY = 4, 0.3
 """Days up to which a timeline without a length goes on with sentences that are less likely to be faultless entries, and how likely they
 must be: only the first of all may be any."""
 _ROUNDS = 6
@@ -55,7 +55,7 @@ def build(
     """The timeline of a story from its articles as known on `as_of`, in order of time.
 
     `days` is how many days it may have, `sentences` how many entries a day; without them it goes on as long as a day, or an
-    entry, is borne out well enough beside the others, in sentences that are likely to be faultless entries (`entries.likelihood`)
+    entry, is borne out well enough beside the others, in sentences that are likely to be faultless entries (`entries.likelihoods`)
     where there are enough. With `about`, words in lower case, a report that does not say at its head
     that it is about them gives only the sentences that hold one. Only days from `first` to `last` are given. An entry that is only expected stands until a report tells that it happened. Two entries never tell one
     event: `judge` is asked where their words leave it open.
@@ -79,7 +79,7 @@ def build(
     weighed.sort(key=lambda pair: pair[1].interval.start != pair[1].interval.end)
     passes: list[tuple[float | None, int]] = [(None, days or 0)]
     if days is None:
-        passes = [(entries.least(), len(weighed)), (_UNLIKELY, _FEWEST), (0.0, 1)]
+        passes = [(entries.LEAST, len(weighed)), (_UNLIKELY, _FEWEST), (0.0, 1)]
     for likely, most in passes:
         for score, day in weighed:
             if score >= least and drawing.days < most:
@@ -174,11 +174,10 @@ class _Drawing:
         realis: Realis = "actual" if stands else "expected"
         preference = [_preference(t, realis, self._about) for t in day.sentences]
         if likely is not None:
-            chances = [
-                p * entries.likelihood(t) if p else 0.0
-                for t, p in zip(day.sentences, preference, strict=True)
-            ]
-            preference = [chance if chance >= likely else 0.0 for chance in chances]
+            fit = [number for number, p in enumerate(preference) if p]
+            for number, chance in zip(fit, entries.likelihoods([day.sentences[n] for n in fit]), strict=True):
+                chance *= preference[number]
+                preference[number] = chance if chance >= likely else 0.0
         chosen: list[int] = []
         for _ in range(_ROUNDS):
             chosen = day.choose(self._sentences or _MOST_A_DAY, preference)
