@@ -115,7 +115,7 @@ class Antecedents:
     def _choose(
         self, found: Sequence[Candidate[Phrase | None]], nominative: str, least: float | None = None
     ) -> Referent | None:
-        chosen = likeliest(found, KIND_OF[nominative], SIGNS, lambda p: p and self.referent(p), least)
+        chosen = likeliest(found, KIND_OF[nominative], lambda p: p and self.referent(p), least)
         return self.referent(chosen) if chosen is not None else None
 
     def settle(self, place: Place, referent: Referent | None) -> None:
@@ -144,7 +144,7 @@ class Antecedents:
         clausal = head >= 0 and clause.child(head, "ccomp", "csubj", "xcomp", "advcl") is not None
         nothing: Phrase | None = None
         found = [
-            Candidate.of(
+            Candidate(
                 nothing,
                 SIGNS,
                 {
@@ -159,7 +159,7 @@ class Antecedents:
             signs = {**phrase.signs, "between": math.log1p(between), **here(phrase)}
             if focus is not None and self.referent(phrase) == focus:
                 signs["focus"] = 1.0
-            found.append(Candidate.of(phrase, SIGNS, signs))
+            found.append(Candidate(phrase, SIGNS, signs))
         return found
 
     def _near(self, place: Place) -> list[Phrase]:

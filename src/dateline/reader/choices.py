@@ -22,15 +22,16 @@ _LEAST = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Generic[Value]):
-    """What may be meant, with a number for each sign of its kind of choice."""
+    """What may be meant, with the signs that are told of it; those of its kind of choice, `names`, that are not are 0."""
 
     value: Value
-    signs: tuple[float, ...]
+    names: tuple[str, ...]
+    told: Mapping[str, float]
 
-    @classmethod
-    def of(cls, value: Value, names: Sequence[str], told: Mapping[str, float]) -> Candidate[Value]:
-        """The candidate with the signs that are told, in the order of `names`; those that are not are 0."""
-        return cls(value, tuple(told.get(name, 0.0) for name in names))
+    @property
+    def signs(self) -> tuple[float, ...]:
+        """A number for each of `names`."""
+        return tuple(self.told.get(name, 0.0) for name in self.names)
 
 
 def logarithm(arc: float) -> float:
@@ -46,14 +47,13 @@ def to_none(arcs: Sequence[Arc]) -> float:
 def likeliest(
     candidates: Sequence[Candidate[Value]],
     kind: str,
-    names: tuple[str, ...],
     key: Callable[[Value], Hashable],
     least: float | None = None,
 ) -> Value:
     """The value that is likeliest in all its candidates together, those with the same `key`; the first of these. Given `least`, the
     first candidate is what is left where no other value has that probability."""
-    weights = _weights(kind, names)
-    odds = [math.exp(sum(w * s for w, s in zip(weights, c.signs, strict=True))) for c in candidates]
+    weights = _weights(kind)
+    odds = [math.exp(sum(weights[n] * s for n, s in c.told.items() if n in weights)) for c in candidates]
     keys = [key(c.value) for c in candidates]
     if least is None:
         return candidates[first_of_likeliest(keys, odds)].value
@@ -73,6 +73,6 @@ def first_of_likeliest(names: Sequence[Hashable], odds: Sequence[float]) -> int:
 
 
 @cache
-def _weights(kind: str, names: tuple[str, ...]) -> tuple[float, ...]:
-    table = toml_table("dateline.reader", "choices.toml")
-    return tuple(table[kind]["weights"][name] for name in names)
+def _weights(kind: str) -> Mapping[str, float]:
+    weights: Mapping[str, float] = toml_table("dateline.reader", "choices.toml")[kind]["weights"]
+    return weights

@@ -16,7 +16,7 @@ from dateline.reader import due
 from dateline.reader.choices import Candidate, likeliest, logarithm, to_none
 from dateline.reader.model.interface import Announcement
 from dateline.reader.parsed import Document, ParsedSentence
-from dateline.reader.timing import arc_to, joined, preposition, reachable
+from dateline.reader.timing import arc_to, ends_of, joined, preposition, reachable
 from dateline.records import Interval, TimeExpression
 
 SIGNS = (
@@ -33,7 +33,7 @@ def choose(
     document: Document, times: Sequence[TimeExpression], number: int, announced: Announcement
 ) -> Interval | None:
     """The likeliest days for an announcement in sentence `number`, None where they cannot be told."""
-    return likeliest(candidates(document, times, number, announced), "due", SIGNS, first_and_last)
+    return likeliest(candidates(document, times, number, announced), "due", first_and_last)
 
 
 def first_and_last(days: Interval | None) -> tuple[date, date] | None:
@@ -46,9 +46,10 @@ def candidates(
 ) -> list[Candidate[Interval | None]]:
     """What may be meant: no time first, then each time in text order."""
     unknown: Interval | None = None
-    found = [Candidate.of(unknown, SIGNS, {"none": logarithm(to_none(announced.times))})]
+    found = [Candidate(unknown, SIGNS, {"none": logarithm(to_none(announced.times))})]
+    ends = ends_of(document, announced.times)
     for time in reachable(document, times, number):
-        arc = arc_to(document, announced.times, time)
+        arc = arc_to(ends, time)
         home = document.sentence_at(time.span.start)
         if home is None or (home != number and not arc):
             continue
@@ -58,7 +59,7 @@ def candidates(
         else:
             signs["elsewhere"] = 1.0
         meaning = _Meaning(document, times, home, announced)
-        found += (Candidate.of(days, SIGNS, signs | more) for days, more in meaning.of(time))
+        found += (Candidate(days, SIGNS, signs | more) for days, more in meaning.of(time))
     return found
 
 

@@ -40,7 +40,7 @@ class Holders:
 
     def choose(self, number: int, announced: Announcement) -> str | None:
         """The likeliest holder of an announcement in sentence `number`; what a spokesperson announces is expected by those who sent them."""
-        return likeliest(self.candidates(number, announced), "holder", SIGNS, lambda name: name)
+        return likeliest(self.candidates(number, announced), "holder", lambda name: name)
 
     def speaker_at(self, at: int) -> str | None:
         """Whose words in quotation marks hold a place, or None."""
@@ -58,7 +58,7 @@ class Holders:
             if arc.place is not None:
                 arcs[self._source_at(arc.place, at) or arc.place] += arc.chance
         reporter: str | None = None
-        found = [Candidate.of(reporter, SIGNS, {"none": logarithm(to_none(announced.holders))})]
+        found = [Candidate(reporter, SIGNS, {"none": logarithm(to_none(announced.holders))})]
         for key, chance in arcs.items():
             home, name = self._named(key, place)
             name = self.speakers.roles.for_whom(name)
@@ -66,7 +66,7 @@ class Holders:
             signs = {"arc": logarithm(chance), "unnamed": float(name is None), "elsewhere": float(elsewhere)}
             if key in said:
                 signs |= {"said": 1.0, "said elsewhere": float(elsewhere)}
-            found.append(Candidate.of(name, SIGNS, signs))
+            found.append(Candidate(name, SIGNS, signs))
         return found
 
     def _named(self, key: Statement | Place, announced: Place) -> tuple[Place | None, str | None]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from dateline.reader.model.interface import Arc
 from dateline.reader.parsed import Document, ParsedSentence
+from dateline.reader.segmentation import Token
 from dateline.reader.thresholds import thresholds
 from dateline.records import TimeExpression
 
@@ -28,8 +29,9 @@ def chosen_time(
     its words together, and a time of another sentence must be told more surely."""
     root = sum(arc.chance for arc in arcs if arc.place is None)
     best = Timed(None, root)
+    ends = ends_of(document, arcs)
     for time in reachable(document, times, number):
-        chance = arc_to(document, arcs, time)
+        chance = arc_to(ends, time)
         if not document.sentences[number].span.contains(time.span):
             chance *= thresholds().other_sentence
         if chance > max(best.chance if best.time is not None else root * thresholds().no_time, 0.02):
@@ -44,12 +46,15 @@ def reachable(document: Document, times: Sequence[TimeExpression], number: int) 
     return times[first : bisect_left(times, high, first, key=lambda t: t.span.start)]
 
 
-def arc_to(document: Document, arcs: Sequence[Arc], time: TimeExpression) -> float:
-    """The probability of the arcs to the words of a time, and to the preposition right before it."""
-    tokens = ((document.token(arc.place), arc.chance) for arc in arcs if arc.place is not None)
-    return sum(
-        chance for token, chance in tokens if token.start < time.span.end and time.span.start <= token.end + 1
-    )
+def ends_of(document: Document, arcs: Sequence[Arc]) -> list[tuple[Token, float]]:
+    """The words that arcs point at, with the probability of each; the root is left out."""
+    return [(document.token(arc.place), arc.chance) for arc in arcs if arc.place is not None]
+
+
+def arc_to(ends: Sequence[tuple[Token, float]], time: TimeExpression) -> float:
+    """The probability of the arcs to the words of a time, and to the preposition right before it; `ends` are those of the arcs."""
+    start, end = time.span.start, time.span.end
+    return sum(chance for token, chance in ends if token.start < end and start <= token.end + 1)
 
 
 def _near(document: Document, number: int) -> tuple[int, int]:

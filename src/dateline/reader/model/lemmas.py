@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
+_KEPT = 20_000
+"""Words whose lemmas are kept."""
 _OPEN = frozenset(
     {"ADJ", "ADV", "AUX", "NOUN", "VERB", "PRON", "DET", "PROPN", "PART", "NUM", "ADP", "SCONJ", "CCONJ"}
 )
@@ -25,9 +28,13 @@ class Lemmatiser:
                 self._endings[upos, form[1:]] = int(cut), add
             else:
                 self._words[upos, form] = form[: len(form) - int(cut)] + add
+        self._kept = lru_cache(_KEPT)(self._lemma)
 
     def lemma(self, word: str, upos: str) -> str:
         """The lemma; lower case but for names. Words of closed or unknown classes are their own lemma."""
+        return self._kept(word, upos)
+
+    def _lemma(self, word: str, upos: str) -> str:
         if upos == "PROPN":
             return word
         if upos not in _OPEN:

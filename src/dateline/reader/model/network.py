@@ -210,10 +210,12 @@ class Network:
         root = -1
         for scores in parts:
             offset = scores.part.first
-            for i, above in enumerate(scores.heads):
+            for i, (above, label) in enumerate(
+                zip(scores.heads.tolist(), scores.deprels.tolist(), strict=True)
+            ):
                 if above >= 0:
-                    heads.append(int(above) + offset)
-                    deprels.append(self._deprels[scores.deprels[i]])
+                    heads.append(above + offset)
+                    deprels.append(self._deprels[label])
                 elif root < 0:
                     root = offset + i
                     heads.append(-1)
@@ -221,7 +223,7 @@ class Network:
                 else:  # a later part of a very long sentence hangs on the first
                     heads.append(root)
                     deprels.append("parataxis")
-        upos = tuple(self._upos[i] for scores in parts for i in scores.upos)
+        upos = tuple(self._upos[i] for scores in parts for i in scores.upos.tolist())
         vector = np.sum([scores.vector * (scores.part.last - scores.part.first) for scores in parts], 0)
         vector = (vector / max(float(np.linalg.norm(vector)), 1e-9)).astype(np.float32)
         return SentenceAnalysis(
@@ -241,17 +243,25 @@ class Network:
 
     def _triggers(self, scores: Scores) -> Iterator[Trigger]:
         words = np.flatnonzero(scores.triggers[:, 0] >= TRIGGER_FROM)
-        times = self._arcs(scores, "time", words)
-        for i, arcs in zip(words.tolist(), times, strict=True):
-            day = int(scores.days[i].argmax())
+        days = scores.days[words]
+        columns = (
+            words + scores.part.first,
+            scores.triggers[words, 0],
+            scores.realis[words],
+            np.clip(scores.factuality[words, 0], -3, 3),
+            days.argmax(1),
+            days.max(1),
+        )
+        told = zip(*(column.tolist() for column in columns), self._arcs(scores, "time", words), strict=True)
+        for token, score, realis, factuality, day, sure, times in told:
             yield Trigger(
-                token=scores.part.first + i,
-                score=float(scores.triggers[i, 0]),
-                realis={k: float(v) for k, v in zip(self._realis, scores.realis[i], strict=True)},
-                factuality=float(np.clip(scores.factuality[i, 0], -3, 3)),
-                times=arcs,
+                token=token,
+                score=score,
+                realis=dict(zip(self._realis, realis, strict=True)),
+                factuality=factuality,
+                times=times,
                 day=self._days[day],
-                sure=float(scores.days[i, day]),
+                sure=sure,
             )
 
     def _announcements(self, scores: Scores) -> Iterator[Announcement]:
@@ -287,6 +297,8 @@ class Network:
     def _block(self, parts: list[Scores]) -> Block:
         if not parts:
             return "report"
+        if len(parts) == 1:
+            return self._blocks[int(parts[0].block.argmax())]
         weights = [scores.part.last - scores.part.first for scores in parts]
         return self._blocks[int(np.average([s.block for s in parts], axis=0, weights=weights).argmax())]
 
@@ -302,6 +314,7 @@ class Network:
     ) -> Iterator[Attribution]:
         """Tags by the best path through each paragraph, then every source and content with the cue that its arcs choose."""
         joined = AttributionArcs(sentences)
+        tagged: list[Place] = []
         for paragraph in (
             list(g) for _, g in groupby(range(len(sentences)), lambda i: sentences[i].paragraph)
         ):
@@ -309,12 +322,12 @@ class Network:
             emissions = np.concatenate([part.attribution for i in paragraph for part in scores[i]])
             for first, last, kind, score in self._attribution.spans(emissions):
                 joined.add(kind, places[first:last], score)
-        rows = {
-            Place(part.part.sentence, part.part.first + k): (part.links["attribution"][k], part.columns)
-            for found in scores
-            for part in found
-            for k in range(part.part.last - part.part.first)
-        }
+                tagged += places[first:last]
+        rows = {}
+        for place in tagged:
+            parts = scores[place.sentence]
+            part = next(p for p in parts if place.token < p.part.last)
+            rows[place] = part.links["attribution"][place.token - part.part.first], part.columns
         return joined.join(rows)
 
 

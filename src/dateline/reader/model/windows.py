@@ -84,6 +84,7 @@ class Packer:
         """Load the tokenizer's file; raises as `WordPiece` does."""
         self._tokenizer = WordPiece(tokenizer)
         self._pieces: dict[str, tuple[int, ...]] = {}
+        self._cases: dict[str, tuple[int, int]] = {}
 
     def pack(self, words: Sequence[Sequence[str]], documents: Sequence[int]) -> Iterator[Window]:
         """The windows of sentences in order; `documents` tells by a number which of these belong together."""
@@ -127,7 +128,7 @@ class Packer:
             opening = len(ids)
             for i in range(part.first, part.last):
                 word = words[part.sentence][i]
-                form = case_of(word, i == 0)
+                form = self._cases[word][i == 0]
                 found = self._pieces[word]
                 starts.append(len(ids))
                 ids += found
@@ -144,10 +145,12 @@ class Packer:
         new = {w for sentence in words for w in sentence} - self._pieces.keys()
         if len(self._pieces) > _MOST_WORDS:
             self._pieces.clear()
+            self._cases.clear()
             new = {w for sentence in words for w in sentence}
         for word in new:
             pieces = self._tokenizer.encode(word[:_LONGEST_WORD])
             self._pieces[word] = tuple(pieces[:_PIECES_OF_WORD]) or (UNKNOWN,)
+            self._cases[word] = case_of(word, initial=False), case_of(word, initial=True)
 
     def _parts(self, number: int, words: Sequence[str]) -> Iterator[Part]:
         first = size = 0
