@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
+import numpy as np
+import numpy.typing as npt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.keeper import stated_values
+from dateline.keeper import contradiction, stated_values
 from dateline.keeper.contradiction import bounds
 from dateline.keeper.disagreements import find, is_shown
 from dateline.keeper.ledger.claims import passages
@@ -194,6 +197,22 @@ def test_a_sentence_that_another_report_repeats_contradicts_nothing() -> None:
     sentence = "The council voted on the tram bridge, the mayor said."
     filed = [vote(name, "2024-05-06", sentence, "actual") for name in ("a", "b")]
     assert rows(*filed) == []
+
+
+def test_a_report_of_very_many_sentences_is_looked_at_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes: list[tuple[int, ...]] = []
+    held = contradiction.odds
+
+    def seen(signs: Sequence[npt.NDArray[np.float64]]) -> npt.NDArray[np.float64]:
+        shapes.append(signs[0].shape)
+        return held(signs)
+
+    monkeypatch.setattr(contradiction, "odds", seen)
+    long = Report("a", "2024-05-06")
+    for number in range(900):
+        long.say(f"Street {number} was flooded in Skelby.")
+    rows(long.file(), toll("b", "2024-05-06", "14", 14))
+    assert max(map(max, shapes)) <= 400
 
 
 def test_only_so_many_pairs_of_a_report_are_asked_about() -> None:

@@ -39,6 +39,10 @@ class Sentences:
         sides = vectors @ direction + bias if vectors.shape[1] == len(direction) else np.zeros(len(vectors))
         return cls(np.round(sides, 9), np.array(said, np.float64), day)
 
+    def of_some(self, chosen: npt.NDArray[np.int64]) -> Sentences:
+        """Those at some places; all of one day."""
+        return Sentences(self.sides[chosen], self.said[chosen], self.day)
+
 
 def signs(
     a: Sentences, b: Sentences, cosines: Floats, *, one_report: bool | npt.NDArray[np.bool_]

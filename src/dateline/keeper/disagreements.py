@@ -28,6 +28,8 @@ _NEAR = timedelta(days=2)
 """How far apart two reports of one number, day, place or name at one time may lie."""
 _GOES_ON = timedelta(days=7)
 """How far apart two reports of what is claimed and denied may lie."""
+_LONGEST = 400
+"""The most sentences of a report that are looked at, those that likeliest take a side: each is held against each other."""
 _LOOKED_AT = 4
 """How many times as many pairs as are asked about are looked at, the likeliest."""
 ValuePair = tuple[StatedValue, StatedValue]
@@ -63,14 +65,16 @@ def is_shown(found: Disagreement) -> bool:
 
 
 class _Report:
-    """A report's sentences, but for headlines, with their values."""
+    """A report's sentences, but for headlines and the most of very many, with their values."""
 
     def __init__(self, filed: StoryArticle) -> None:
         self.day = filed.article.published.toordinal()
-        self.passages = [p for p in passages(filed) if not p.is_headline]
-        self.vectors = whole_vectors(self.passages)
-        said = [p.is_said for p in self.passages]
-        self.sentences = Sentences.of(unit(self.vectors), said, self.day)
+        told = [p for p in passages(filed) if not p.is_headline]
+        vectors = whole_vectors(told)
+        sentences = Sentences.of(unit(vectors), [p.is_said for p in told], self.day)
+        chosen = np.sort(np.argsort(-sentences.sides, kind="stable")[:_LONGEST])
+        self.passages = [told[i] for i in chosen]
+        self.vectors, self.sentences = vectors[chosen], sentences.of_some(chosen)
 
     @cached_property
     def values(self) -> list[list[StatedValue]]:
