@@ -1,9 +1,7 @@
 """The trained pair reader as ONNX: `python -m training.pair_export STATE FOLDER`, whose STATE is what `training.train_pairs` keeps.
 
-With `--contradictions` STATE is one that was trained with that option: of it the upper layers alone are written (contradictions.onnx).
-
 Two graphs of whole numbers: what the lower layers give for a part of a pair (segments.onnx), and what the upper ones tell of all
-parts' states (pairs.onnx).
+parts' states (pairs.onnx). With `--contradictions` STATE is one that was trained with that option, and one graph is written, of all its layers (contradictions.onnx).
 """
 
 from __future__ import annotations
@@ -32,10 +30,7 @@ class Lower(nn.Module):
     def __init__(self, network: PairNetwork) -> None:
         super().__init__()
         self.encoder, self.layers = network.encoder, network.encoder.layers[: network.split]
-        with torch.no_grad():
-            # what every piece of a place has in common
-            common = self.encoder.segment + self.encoder.cases.weight[0]
-            self.places = nn.Parameter(self.encoder.positions.weight[:MOST_PLACES] + common)
+        self.places = _places(network)
 
     def forward(self, pieces: Tensor, place: Tensor) -> Tensor:
         """(1, pieces) without padding and the place of the first () to (1, pieces, width)."""
@@ -69,12 +64,25 @@ class Upper(nn.Module):
 
 
 class Contradictions(Upper):
-    """The upper layers of a network that learned contradictions."""
+    """A network that learned contradictions, and reads all parts in all its layers."""
+
+    def __init__(self, network: PairNetwork) -> None:
+        super().__init__(network)
+        self.places = _places(network)
 
     def forward(self, *parts: Tensor) -> tuple[Tensor, ...]:
-        """Each part's (1, pieces, width) to (1, labels) of facts."""
-        told = dict(zip(TASKS, super().forward(*parts), strict=True))
+        """(1, pieces) of all parts, without padding, and their places to (1, labels) of facts."""
+        (pieces, places), encoder = parts, self.network.encoder
+        states = encoder.norm(encoder.words(pieces) + self.places[places])
+        told = dict(zip(TASKS, super().forward(states), strict=True))
         return (told["fact"],)
+
+
+def _places(network: PairNetwork) -> nn.Parameter:
+    """(places, width): what every piece of a place has in common."""
+    encoder = network.encoder
+    common = encoder.segment + encoder.cases.weight[0]
+    return nn.Parameter((encoder.positions.weight[:MOST_PLACES] + common).detach())
 
 
 def export(network: PairNetwork, folder: Path) -> None:
@@ -94,11 +102,17 @@ def export(network: PairNetwork, folder: Path) -> None:
 
 
 def export_contradictions(network: PairNetwork, folder: Path) -> None:
-    """Write contradictions.onnx (int8) to `folder`, where the lower layers stand already."""
+    """Write contradictions.onnx (int8) to `folder`. Raises ValueError where lower layers read each part by itself."""
+    if network.split:
+        raise ValueError("contradictions are told by a network that reads both texts together (--split 0)")
     network.eval()
+    inputs = {
+        "pieces": torch.randint(1000, 2000, (1, 20)),
+        "places": torch.arange(20)[None],
+    }
     with tempfile.TemporaryDirectory(dir=folder) as name:
         made = Path(name) / "contradictions.onnx"
-        _graph(Contradictions(network), _states(), ["contradiction"], made)
+        _graph(Contradictions(network), inputs, ["contradiction"], made)
         os.chmod(made, 0o644)
         os.replace(made, folder / made.name)
 

@@ -75,11 +75,19 @@ def restore(folder: Path) -> Network:
 def restore_pairs(folder: Path) -> PairNetwork:
     """The pair reader with the weights of an exported one; heads that it does not have start anew."""
     about = json.loads((folder / "pairs.json").read_text(encoding="utf-8"))
-    network = PairNetwork(about["split"])
     named, matrices = _arrays(folder / "segments.onnx", prefix="")
     above, matrices_above = _arrays(folder / "pairs.onnx", prefix="")
-    named |= {name.removeprefix("network."): array for name, array in above.items()}
-    matrices += matrices_above
+    return _pair_network(about["split"], named | above, matrices + matrices_above)
+
+
+def restore_contradictions(folder: Path) -> PairNetwork:
+    """The network that tells contradictions, as `restore_pairs`."""
+    return _pair_network(0, *_arrays(folder / "contradictions.onnx", prefix=""))
+
+
+def _pair_network(split: int, found: dict[str, np.ndarray], matrices: list[np.ndarray]) -> PairNetwork:
+    network = PairNetwork(split)
+    named = {name.removeprefix("network."): array for name, array in found.items()}
     # the last layer's query has a product of its own
     last, own = f"encoder.layers.{LAYERS - 1}.qkv.bias", 4 * (LAYERS - 1)
     named[last] = np.concatenate([named["query.bias"], named["others.bias"]])
@@ -96,15 +104,17 @@ def restore_pairs(folder: Path) -> PairNetwork:
 
 
 def main() -> None:
-    """Write a checkpoint that `training.run --start`, or with `--pairs` `training.train_pairs --start`, takes."""
+    """Write a checkpoint that `training.run --start`, or with `--pairs` or `--contradictions` `training.train_pairs --start`, takes."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("checkpoint", type=Path)
     parser.add_argument("--pairs", action="store_true", help="the pair reader's weights")
+    parser.add_argument("--contradictions", action="store_true", help="those of what tells contradictions")
     options = parser.parse_args()
     options.checkpoint.parent.mkdir(parents=True, exist_ok=True)
-    if options.pairs:
-        torch.save(restore_pairs(options.folder).state_dict(), options.checkpoint)
+    if options.pairs or options.contradictions:
+        pairs = restore_pairs if options.pairs else restore_contradictions
+        torch.save(pairs(options.folder).state_dict(), options.checkpoint)
         return
     network = restore(options.folder)
     average: dict[str, Tensor] = {}

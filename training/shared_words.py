@@ -1,7 +1,7 @@
-"""The table of word pieces, which reader and pair reader share: `python -m training.shared_words [FOLDER]` takes it out of both files.
+"""The table of word pieces, which the reader and both pair networks share: `python -m training.shared_words [FOLDER]` takes it out of their files.
 
-Both are trained from one encoder whose word pieces stay as published, so that the largest array of each (12 MB) is the other's as well. It is kept
-once, beside them (`words.bin`), as external data of the ONNX format; the runtime maps it into memory, once for both.
+All are trained from one encoder whose word pieces stay as published, so that the largest array of each (12 MB) is the others' as well. It is kept
+once, beside them (`words.bin`), as external data of the ONNX format; the runtime maps it into memory, once for all.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from onnx.external_data_helper import load_external_data_for_model
 from dateline.reader.model.network import WEIGHTS
 
 WORDS = "words.bin"
-MODELS = ("model.onnx", "segments.onnx")
+MODELS = ("model.onnx", "segments.onnx", "contradictions.onnx")
 _TABLE = "encoder.words.weight_quantized"
 
 

@@ -50,7 +50,7 @@ SHARES = {"unrelated": 0.4, "written": 0.12, "soft": 0.5, "fact": 0.25, "same": 
 CONTRADICTIONS = {"other": 0.16, "same": 0.7}
 """As SHARES, by labels, where contradictions alone are learned."""
 STILL = 2
-"""The lowest layers that stay as they are where training goes on from a network that is trained."""
+"""The lowest layers that stay as they are where training goes on from a network that is trained; where contradictions are learned, those that read each part by itself."""
 
 
 Network = PairNetwork | Teacher
@@ -229,7 +229,7 @@ def main() -> None:
     parser.add_argument(
         "--contradictions",
         action="store_true",
-        help="upper layers that tell contradictions, on those of --start",
+        help="a network that tells contradictions, from that of --start",
     )
     parser.add_argument("--soft", type=Path, help="what a teacher says of other pairs")
     options = parser.parse_args()

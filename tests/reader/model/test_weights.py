@@ -1,4 +1,4 @@
-"""The bundled files of both networks, and the table of word pieces that they share."""
+"""The bundled files of the networks, and the table of word pieces that they share."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from dateline.reader.model.pairs import PairReader
 def test_the_word_pieces_are_kept_once() -> None:
     words = (WEIGHTS / "words.bin").read_bytes()
     sample = words[: 1 << 16]
-    for name in ("model.onnx", "segments.onnx"):
+    for name in ("model.onnx", "segments.onnx", "contradictions.onnx"):
         assert sample not in (WEIGHTS / name).read_bytes(), "run `python -m training.shared_words`"
 
 

@@ -1,7 +1,8 @@
 """The pair reader: two texts in; out a verdict on an expectation, the likeness of two facts, or whether two expectations are one.
 
-Its lower layers read each part of a pair by itself (`segments.py`), its upper ones read all of it; those that tell contradictions are others. What the lower ones give for a part is
-kept, so that a text that is asked about with many others is read through them once.
+Its lower layers read each part of a pair by itself (`segments.py`), its upper ones read all of it. What the lower ones give for a part is
+kept, so that a text that is asked about with many others is read through them once. Contradictions are told by a network of their own, which reads both texts
+together from its first layer on.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ from dateline.reader.model.segments import Segment, segments
 from dateline.reader.model.wordpiece import WordPiece
 
 FILES = ("segments.onnx", "pairs.onnx", "contradictions.onnx", "pairs.json", "tokenizer.json")
-UPPER = {"contradiction": "contradictions.onnx"}
-"""The upper layers that tell a task, where they are not those of pairs.onnx."""
+WHOLE = {"contradiction": "contradictions.onnx"}
+"""The networks that read all of a pair in all their layers, by the task that each tells."""
 KEPT = 40_000
 """The most pieces whose states are kept: 61 MB."""
 _PARTS = ("first", "days", "sentence")
@@ -35,6 +36,7 @@ _PARTS = ("first", "days", "sentence")
 _TOGETHER = 64
 """The pairs whose parts are read before the pairs are."""
 Floats = npt.NDArray[np.float32]
+Whole = npt.NDArray[np.int64]
 
 
 class PairReader:
@@ -90,7 +92,7 @@ class PairReader:
 
 
 class _Network:
-    """The lower layers, loaded, and the upper ones, each when it is first asked."""
+    """The lower layers, loaded, and the others, each when it is first asked."""
 
     def __init__(self, folder: Path, threads: int | None, kept: int) -> None:
         about = json.loads((folder / "pairs.json").read_text(encoding="utf-8"))
@@ -98,25 +100,35 @@ class _Network:
         self._lower = runtime.Session(folder / "segments.onnx", threads)
         self._threads = threads
         self._folder = folder
-        self._uppers: dict[str, runtime.Session] = {}
+        self._loaded: dict[str, runtime.Session] = {}
         self._encode = WordPiece(folder / "tokenizer.json").encode
         self._shelf = Shelf(kept)
 
     def answers(self, pairs: Sequence[tuple[str, str]], task: str) -> Iterator[dict[Any, float]]:
         """Of each pair each label's probability."""
-        upper, names = self.load(task), self._labels[task]
-        number = upper.outputs.index(task)
+        network, names = self.load(task), self._labels[task]
+        number = network.outputs.index(task)
         # each pair is a pass by itself: in a batch its answer would depend on its neighbours (the steps of whole numbers are a pass's own)
-        passes = upper.run_each(self._feeds(pairs))
+        passes = network.run_each(self._whole(pairs) if task in WHOLE else self._feeds(pairs))
         for told in passes:
             yield dict(zip(names, map(float, softmax(cast(Floats, told[number][0]))), strict=True))
 
     def load(self, task: str) -> runtime.Session:
-        """The upper layers that tell a task."""
-        file = UPPER.get(task, "pairs.onnx")
-        if file not in self._uppers:
-            self._uppers[file] = runtime.Session(self._folder / file, self._threads)
-        return self._uppers[file]
+        """The layers that tell a task, the upper ones where the lower ones are shared."""
+        file = WHOLE.get(task, "pairs.onnx")
+        if file not in self._loaded:
+            self._loaded[file] = runtime.Session(self._folder / file, self._threads)
+        return self._loaded[file]
+
+    def _whole(self, pairs: Sequence[tuple[str, str]]) -> Iterator[dict[str, Whole]]:
+        """The pieces of all parts and the places where they stand, each (1, pieces), pair by pair."""
+        for pair in pairs:
+            parts = [(part.kind.place, part.pieces(self._encode)) for part in segments(*pair, self._encode)]
+            places = chain(*(range(place, place + len(pieces)) for place, pieces in parts))
+            yield {
+                "pieces": np.array([[*chain(*(pieces for _, pieces in parts))]], np.int64),
+                "places": np.array([[*places]], np.int64),
+            }
 
     def _feeds(self, pairs: Sequence[tuple[str, str]]) -> Iterator[dict[str, Floats]]:
         """What the lower layers give for each part of a pair, (1, pieces, width), pair by pair."""
