@@ -55,7 +55,7 @@ def time(text: str, value: str, first: str | None = None, last: str | None = Non
         (time("Monday", "2024-05-06", "2024-05-06"), "on", "2024-05-13", "2024-05-13"),
         (time("coming days", "FUTURE_REF"), "in", "2024-05-08", "2024-05-15"),
         (time("six months from now", "P6M"), "", "2024-11-08", "2024-11-08"),
-        (time("mid-2025", "2025", "2025-05-01", "2025-08-31", "year", mod="MID"), "by", "2024-05-08", "2025-07-01"),
+        (time("mid-2025", "2025", "2025-05-01", "2025-08-31", "year", mod="MID"), "by", "2024-05-08", "2025-06-30"),
         (time("later this week", "2024-W19", "2024-05-10", "2024-05-12", "week", mod="END"), "", "2024-05-09", "2024-05-12"),
         (time("later this month", "2024-05", "2024-05-21", "2024-05-31", "month", mod="END"), "", "2024-05-09", "2024-05-31"),
         (time("the next month", "2024-06", "2024-06-01", "2024-06-30", "month"), "over", "2024-05-08", "2024-06-08"),
@@ -72,6 +72,19 @@ def time(text: str, value: str, first: str | None = None, last: str | None = Non
 )  # fmt: skip
 def test_due_windows(expression: TimeExpression, before: str, first: str, last: str) -> None:
     assert days(due.window(expression, before, PUBLISHED)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("words", "before", "first"),
+    [
+        ("this week", "", "2024-05-12"),
+        ("later this week", "", "2024-05-13"),
+        ("later in the week", "until", "2024-05-13"),
+    ],
+)
+def test_on_a_sunday_the_week_is_the_one_that_begins(words: str, before: str, first: str) -> None:
+    week = time(words, "2024-W19", "2024-05-06", "2024-05-12", "week")
+    assert days(due.window(week, before, date(2024, 5, 12))) == (first, "2024-05-19")
 
 
 def test_the_new_year_is_the_one_that_has_just_begun() -> None:

@@ -64,6 +64,14 @@ def test_who_says_it_is_taken_before_another_whom_the_arcs_like_a_little_better(
     assert chosen("leave", SAID, holders=even) == "Mira Solt"
 
 
+def test_whose_words_tell_something_else_is_hardly_who_expects_it() -> None:
+    made = document(TEXT, TREE)
+    arcs = tuple(Arc(place(made, name), chance) for name, chance in (("Solt", 0.5), ("Beck", 0.46)))
+    elsewhere = Statement(span(TEXT, "He was tired"), "indirect", None, span(TEXT, "Solt"), "Mira Solt")
+    assert chosen("hopes", holders=arcs) == "Mira Solt"
+    assert chosen("hopes", elsewhere, holders=arcs) == "Anton Beck"
+
+
 @pytest.mark.parametrize(("solt", "beck", "holder"), [(0.6, 0.3, "Mira Solt"), (0.3, 0.6, "Anton Beck")])
 def test_of_two_the_surer_arc_is_taken(solt: float, beck: float, holder: str) -> None:
     made = document(TEXT, TREE)

@@ -64,3 +64,34 @@ Monday PROPN obl opens
     assert preposition(sentence, time(text, "Within days", "PXD")) == "within"
     assert preposition(sentence, time(text, "Monday", "2024-05-13", "2024-05-13")) == ""
     assert preposition(sentence, time(text + " June", "June", "2024-06")) == ""
+
+
+def test_a_phrase_that_holds_a_day_may_make_it_a_limit() -> None:
+    text = "They vote before the May 9th regatta."
+    tree = """
+They PRON nsubj vote
+vote VERB root -
+before ADP case regatta
+the DET det regatta
+May PROPN compound regatta
+9th NOUN nummod May
+regatta NOUN obl vote
+. PUNCT punct vote
+"""
+    sentence, day = clause(text, tree), time(text, "May 9th", "2024-05-09", "2024-05-09")
+    regatta = next(w for w in range(len(sentence.tokens)) if sentence.lower(w) == "regatta")
+    assert preposition(sentence, day) == "before"
+    assert preposition(sentence, day, regatta) == ""  # the regatta itself begins on that day
+
+
+def test_ahead_of_is_before() -> None:
+    text = "They vote ahead of Sunday."
+    tree = """
+They PRON nsubj vote
+vote VERB root -
+ahead ADV case Sunday
+of ADP fixed ahead
+Sunday PROPN obl vote
+. PUNCT punct vote
+"""
+    assert preposition(clause(text, tree), time(text, "Sunday", "2024-05-12", "2024-05-12")) == "before"

@@ -25,7 +25,9 @@ _COMING_UNITS = {
 }
 """What runs from the announcement on: "over the next month"."""
 _LATER = re.compile(r"later (?:this|in the) (?!day|after|even|morn)")
+_RUNNING_WEEK = re.compile(r"\b(?:this|in the) week\b")
 _NAMED = re.compile(r"\d{4}|\d{4}-Q\d")
+_A_YEAR = re.compile(r"\d{4}")
 _THIS = re.compile(r"\b(?:this|rest)\b")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b(?!.*\d)", re.IGNORECASE)
 _NEW_YEAR_ENDS = 2
@@ -78,18 +80,19 @@ def window(
     if before in _DURING and words.endswith("new year"):
         return almanac.covered(f"{anchor.year + (anchor.month > _NEW_YEAR_ENDS):04d}")
     interval = _moved_on(time, _part(time, time.interval, before), anchor, past=past)
+    if interval.end == anchor and not past and _RUNNING_WEEK.search(words):
+        # said on a Sunday: of the week that begins
+        first = moved(anchor, 1) if _LATER.match(words) else anchor
+        return Interval(first, moved(anchor, 7), "span")
     if interval.end < anchor:
         return interval if past and before not in LIMITS else None
-    if before in LIMITS:
+    if before in LIMITS and not (before in UNTIL and _LATER.match(words)):
         if negated and before in UNTIL and interval.start > anchor and time.type == "DATE":
             return Interval(anchor, moved(interval.start, -1), "span")
         return Interval(anchor, interval.end, interval.granularity)
     if _LATER.match(words):
         whole = almanac.covered(time.value) or interval
         first = max(moved(anchor, 1), whole.start)
-        if first > interval.end and "week" in words:
-            # said on a Sunday: of the week that begins
-            return Interval(first, moved(first, 6), "span")
         return Interval(min(first, interval.end), interval.end, "span")
     if interval.start < anchor and (not _NAMED.fullmatch(time.value) or _THIS.search(words)):
         return Interval(anchor, interval.end, interval.granularity)
@@ -113,6 +116,9 @@ def _counted(time: TimeExpression, before: str, anchor: date) -> Interval | None
 def _part(time: TimeExpression, interval: Interval, before: str) -> Interval:
     """What is meant of an interval: up to its middle "by mid-June", the last third "at the end of June"."""
     if time.mod == "MID" and before in LIMITS:
+        if _A_YEAR.fullmatch(time.value):
+            middle = date(int(time.value), 6, 30)
+            return Interval(middle, middle, interval.granularity)
         middle = interval.start + (interval.end - interval.start) // 2
         return Interval(middle, middle, interval.granularity)
     if time.mod == "END" and before not in LIMITS and interval.start == interval.end:

@@ -58,7 +58,7 @@ def candidates(
             signs |= _in_sentence(document.clauses[number], announced.token, time)
         else:
             signs["elsewhere"] = 1.0
-        meaning = _Meaning(document, times, home, announced)
+        meaning = _Meaning(document, times, home, announced, is_near=home == number)
         found += (Candidate(days, SIGNS, signs | more) for days, more in meaning.of(time))
     return found
 
@@ -90,6 +90,8 @@ class _Meaning:
     times: Sequence[TimeExpression]
     home: int
     announced: Announcement
+    is_near: bool
+    """Whether the announcement stands in that sentence."""
 
     def of(self, time: TimeExpression) -> Iterator[tuple[Interval | None, dict[str, float]]]:
         """Each with the signs that go with it. What is over is taken as told, and on the same day to come."""
@@ -123,7 +125,9 @@ class _Meaning:
         return due.window(time, self._before(time), self._anchor, negated=negated)
 
     def _before(self, time: TimeExpression) -> str:
-        return preposition(self.document.clauses[self.home], time)
+        return preposition(
+            self.document.clauses[self.home], time, self.announced.token if self.is_near else None
+        )
 
 
 _NEGATED_FROM = 0.5

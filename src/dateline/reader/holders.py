@@ -13,9 +13,9 @@ from dateline.reader.span_index import SpanIndex
 from dateline.reader.speakers import SPEAKING, Speakers
 from dateline.records import Statement
 
-SIGNS = ("arc", "none", "said", "elsewhere", "said elsewhere", "unnamed")
-"""What is looked at: the logarithm of the arcs to the phrase, or of those to nobody; that the announcement stands in what it says; that
-it stands in another sentence, and of one that says it; that no name is known for it."""
+SIGNS = ("arc", "none", "source", "said", "elsewhere", "said elsewhere", "unnamed")
+"""What is looked at: the logarithm of the arcs to the phrase, or of those to nobody; that it says something at all, and that the
+announcement stands in that; that it stands in another sentence, and of one that says it; that no name is known for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class Holders:
             name = self.speakers.roles.for_whom(name)
             elsewhere = home is not None and home.sentence != number
             signs = {"arc": logarithm(chance), "unnamed": float(name is None), "elsewhere": float(elsewhere)}
+            signs["source"] = float(isinstance(key, Statement))
             if key in said:
                 signs |= {"said": 1.0, "said elsewhere": float(elsewhere)}
             found.append(Candidate(name, SIGNS, signs))

@@ -89,10 +89,38 @@ def _are_joined(text: str, one: TimeExpression, other: TimeExpression) -> bool:
     return points and _JOINS.fullmatch(text, one.span.end, other.span.start) is not None
 
 
-def preposition(sentence: ParsedSentence, time: TimeExpression) -> str:
-    """The preposition before a time in lower case, its own first word where that is one, or ""."""
-    for word in [w for first in sentence.words_in(time.span)[:1] for w in (first - 1, first) if w >= 0]:
-        if sentence.analysis.upos[word] in ("ADP", "SCONJ"):
-            latest = sentence.lower(word) == "than" and word > 0 and sentence.lower(word - 1) == "later"
-            return "by" if latest else sentence.lower(word)
-    return ""
+def preposition(sentence: ParsedSentence, time: TimeExpression, dated: int | None = None) -> str:
+    """The preposition before a time in lower case, its own first word where that is one, or "": "than" of "later than" is "by", "of" of
+    "ahead of" is "before". Of a day within a phrase it is the phrase's where that makes it a limit ("they vote before the May 9th
+    regatta"), unless that is about the word `dated` itself."""
+    words = sentence.words_in(time.span)
+    for word in [w for first in words[:1] for w in (first - 1, first) if w >= 0]:
+        if sentence.analysis.upos[word] in _PREPOSITIONS:
+            return _in_one_word(sentence, word)
+    if not words or time.interval is None:
+        return ""
+    head = sentence.head_of(words)
+    while sentence.analysis.deprels[head] in _WITHIN_PHRASE and sentence.analysis.heads[head] > head:
+        head = sentence.analysis.heads[head]
+    before = sentence.child(head, "case")
+    if before is None or before > words[0]:
+        return ""
+    told = _in_one_word(sentence, before)
+    return told if head in words or (told in _PARTING and head != dated) else ""
+
+
+_PREPOSITIONS = frozenset(["ADP", "SCONJ"])
+_WITHIN_PHRASE = frozenset(["compound", "nmod:poss", "nummod", "amod", "nmod"])
+_PARTING = frozenset(["before", "by", "until", "till"])
+_TOGETHER = {("later", "than"): "by", ("ahead", "of"): "before"}
+
+
+def _in_one_word(sentence: ParsedSentence, word: int) -> str:
+    """The preposition, as one word where two make it."""
+    last = sentence.lower(word)
+    for pair, one in _TOGETHER.items():
+        if (word and pair == (sentence.lower(word - 1), last)) or (
+            word + 1 < len(sentence.tokens) and pair == (last, sentence.lower(word + 1))
+        ):
+            return one
+    return last

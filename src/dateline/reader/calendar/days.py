@@ -237,6 +237,9 @@ _FEAST_AS_MODIFIER = re.compile(
     r"|she|they|we|it|has|had|if|because|while|since|falls|fell|came|comes|morning|night|evening)\b)[a-z]+"
 )
 
+_ONE_DAY = (" day", " eve", " weekend")
+"""How feasts end of which what is named after them is a part: "the New Year's Eve party", not "the Christmas lights"."""
+
 
 def holiday(found: RuleMatch, context: Context) -> Resolved | None:
     """A feast: of the year told, or the nearest the way the words look."""
@@ -246,7 +249,7 @@ def holiday(found: RuleMatch, context: Context) -> Resolved | None:
         found.text,
         flags=re.IGNORECASE,
     )
-    if _FEAST_AS_MODIFIER.match(context.after(16)) and not name.lower().endswith("weekend"):
+    if _FEAST_AS_MODIFIER.match(context.after(16)) and not name.lower().endswith(_ONE_DAY):
         return None
     year = told_year(found.parts)
     published = context.published
