@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.keeper.ledger import candidates
 from dateline.keeper.ledger.candidates import FEATURES, Register, features
 from dateline.keeper.ledger.claims import claims, likenesses, order, passages
 from dateline.keeper.ledger.settings import settings as fitted
@@ -52,6 +54,19 @@ def test_the_sentence_that_tells_comes_before_one_that_does_not() -> None:
     report = Report("m", "2024-05-11").say("The weather was fine.").say("The Orrin footbridge opened.")
     found = register([bridge.announced()]).ranked(passages(report.file()))
     assert found[0][1].text == "The Orrin footbridge opened."
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_a_long_report_is_looked_at_in_parts(at_once: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = Report("m", "2024-05-11")
+    for number in range(8):
+        report.say(f"The Orrin footbridge opened after {number} days.").happened("opened", "open")
+    report.expects("opened", "open", "the footbridge opens", days("2024-05-12"))
+    mine, known = passages(report.file()), register([*POOL, report.file()])
+    whole = [(number, p.number) for number, p in known.ranked(mine)]
+    monkeypatch.setattr(candidates, "_AT_ONCE", at_once)
+    assert len(whole) > at_once
+    assert [(number, p.number) for number, p in known.ranked(mine)] == whole
 
 
 def test_no_sentence_is_held_against_a_later_claim_or_its_own() -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from dateline.keeper.ledger.claims import claims, cosines, likenesses, order, passages, whole_vectors
+from dateline.records import Span, Statement, StoryArticle
 from tests.keeper.ledger import bridge
 from tests.keeper.stories_by_hand import Report, days
 
@@ -102,3 +105,26 @@ def test_without_vectors_nothing_is_alike() -> None:
 def test_reports_are_in_order_of_their_days_and_sources() -> None:
     filed = [bridge.opened(), bridge.elsewhere(), bridge.announced()]
     assert [f.article.id for f in sorted(filed, key=order)] == ["a", "bakery", "opened-2024-05-11"]
+
+
+def test_a_sentence_has_the_records_that_stand_in_it() -> None:
+    report = (
+        Report("v", "2024-05-01")
+        .say("Anna Holt opened the fair.")
+        .names("Anna Holt")
+        .happened("opened", "open")
+    )
+    report.say("Nobody came to Skelby.").names("Skelby")
+    report.say("Paul Reve will speak.").names("Paul Reve").expects("speak", "speak", "Paul Reve speaks", None)
+    filed = report.file()
+    text = filed.article.text
+    crossing = Span(text.index("came"), text.index(" will"))
+    statement = Statement(crossing, "indirect", None, None, None)
+    reading = replace(filed.reading, statements=(statement,))
+    found = passages(StoryArticle(reading))
+    assert [set(p.names) for p in found] == [{"Anna Holt"}, {"Skelby"}, {"Paul Reve"}]
+    assert [[e.predicate for e in p.events] for p in found] == [["open"], [], []]
+    assert [[x.predicate for x in p.expectations] for p in found] == [[], [], ["speak"]]
+    assert [p.is_said for p in found] == [False, True, True]
+    (claim,) = claims([StoryArticle(reading)])
+    assert (claim.passage, claim.passage.names) == (found[2], {"Paul Reve"})

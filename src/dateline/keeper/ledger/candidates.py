@@ -22,6 +22,8 @@ FEATURES = (
 )  # fmt: skip
 Floats = npt.NDArray[np.float64]
 _NEVER = date.max.toordinal() + 1
+_AT_ONCE = 1024
+"""Sentences that are held against all claims at once: it bounds the memory that a very long report takes."""
 
 
 def features(claim: Claim, passage: Passage, cosine: float) -> list[float]:
@@ -64,15 +66,22 @@ class Register:
         """
         if not passages or not self._claims:
             return []
+        found: list[tuple[float, int, int]] = []
+        for first in range(0, len(passages), _AT_ONCE):
+            found += self._likely(passages, first)
+        # ties go to the earlier claim and sentence
+        return [(claim, passages[sentence]) for _, claim, sentence in sorted(found)[: settings().pairs]]
+
+    def _likely(self, passages: Sequence[Passage], first: int) -> Iterable[tuple[float, int, int]]:
+        """Of some sentences, from the `first` one on, those that are worth reading: how little so, the claim, the sentence."""
+        some = passages[first : first + _AT_ONCE]
         ranking = settings().ranking
-        signs = self.signs(passages)
-        scores = summed(ranking.bias, ranking.weights, signs)
-        for claim, sentence in self._announced(passages, len(scores)):
+        scores = summed(ranking.bias, ranking.weights, self.signs(some))
+        for claim, sentence in self._announced(some, len(scores)):
             scores[claim, sentence] = -np.inf
         claims, sentences = np.nonzero(scores >= settings().least)
-        # ties go to the earlier claim and sentence
-        best = np.lexsort((sentences, claims, -scores[claims, sentences]))[: settings().pairs]
-        return [(int(claims[i]), passages[int(sentences[i])]) for i in best]
+        told = (-scores[claims, sentences]).tolist()
+        return zip(told, claims.tolist(), (sentences + first).tolist(), strict=True)
 
     def signs(self, passages: Sequence[Passage]) -> list[Floats]:
         """FEATURES of the claims that were voiced up to the sentences' day, each (claims, sentences)."""
@@ -116,8 +125,9 @@ class Register:
             claim = self._claims[number]
             if claim.published < passages[0].published:
                 return
-            if claim.filed.article.id == article and not claim.is_over:
-                yield number, place[claim.passage.number]
+            own = place.get(claim.passage.number)
+            if claim.filed.article.id == article and own is not None and not claim.is_over:
+                yield number, own
 
 
 def _postings(rows: Iterable[Iterable[Hashable]]) -> dict[Hashable, npt.NDArray[np.int64]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from dateline.keeper.entities import same_name
 from dateline.keeper.judge import Pair, again_text, contrast, expectation_text, marked, telling_text
 from dateline.language.stems import stem
-from dateline.records import Argument, Event, Expectation, Interval, Role, Span, StoryArticle
+from dateline.records import Argument, Event, Expectation, Interval, Reading, Role, Span, StoryArticle
 
 LEAST_WEIGHT = 3.0
 """The weight of the words below which sharing all of them says less."""
@@ -32,12 +33,37 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(text))
 
 
+class _Records:
+    """What was read in a report, by the number of its sentence: looked through once for all of them."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.names: defaultdict[int, set[str]] = defaultdict(set)
+        self.events: defaultdict[int, list[Event]] = defaultdict(list)
+        self.expectations: defaultdict[int, list[Expectation]] = defaultdict(list)
+        self.said: set[int] = set()
+        sentences = reading.sentences
+        starts = [s.start for s in sentences]
+        for mention in reading.mentions:
+            number = bisect_right(starts, mention.span.start) - 1
+            if number >= 0 and sentences[number].contains(mention.span):
+                self.names[number].add(mention.entity)
+        for event in reading.events:
+            self.events[event.sentence].append(event)
+        for expectation in reading.expectations:
+            self.expectations[expectation.sentence].append(expectation)
+        for statement in reading.statements:
+            first = max(0, bisect_right(starts, statement.content.start) - 1)
+            last = bisect_left(starts, statement.content.end)
+            self.said.update(n for n in range(first, last) if sentences[n].overlaps(statement.content))
+
+
 @dataclass(frozen=True)
 class Passage:
     """A sentence of a report: what it is judged and compared by."""
 
     filed: StoryArticle
     number: int
+    _records: _Records = field(repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -67,12 +93,12 @@ class Passage:
     @cached_property
     def names(self) -> frozenset[str]:
         """The entities that it names."""
-        return frozenset(m.entity for m in self.filed.reading.mentions if self.span.contains(m.span))
+        return frozenset(self._records.names.get(self.number, ()))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """The events in it."""
-        return tuple(e for e in self.filed.reading.events if e.sentence == self.number)
+        return tuple(self._records.events.get(self.number, ()))
 
     @cached_property
     def told(self) -> tuple[Event, ...]:
@@ -82,12 +108,12 @@ class Passage:
     @cached_property
     def expectations(self) -> tuple[Expectation, ...]:
         """The expectations in it."""
-        return tuple(x for x in self.filed.reading.expectations if x.sentence == self.number)
+        return tuple(self._records.expectations.get(self.number, ()))
 
-    @cached_property
+    @property
     def is_said(self) -> bool:
         """True where somebody says it, or a part of it."""
-        return any(s.content.overlaps(self.span) for s in self.filed.reading.statements)
+        return self.number in self._records.said
 
     def beside(self, later: Passage) -> Pair:
         """The sentence with a later one that may contradict it, as the judge reads them."""
@@ -215,14 +241,16 @@ def likenesses(a: Sequence[Passage], b: Sequence[Passage]) -> npt.NDArray[np.flo
 
 def passages(filed: StoryArticle) -> list[Passage]:
     """The sentences of a report."""
-    return [Passage(filed, number) for number in range(len(filed.reading.sentences))]
+    records = _Records(filed.reading)
+    return [Passage(filed, number, records) for number in range(len(filed.reading.sentences))]
 
 
 def claims(reports: Sequence[StoryArticle]) -> Iterator[Claim]:
     """The expectations of reports in their order; what two words of a sentence announce in the same words is one."""
     for report in reports:
+        records = _Records(report.reading)
         for expectation in _told_once(report.reading.expectations):
-            yield Claim(Passage(report, expectation.sentence), expectation)
+            yield Claim(Passage(report, expectation.sentence, records), expectation)
 
 
 def _told_once(found: Sequence[Expectation]) -> Iterator[Expectation]:
