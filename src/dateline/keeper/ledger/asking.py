@@ -81,7 +81,7 @@ def judged(
                 at_once.append(question)
         elif question.may_count:
             search.questions.append(question)
-            if not objection and not search.is_too_early(claim, question.passage):
+            if not objection and search.is_in_time(claim, question.passage):
                 search.can_tell.add(question)
     answers.of(at_once)
     _run([_search(found) for found in searches if found.questions], answers)
@@ -139,9 +139,9 @@ class _Searched:
         self.can_tell: set[Question] = set()
         self._days = {c.due for one in (row, *row.older) for c in one.claims}
 
-    def is_too_early(self, claim: Claim, passage: Passage) -> bool:
-        """True where a sentence is of a day before the days of the row, and of those that it may replace."""
-        return all(objections.is_too_early(claim, passage, due) for due in self._days)
+    def is_in_time(self, claim: Claim, passage: Passage) -> bool:
+        """True where a sentence of its day may tell of the days of the row, or of one that it may replace."""
+        return any(not objections.to_day(claim, passage, due) for due in self._days)
 
 
 def _search(found: _Searched) -> Search:

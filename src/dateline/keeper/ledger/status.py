@@ -239,8 +239,7 @@ def _by_days(sentence: OutcomeSentence, claim: Claim, due: Interval | None) -> s
     published = told.passage.published
     if told.verdict != "happened":
         return "said before it was expected again" if published < claim.published else ""
-    early = objections.is_too_early(told.claim, told.passage, due)
-    return "told before its days began" if early else ""
+    return objections.to_day(told.claim, told.passage, due)
 
 
 def _further(settling: Sequence[OutcomeSentence]) -> tuple[Evidence, ...]:
