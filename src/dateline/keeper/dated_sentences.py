@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from dateline.keeper.sentence_records import SentenceRecords
 from dateline.keeper.sentences import is_furniture, is_torn
 from dateline.language.datelines import without_dateline, without_day
 from dateline.language.days import MONTHS, WEEKDAYS
 from dateline.language.stems import singular
-from dateline.records import Event, Interval, Reading, Realis, Span, Statement, StoryArticle, Vector
+from dateline.records import Event, Interval, Mention, Reading, Realis, Span, StoryArticle, Vector
 
 LONGEST = 40
 """Words of a sentence that may stand as an entry; editors write 15 to 24."""
@@ -43,7 +43,7 @@ _CUT_OFF = ("...", "…")
 class DatedSentence:
     """A sentence that tells of something on an interval of days.
 
-    `event` is what it tells, `events` all that stand in the sentence. `time` is the time expression that tells the interval; None where it is the report's own day. `dated` is False for the head
+    `event` is what it tells, `events` and `mentions` all that stand in the sentence. `time` is the time expression that tells the interval; None where it is the report's own day. `dated` is False for the head
     of a report that names no day: it bears out what others tell of the report's day, and is no entry. `words` are its
     stems, in order; `said` the share of it that is somebody's words. `saying`: what is dated is that somebody said it; `aside`: what is
     dated stands beside what the sentence is about ("after the July 7 attacks").
@@ -59,6 +59,7 @@ class DatedSentence:
     vector: Vector | None
     event: Event
     events: tuple[Event, ...]
+    mentions: tuple[Mention, ...]
     time: Span | None
     said: float
     quoted: bool
@@ -101,11 +102,13 @@ def find(filed: StoryArticle) -> Iterator[DatedSentence]:
     """The dated sentences of a report, in order: a sentence and an interval on which something in it happened or is expected."""
     reading = filed.reading
     published = filed.article.published
-    times, events, said = _times(reading), _events(reading), _said(reading)
+    records = SentenceRecords(reading)
+    times, said = _times(reading, records), _said(reading, records)
     cues = {s.cue.start for s in reading.statements if s.cue is not None}
     for number, span in enumerate(reading.sentences):
         named = times[number]
-        told = [e for e in events[number] if e.realis in _TOLD]
+        events = tuple(records.events.get(number, ()))
+        told = [e for e in events if e.realis in _TOLD]
         best = _best_by_interval(told, named, published, cues)
         chosen = [(i, e, True) for i, e in best.items() if _is_line(i, best, named)]
         if not best and not named and number < _LEADING:
@@ -122,7 +125,7 @@ def find(filed: StoryArticle) -> Iterator[DatedSentence]:
                 filed, number, span, interval,
                 "expected" if interval.start > published else event.realis,
                 text, words, reading.vectors[number] if reading.vectors is not None else None,
-                event, tuple(events[number]), named.get((interval.start, interval.end)), share, quoted,
+                event, events, tuple(records.mentions.get(number, ())), named.get((interval.start, interval.end)), share, quoted,
                 saying=event.span.start in cues,
                 aside=event.span.start > first or _is_aside(filed.article.text, span, event),
                 dated=dated,
@@ -138,14 +141,6 @@ def _is_aside(text: str, sentence: Span, event: Event) -> bool:
 def content_words(text: str) -> list[str]:
     """The stems of the words that say something, numbers among them; the days that are named are known by the interval."""
     return [singular(w) for w in _WORD.findall(text) if w.lower() not in _COMMON]
-
-
-def _events(reading: Reading) -> defaultdict[int, list[Event]]:
-    """By sentence, its events."""
-    found: defaultdict[int, list[Event]] = defaultdict(list)
-    for event in reading.events:
-        found[event.sentence].append(event)
-    return found
 
 
 def _best_by_interval(
@@ -185,33 +180,24 @@ def _is_line(
     return (interval.start, interval.end) in named or not any((o.start, o.end) in named for o in others)
 
 
-def _times(reading: Reading) -> defaultdict[int, dict[tuple[date, date], Span]]:
+def _times(reading: Reading, records: SentenceRecords) -> defaultdict[int, dict[tuple[date, date], Span]]:
     """By sentence, the first and last day that its time expressions tell, each with the first expression that tells them."""
-    starts = [sentence.start for sentence in reading.sentences]
     found: defaultdict[int, dict[tuple[date, date], Span]] = defaultdict(dict)
     for time in reading.times:
-        number = bisect_right(starts, time.span.start) - 1
-        if time.interval is not None and number >= 0 and reading.sentences[number].contains(time.span):
+        number = records.holding(time.span)
+        if time.interval is not None and number is not None:
             found[number].setdefault((time.interval.start, time.interval.end), time.span)
     return found
 
 
-def _said(reading: Reading) -> defaultdict[int, tuple[float, bool]]:
+def _said(reading: Reading, records: SentenceRecords) -> defaultdict[int, tuple[float, bool]]:
     """By sentence, the share of its characters that somebody said, and whether any of it is quoted."""
-    starts = [sentence.start for sentence in reading.sentences]
     found: defaultdict[int, tuple[float, bool]] = defaultdict(lambda: (0.0, False))
     for statement in reading.statements:
-        for number, shared in _shares(reading, starts, statement):
+        content = statement.content
+        for number in records.touching(content):
+            span = reading.sentences[number]
+            shared = (min(span.end, content.end) - max(span.start, content.start)) / (span.end - span.start)
             share, quoted = found[number]
             found[number] = (min(1.0, share + shared), quoted or statement.kind != "indirect")
     return found
-
-
-def _shares(reading: Reading, starts: list[int], statement: Statement) -> Iterator[tuple[int, float]]:
-    number = max(0, bisect_right(starts, statement.content.start) - 1)
-    while number < len(starts) and starts[number] < statement.content.end:
-        span = reading.sentences[number]
-        shared = min(span.end, statement.content.end) - max(span.start, statement.content.start)
-        if shared > 0:
-            yield number, shared / (span.end - span.start)
-        number += 1

@@ -73,7 +73,7 @@ def signs(sentence: DatedSentence) -> tuple[float, ...]:
     before = article[max(start, event.span.start - _REACH) : event.span.start]
     before_time = article[max(start, time.start - _REACH) : time.start] if time else ""
     told_time = time.of(article) if time else ""
-    names = [m.span.start - start for m in sentence.filed.reading.mentions if sentence.span.contains(m.span)]
+    names = [m.span.start - start for m in sentence.mentions]
     together = sum(e is not event and e.interval == event.interval for e in events)
     bare = event.span.of(article).lower() == event.predicate
     return (

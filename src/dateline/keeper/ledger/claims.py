@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -16,8 +15,9 @@ import numpy.typing as npt
 
 from dateline.keeper.entities import same_name
 from dateline.keeper.judge import Pair, again_text, contrast, expectation_text, marked, telling_text
+from dateline.keeper.sentence_records import SentenceRecords
 from dateline.language.stems import stem
-from dateline.records import Argument, Event, Expectation, Interval, Reading, Role, Span, StoryArticle
+from dateline.records import Argument, Event, Expectation, Interval, Role, Span, StoryArticle
 
 LEAST_WEIGHT = 3.0
 """The weight of the words below which sharing all of them says less."""
@@ -33,37 +33,13 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in _WORD.findall(text))
 
 
-class _Records:
-    """What was read in a report, by the number of its sentence: looked through once for all of them."""
-
-    def __init__(self, reading: Reading) -> None:
-        self.names: defaultdict[int, set[str]] = defaultdict(set)
-        self.events: defaultdict[int, list[Event]] = defaultdict(list)
-        self.expectations: defaultdict[int, list[Expectation]] = defaultdict(list)
-        self.said: set[int] = set()
-        sentences = reading.sentences
-        starts = [s.start for s in sentences]
-        for mention in reading.mentions:
-            number = bisect_right(starts, mention.span.start) - 1
-            if number >= 0 and sentences[number].contains(mention.span):
-                self.names[number].add(mention.entity)
-        for event in reading.events:
-            self.events[event.sentence].append(event)
-        for expectation in reading.expectations:
-            self.expectations[expectation.sentence].append(expectation)
-        for statement in reading.statements:
-            first = max(0, bisect_right(starts, statement.content.start) - 1)
-            last = bisect_left(starts, statement.content.end)
-            self.said.update(n for n in range(first, last) if sentences[n].overlaps(statement.content))
-
-
 @dataclass(frozen=True)
 class Passage:
     """A sentence of a report: what it is judged and compared by."""
 
     filed: StoryArticle
     number: int
-    _records: _Records = field(repr=False, compare=False)
+    _records: SentenceRecords = field(repr=False, compare=False)
 
     @property
     def span(self) -> Span:
@@ -93,7 +69,7 @@ class Passage:
     @cached_property
     def names(self) -> frozenset[str]:
         """The entities that it names."""
-        return frozenset(self._records.names.get(self.number, ()))
+        return frozenset(m.entity for m in self._records.mentions.get(self.number, ()))
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -241,14 +217,14 @@ def likenesses(a: Sequence[Passage], b: Sequence[Passage]) -> npt.NDArray[np.flo
 
 def passages(filed: StoryArticle) -> list[Passage]:
     """The sentences of a report."""
-    records = _Records(filed.reading)
+    records = SentenceRecords(filed.reading)
     return [Passage(filed, number, records) for number in range(len(filed.reading.sentences))]
 
 
 def claims(reports: Sequence[StoryArticle]) -> Iterator[Claim]:
     """The expectations of reports in their order; what two words of a sentence announce in the same words is one."""
     for report in reports:
-        records = _Records(report.reading)
+        records = SentenceRecords(report.reading)
         for expectation in _told_once(report.reading.expectations):
             yield Claim(Passage(report, expectation.sentence, records), expectation)
 
