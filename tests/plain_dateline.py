@@ -45,7 +45,7 @@ def _put_in_place() -> None:
     if os.environ.get("PLAIN_JUDGE"):
         import dateline.reader.model.pairs
 
-        dateline.reader.model.pairs.PairReader = PlainJudge  # type: ignore[assignment,misc]
+        dateline.reader.model.pairs.PairReader = lambda threads=None: PlainJudge()  # type: ignore[assignment,misc]
 
 
 if __name__ == "__main__":

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 import dateline
+from dateline.adding import Adding
 from dateline.keeper.judge import Likeness, Pair, Verdict
 from dateline.notebook import read_sources
 from dateline.reader import Reader
 from dateline.records import Article, Reading
 from dateline.sources import SourceOptions
+from dateline.store import open_store
 from tests.sources.conftest import Site, site  # noqa: F401 - a fixture
 from tests.sources.test_feeds import item, rss
 from tests.sources.test_languages import FRENCH, GERMAN
@@ -87,3 +90,52 @@ def test_an_hourly_add_of_a_feed_fetches_what_is_new(tmp_path: Path, reader: Lis
     with opened(tmp_path / "n.db", reader) as notebook:
         report = notebook.add(address, options=options)
         assert (report.added, report.known) == (1, 1)
+
+
+def told_of(*names: str) -> list[Article]:
+    return [Article(name, f"{name}.txt", date(2024, 5, 2), f"The {name} was opened.") for name in names]
+
+
+def test_a_batch_is_handed_out_while_the_one_before_is_read_and_nothing_is_read_twice(tmp_path: Path) -> None:
+    handed: list[list[str]] = []
+    told: list[str] = []
+
+    def read(articles: Sequence[Article]) -> Iterator[Reading]:
+        handed.append([a.id for a in articles])
+        return map(Reading, articles)
+
+    store = open_store(tmp_path / "n.db")
+    job = Adding(store, read, lambda article: told.append(article.id), batch=2, ahead=1, story="Locks")
+    for article in told_of("lock", "ferry", "ferry"):
+        job.take(article)
+    assert (handed, told) == ([["lock", "ferry"]], [])
+    job.take(*told_of("crane"))
+    assert (handed, told) == ([["lock", "ferry"], ["crane"]], ["lock", "ferry"])
+    assert store.known(["lock", "ferry", "crane"]) == {"lock", "ferry"}
+    job.finish()
+    assert told == ["lock", "ferry", "crane"]
+    assert (job.report.added, job.report.known, store.count()) == (3, 1, 3)
+    placed = {m.article: m.story for m in store.memberships(date(2024, 5, 2))}
+    assert placed == dict.fromkeys(("lock", "ferry", "crane"), job.report.placed)
+    store.close()
+
+
+def test_what_was_read_before_a_stop_is_kept_and_the_batch_behind_it_left(tmp_path: Path) -> None:
+    def read(articles: Sequence[Article]) -> Iterator[Reading]:
+        for article in articles:
+            if article.id == "crane":
+                raise KeyboardInterrupt
+            yield Reading(article)
+
+    store = open_store(tmp_path / "n.db")
+    job = Adding(store, read, batch=2, ahead=1)
+    for article in told_of("lock", "crane"):
+        job.take(article)
+    ferry, quay = told_of("ferry", "quay")
+    job.take(ferry)
+    with pytest.raises(KeyboardInterrupt):
+        job.take(quay)
+    job.keep()
+    assert store.known(["lock", "crane", "ferry", "quay"]) == {"lock"}
+    assert job.report.added == 1
+    store.close()

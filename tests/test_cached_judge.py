@@ -41,7 +41,7 @@ def test_nothing_is_asked_twice(store: Store) -> None:
     first = judge.verdicts([ONE, TWO, ONE])
     assert asked.asked == [ONE, TWO]
     assert judge.verdicts([TWO, ONE]) == first[1:]
-    judge.keep()
+    store.save_verdicts(judge.take())
     later, asked_later = kept(store)
     assert later.verdicts([ONE, TWO, ONE]) == first
     assert asked_later.asked == []
@@ -54,13 +54,13 @@ def test_a_view_writes_nothing(store: Store) -> None:
     fresh, asked = kept(store)
     fresh.verdicts([ONE])
     assert asked.asked == [ONE]
-    judge.keep()
+    store.save_verdicts(judge.take())
 
 
 def test_another_version_or_kind_is_asked_anew(store: Store) -> None:
     judge, _ = kept(store)
     judge.verdicts([ONE])
-    judge.keep()
+    store.save_verdicts(judge.take())
     for other, ask in ((kept(store, "two"), "verdicts"), (kept(store), "facts")):
         getattr(other[0], ask)([ONE])
         assert other[1].asked == [ONE]
@@ -76,7 +76,7 @@ def test_many_answers_are_read_and_written_at_once(store: Store) -> None:
     judge, _ = kept(store)
     pairs = [(f"it will open {n}", f"it opened \udc80 {n}") for n in range(1203)]
     found = judge.verdicts(pairs)
-    judge.keep()
+    store.save_verdicts(judge.take())
     later, asked = kept(store)
     assert later.verdicts(pairs) == found
     assert asked.asked == []

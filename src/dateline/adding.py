@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -52,8 +52,22 @@ class AddReport:
     warnings: list[SourceWarning] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """Articles that are being read: all of them, by id; those that are new; of these those that the reader failed on before; and what was read elsewhere."""
+
+    ids: Sequence[str]
+    new: Sequence[Article]
+    again: set[str]
+    already: Mapping[str, Found]
+    found: Iterator[Found]
+
+
 class Adding:
-    """Articles on their way into a notebook; with `story` into the story of that name, with `restore` also those once removed."""
+    """Articles on their way into a notebook; with `story` into the story of that name, with `restore` also those once removed.
+
+    `ahead` batches are handed to `read` before the first of them is waited for, so that other processes read while this one saves and files.
+    """
 
     def __init__(
         self,
@@ -65,6 +79,7 @@ class Adding:
         story: str | None = None,
         restore: bool = False,
         report: AddReport | None = None,
+        ahead: int = 0,
     ) -> None:
         self.report = report or AddReport()
         self._story = _known_name(store, story) if story is not None else None
@@ -76,10 +91,13 @@ class Adding:
         self._read = read
         self._progress = progress
         self._batch = batch
+        self._ahead = ahead
         self._waiting: list[Article] = []
         self._already: dict[str, Found] = {}
+        self._under_way: deque[_Batch] = deque()
+        # the batch whose articles are done, and saved next
+        self._current = _Batch((), (), set(), {}, iter(()))
         self._done: list[Found] = []
-        self._again: set[str] = set()
         self._since_filing = 0
         self._filing = Filing(store)
         # what was read elsewhere, is saved and not filed yet, and the last of its days; as long as these come in order, after all others
@@ -91,7 +109,7 @@ class Adding:
 
     def take(self, article: Article) -> None:
         """Read and save `article`, with the next batch."""
-        if self._take(article, self._batch) and self._since_filing >= _FILE_EVERY:
+        if self._take(article, self._batch, self._ahead) and self._since_filing >= _FILE_EVERY:
             self._file()
 
     def take_read(self, found: Found) -> None:
@@ -109,17 +127,18 @@ class Adding:
             elif self._since_filing >= _TAKEN_FILED_EVERY:
                 self._file()
 
-    def _take(self, article: Article, batch: int) -> bool:
-        """Save with the next batch; True where that is done."""
+    def _take(self, article: Article, batch: int, ahead: int = 0) -> bool:
+        """Save with the next batch, or one `ahead` of it; True where one is saved."""
         self._waiting.append(article)
         if len(self._waiting) < batch:
             return False
-        self._flush()
+        self._flush(ahead)
         return True
 
     def finish(self) -> None:
         """Read and save what is waiting, and file what has no story."""
         self._flush()
+        self._save()
         self._file()
 
     def keep(self) -> None:
@@ -139,22 +158,33 @@ class Adding:
         self._unfiled = day
         self._at_hand = {a: r for a, r in self._at_hand.items() if r.article.published >= day}
 
-    def _flush(self) -> None:
+    def _flush(self, ahead: int = 0) -> None:
+        """Have what waits read, and save what is read; of what is being read so many batches are left to go on."""
+        if self._waiting:
+            self._under_way.append(self._begun())
+        while len(self._under_way) > ahead:
+            self._current = batch = self._under_way.popleft()
+            if self._story:
+                self._to_place += batch.ids
+            for article, found in zip(batch.new, batch.found, strict=True):
+                self._done.append(found)
+                self.report.foreign += not is_english(article.language)
+                if self._progress:
+                    self._progress(article)
+            self._save()
+
+    def _begun(self) -> _Batch:
+        """What waits, handed to whoever reads."""
         articles, self._waiting = self._without_removed(self._waiting), []
-        if self._story:
-            self._to_place += [a.id for a in articles]
+        already, self._already = self._already, {}
+        being_read = {a.id for batch in self._under_way for a in batch.new}
         known = self._store.known(a.id for a in articles)
         # those that the reader failed on are read again: it may be another reader by now
-        self._again = self._store.unread(list(known))
-        new = list({a.id: a for a in articles if a.id not in known or a.id in self._again}.values())
+        again = self._store.unread(list(known)) - being_read
+        known |= being_read
+        new = list({a.id: a for a in articles if a.id not in known or a.id in again}.values())
         self.report.known += len(articles) - len(new)
-        for article, found in zip(new, self._read_english(new), strict=True):
-            self._done.append(found)
-            self.report.foreign += not is_english(article.language)
-            if self._progress:
-                self._progress(article)
-        self._save()
-        self._already = {}
+        return _Batch([a.id for a in articles], new, again, already, self._read_english(new, already))
 
     def _without_removed(self, articles: Sequence[Article]) -> list[Article]:
         """Articles without those that an editor took out, unless these are wanted back."""
@@ -177,27 +207,25 @@ class Adding:
                     self._store.unfile_from(first)
             self._to_place = []
 
-    def _read_english(self, articles: Sequence[Article]) -> Iterator[Found]:
+    def _read_english(self, articles: Sequence[Article], already: Mapping[str, Found]) -> Iterator[Found]:
         """A reading an article, in order; of one in another language without records."""
-        already = self._already
         readings = read_english((a for a in articles if a.id not in already), self._read)
-        for article in articles:
-            yield already[article.id] if article.id in already else next(readings)
+        return (already[a.id] if a.id in already else next(readings) for a in articles)
 
     def _save(self) -> None:
         """Save what was read since the last time; done twice it changes nothing."""
-        done = self._done
+        done, again = self._done, self._current.again
         self._unfiled = min([self._unfiled, *(d.article.published for d in done)])
         readings = [d for d in done if not isinstance(d, Unread)]
         troubles = {d.article.id: d for d in done if isinstance(d, Unread)}
-        refused = self._store.save([_kept(r) for r in readings if r.article.id not in self._again])
+        refused = self._store.save([_kept(r) for r in readings if r.article.id not in again])
         for reading in readings:
             article = reading.article
-            if article.id in self._again:
+            if article.id in again:
                 self._store.replace(_kept(reading))
             elif article.id in refused:
                 troubles[article.id] = Unread(article, refused[article.id])
-            elif article.id in self._already and len(self._at_hand) < _AT_HAND:
+            elif article.id in self._current.already and len(self._at_hand) < _AT_HAND:
                 self._at_hand[article.id] = reading.report if isinstance(reading, Prepared) else reading
         lost = self._store.save([Reading(t.article) for t in troubles.values()])
         with self._store.transaction():

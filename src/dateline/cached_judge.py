@@ -25,7 +25,7 @@ _KEY = 10
 class CachedJudge:
     """Answers as `judge` does, of what it was asked before from the notebook.
 
-    `version` tells judges apart that may answer otherwise. New answers are remembered, and written when `keep` is called: a view
+    `version` tells judges apart that may answer otherwise. New answers are remembered until they are taken: a view
     of the notebook writes nothing. An answer is the same fresh or read back.
     """
 
@@ -51,10 +51,11 @@ class CachedJudge:
         """Whether the expectations of both texts are one."""
         return self._answers("same", pairs, self._judge.sameness)
 
-    def keep(self) -> None:
-        """Write the new answers. Raises NotebookError where the notebook cannot be written; they are remembered then."""
-        self._store.save_verdicts([(key, kind, answer) for key, (kind, answer) in self._new.items()])
+    def take(self) -> list[tuple[bytes, str, bytes]]:
+        """The new answers, for `Store.save_verdicts` to keep: key, kind and answer. They are remembered no longer."""
+        taken = [(key, kind, answer) for key, (kind, answer) in self._new.items()]
         self._new.clear()
+        return taken
 
     @cached_property
     def _version(self) -> str:

@@ -50,7 +50,17 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.store import WAIT, Finding, Membership, RecentViews, Store, Trouble, open_store, shown_name
+from dateline.store import (
+    WAIT,
+    Finding,
+    Membership,
+    PackedView,
+    RecentViews,
+    Store,
+    Trouble,
+    open_store,
+    shown_name,
+)
 from dateline.story import Story
 
 __all__ = [
@@ -76,7 +86,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from dateline import adding, cached_judge, checking, filing, preparing, sources
+    from dateline import adding, cached_judge, checking, filing, preparing, sources, working_out
     from dateline.adding import AddReport, Progress
     from dateline.keeper import (
         affairs,
@@ -105,6 +115,7 @@ else:
     filing = LazyModule("dateline.filing")
     preparing = LazyModule("dateline.preparing")
     sources = LazyModule("dateline.sources")
+    working_out = LazyModule("dateline.working_out")
     affairs = LazyModule("dateline.keeper.affairs")
     agenda = LazyModule("dateline.keeper.agenda")
     briefing = LazyModule("dateline.keeper.briefing")
@@ -133,6 +144,8 @@ ViewsProgress = Callable[[int, int], None]
 BY_EDITOR = "editor"
 """How an article says that its day was mended by hand."""
 _NAME_MOST = 48
+_WORTH_PROCESSES = 16
+"""Stories to be worked out for which processes are started that do nothing yet: each takes a second."""
 _NAMED = 5
 """Stories or articles that an error lists where several answer."""
 
@@ -147,6 +160,7 @@ def open_notebook(
     wait: float = WAIT,
     waiting: Callable[[str], None] | None = None,
     today: Callable[[], date] = date.today,
+    threads: int | None = None,
 ) -> Notebook:
     """Open a notebook, or make a new one: a file by its path, one in PostgreSQL by its address (docs/scale.md).
 
@@ -154,12 +168,13 @@ def open_notebook(
 
     `judge` tells what became of expectations and where reports disagree; the bundled pair reader where it is left out.
     One process adds at a time: another waits up to `wait` seconds for it, and tells `waiting` for whom. A notebook where nothing can
-    be written is opened to be read. `today` is the clock's day: see `Notebook.view_day`.
+    be written is opened to be read. `today` is the clock's day: see `Notebook.view_day`. The bundled pair reader uses so many cores as `threads`, all without it.
 
     Raises NotebookError where the file is something else, cannot be opened, or (with `must_exist`) is not there.
     """
-    store = open_store(fspath(path), must_exist=must_exist, wait=wait, waiting=waiting)
-    return Notebook(store, reader, recent, judge, today)
+    place = fspath(path)
+    store = open_store(place, must_exist=must_exist, wait=wait, waiting=waiting)
+    return Notebook(store, reader, recent, judge, today, place=place, threads=threads)
 
 
 def read(text: str, published: date | str, *, title: str | None = None, source: str = "text") -> Reading:
@@ -221,10 +236,10 @@ def _bundled_reader() -> Reader:
     return Reader()
 
 
-def _bundled_pair_reader() -> PairReader:
+def _bundled_pair_reader(*, threads: int | None) -> PairReader:
     from dateline.reader.model.pairs import PairReader
 
-    return PairReader()
+    return PairReader(threads=threads)
 
 
 def affairs_by_story(some: Iterable[Affair]) -> dict[str, Affair]:
@@ -274,8 +289,13 @@ class Notebook:
         recent: RecentViews | None = None,
         judge: Judge | None = None,
         today: Callable[[], date] = date.today,
+        *,
+        place: str | None = None,
+        threads: int | None = None,
     ) -> None:
         self._store = store
+        self._place = place
+        self._threads = threads
         self._today = today
         self._recent = recent or RecentViews(most=200)
         self._reader_given = reader
@@ -290,7 +310,7 @@ class Notebook:
     def _judge(self) -> Judge:
         if self._judge_given:
             return self._judge_given
-        bundled = _bundled_pair_reader()
+        bundled = _bundled_pair_reader(threads=self._threads)
         return cached_judge.CachedJudge(bundled, bundled.version, self._store)
 
     def __enter__(self) -> Notebook:
@@ -359,8 +379,11 @@ class Notebook:
                         story=story,
                         restore=restore,
                         report=report,
+                        ahead=1,
                     )
                     report = self._add(paths, options, job, workers)
+                    self._refresh_views(views_progress, None, shared)
+                    return report
         self.refresh_views(views_progress)
         return report
 
@@ -457,13 +480,19 @@ class Notebook:
         `views_progress` is called with how many stories of how many are done. What somebody files meanwhile is worked out as well.
         Raises NotebookError where the notebook cannot be written.
         """
+        self._refresh_views(views_progress, as_of)
+
+    def _refresh_views(
+        self, views_progress: ViewsProgress | None, as_of: date | None, shared: pool.Pool | None = None
+    ) -> None:
         tried: set[tuple[int, str]] = set()
         while True:
             with self._store.snapshot():
-                filings = self._store.filings()
+                filings, day = self._store.filings(), self._day(as_of)
                 waiting = [(s, d) for s, d in self._not_kept(as_of) if (filings, s) not in tried]
-            for number, (story, since) in enumerate(waiting):
-                if not self._keep_view(story, since, as_of, filings):
+            worked = self._worked_out([s for s, _ in waiting], day, filings, shared, whole=as_of is None)
+            for number, ((story, since), found) in enumerate(zip(waiting, worked, strict=True)):
+                if found is None or not self._keep(story, since, found, filings):
                     break
                 tried.add((filings, story))
                 if views_progress:
@@ -494,18 +523,39 @@ class Notebook:
             if (story, since) not in kept and story not in known
         ]
 
-    def _keep_view(self, story: str, since: date, as_of: date | None, filings: int) -> bool:
-        """Work out a view and keep it, whole where it is that of `view_day`; False where somebody has filed since `filings` was the notebook's number."""
+    def _worked_out(
+        self, stories: Sequence[str], day: date, filings: int, shared: pool.Pool | None, *, whole: bool
+    ) -> Iterator[working_out.WorkedOut | None]:
+        """`work_out` of each story in order, by the processes of `shared` where that is worth it."""
+        # another process has the bundled pair reader alone
+        place = self._place if self._judge_given is None else None
+        if shared is None or place is None or not (shared.has_started or len(stories) >= _WORTH_PROCESSES):
+            yield from (self.work_out(story, day, filings, whole=whole) for story in stories)
+            return
+        given = ((place, story, day, filings, whole) for story in stories)
+        for story, found in zip(stories, shared.each(working_out.work_out, given), strict=True):
+            # what a process failed on fails here again, and says why
+            yield found or self.work_out(story, day, filings, whole=whole)
+
+    def work_out(self, story: str, day: date, filings: int, *, whole: bool) -> working_out.WorkedOut | None:
+        """The view of a story that has articles as of `day`, packed, `whole` or its outline alone; None where somebody has filed since `filings` was
+        the notebook's number."""
         with self._store.snapshot():
             if self._store.filings() != filings:
-                return False
-            view = self._view(story, self._day(as_of))
+                return None
+            view = self._view(story, day)
+        answers = []
+        if isinstance(self._judge, cached_judge.CachedJudge) and not self._store.read_only:
+            answers = self._judge.take()
+        packed = PackedView.of(view, story_view.outline(view), whole=whole)
+        return working_out.WorkedOut(packed, answers)
+
+    def _keep(self, story: str, since: date, found: working_out.WorkedOut, filings: int) -> bool:
+        """Keep a view where anything can be written; False where somebody has filed since `filings` was the notebook's number."""
         if self._store.read_only:
             return True
-        if isinstance(self._judge, cached_judge.CachedJudge):
-            self._judge.keep()
-        outline = story_view.outline(view)
-        return self._store.save_view(story, since, _VERSION, view, outline, filings, whole=as_of is None)
+        self._store.save_verdicts(found.answers)
+        return self._store.save_view(story, since, _VERSION, found.packed, filings)
 
     def troubles(self) -> list[Trouble]:
         """What could not be done with articles, which are kept and shown as far as it goes."""

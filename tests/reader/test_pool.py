@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 import time
@@ -14,7 +15,7 @@ import trafilatura
 from dateline import notebook as joined
 from dateline.errors import UnreadArticle
 from dateline.notebook import Notebook, read_sources
-from dateline.reader import Reader
+from dateline.reader import Reader, pool
 from dateline.records import Article, Reading
 from dateline.sources import Bounds, SourceOptions
 from dateline.store import open_store
@@ -165,3 +166,26 @@ def test_every_bound_is_documented() -> None:
     documented = (Path(joined.__file__).parents[2] / "docs" / "input.md").read_text(encoding="utf-8")
     for name in Bounds.__slots__:
         assert f"`{name}`" in documented, name
+
+
+def test_other_work_is_done_in_order_and_what_an_ended_process_left_is_none() -> None:
+    with pool.Pool(2, 0) as shared:
+        assert not shared.has_started
+        assert list(shared.each(divmod, [(n, 3) for n in range(20)])) == [divmod(n, 3) for n in range(20)]
+        assert shared.has_started
+        assert list(shared.each(os._exit, [(9,)])) == [None]
+        assert list(shared.each(divmod, [(7, 3)])) == [None]
+
+
+def test_reading_begins_before_the_first_reading_is_asked_for_and_goes_on_side_by_side() -> None:
+    first, second = (
+        [Article(f"{part}{n}", f"{part}{n}.txt", date(2024, 5, 2), f"The lock {n} was opened.") for n in "12"]
+        for part in "ab"
+    )
+    with pool.Pool(1, 0) as shared:
+        one, two = shared.read(first), shared.read(second)
+        assert shared.has_started
+        # the process ends amid all four
+        assert list(shared.each(os._exit, [(9,)])) == [None]
+        assert [found.article.id for found in two] == ["b1", "b2"]
+        assert [found.article.id for found in one] == ["a1", "a2"]

@@ -11,14 +11,14 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import connection, resource_tracker
 from types import TracebackType
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from dateline.errors import DatelineError
 from dateline.reader import Reader
@@ -78,6 +78,7 @@ class Pool:
         self._count = workers
         self._seconds = seconds
         self._workers = processes(workers)
+        self._has_started = False
 
     def __enter__(self) -> Pool:
         return self
@@ -87,21 +88,71 @@ class Pool:
     ) -> None:
         self._workers.shutdown(cancel_futures=kind is not None)
 
+    @property
+    def has_started(self) -> bool:
+        """True once the processes were given anything to do."""
+        return self._has_started
+
     def read(self, articles: Sequence[Article]) -> Iterator[Reading | Unread]:
-        """The readings of `articles`, in their order; an article that ends the process that reads it is unread."""
-        left = deque(articles)
+        """The readings of `articles`, in their order; an article that ends the process that reads it is unread.
+
+        The processes begin at once, and not when the first reading is asked for.
+        """
+        return self._read(deque(articles), self._submit_all(articles))
+
+    def _read(
+        self, left: deque[Article], waiting: list[Future[Reading | Unread]]
+    ) -> Iterator[Reading | Unread]:
         while left:
-            waiting: list[Future[Reading | Unread]] = []
             try:
-                waiting.extend(self._submit(article) for article in left)
                 for reading in waiting:
                     found = reading.result()
                     left.popleft()
                     yield found
-            except BrokenProcessPool:
+                # they ended before all were handed out
+                self._start_anew()
+            except (BrokenProcessPool, CancelledError):
                 # one of those that were being read did it: they are read one at a time until all of them are through
                 for _ in range(min(len(left), 2 * self._count + 1)):
                     yield self._read_alone(left.popleft())
+            waiting = self._submit_all(left)
+
+    def each(self, work: Callable[..., T], given: Iterable[tuple[Any, ...]]) -> Iterator[T | None]:
+        """What `work` gives for each of the arguments `given`, in order, a few ahead of the one that is asked for; None for what a process that ended left.
+
+        `work` is a function of a module, that other processes can load.
+        """
+        waiting: deque[Future[T] | None] = deque()
+        for arguments in given:
+            waiting.append(self._submit_work(work, arguments))
+            if len(waiting) > 3 * self._count:
+                yield self._done(waiting.popleft())
+        while waiting:
+            yield self._done(waiting.popleft())
+
+    def _submit_work(self, work: Callable[..., T], arguments: tuple[Any, ...]) -> Future[T] | None:
+        self._has_started = True
+        try:
+            return submit(self._workers, work, *arguments)
+        except BrokenProcessPool:
+            return None
+
+    def _done(self, work: Future[T] | None) -> T | None:
+        try:
+            return work.result() if work else None
+        except (BrokenProcessPool, CancelledError):
+            return None
+
+    def _submit_all(self, articles: Iterable[Article]) -> list[Future[Reading | Unread]]:
+        """As many as the processes take before one of them ends."""
+        waiting: list[Future[Reading | Unread]] = []
+        with suppress(BrokenProcessPool):
+            waiting.extend(self._submit(article) for article in articles)
+        return waiting
+
+    def _start_anew(self) -> None:
+        self._workers.shutdown(cancel_futures=True)
+        self._workers = processes(self._count)
 
     def _read_alone(self, article: Article) -> Reading | Unread:
         for _ in range(2):
@@ -109,11 +160,11 @@ class Pool:
                 return self._submit(article).result()
             except BrokenProcessPool:
                 # the first time another article may have done it
-                self._workers.shutdown(cancel_futures=True)
-                self._workers = processes(self._count)
+                self._start_anew()
         return Unread(article, "the process that read it ended; it may need more memory than there is")
 
     def _submit(self, article: Article) -> Future[Reading | Unread]:
+        self._has_started = True
         return submit(self._workers, read_in_process, article, self._seconds)
 
 

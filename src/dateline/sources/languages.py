@@ -78,11 +78,13 @@ def is_english(language: str | None) -> bool:
 def read_english(
     articles: Iterable[Article], read: Callable[[list[Article]], Iterable[T]]
 ) -> Iterator[T | Reading]:
-    """What `read` gives of the articles in English, one for each, in their order among the others: these are kept without records."""
+    """What `read` gives of the articles in English, one for each, in their order among the others: these are kept without records.
+
+    `read` is called at once, so that whoever reads in other processes begins before the first reading is asked for.
+    """
     articles = list(articles)
     readings = iter(read([a for a in articles if is_english(a.language)]))
-    for article in articles:
-        yield next(readings) if is_english(article.language) else Reading(article)
+    return (next(readings) if is_english(a.language) else Reading(a) for a in articles)
 
 
 def language_code(declared: str | None) -> str | None:

@@ -6,13 +6,14 @@ from dateline.store.lock import WAIT, FileLock
 from dateline.store.opening import open_store
 from dateline.store.readings import Rows
 from dateline.store.store import Membership, Placed, Store, Trouble
-from dateline.store.story_views import RecentViews
+from dateline.store.story_views import PackedView, RecentViews
 
 __all__ = [
     "WAIT",
     "FileLock",
     "Finding",
     "Membership",
+    "PackedView",
     "Placed",
     "RecentViews",
     "Rows",

@@ -19,6 +19,7 @@ from dateline.store.edits import Edits
 from dateline.store.lock import WAIT, Notice
 from dateline.store.readings import Rows
 from dateline.store.sqlite_errors import explaining
+from dateline.store.story_views import PackedView
 from dateline.store.visits import Visits
 
 if TYPE_CHECKING:
@@ -459,28 +460,24 @@ class Store:
         story: str,
         day: date,
         version: str,
-        view: StoryView,
-        outline: StoryOutline,
+        packed: PackedView,
         filings: int,
-        *,
-        whole: bool = True,
     ) -> bool:
-        """Keep the view of a story as it stands from the close of `day` on: `whole`, and then only outlines of all its other days, or
+        """Keep the view of a story as it stands from the close of `day` on: whole, and then only outlines of all its other days, or
         its outline alone.
 
         It was made of the notebook as it stood when `filings` was its number: where that has changed since, nothing is kept
         and False is returned.
         """
-        kept = story_views.pack(view) if whole else None
         with self.transaction():
             if self.filings() != filings:
                 return False
             self._database.execute(
                 "INSERT INTO sheet VALUES (?, ?, ?, ?, ?) ON CONFLICT (story, day)"
                 " DO UPDATE SET version = excluded.version, brief = excluded.brief, data = excluded.data",
-                (story, day.isoformat(), version, story_views.pack(outline), kept),
+                (story, day.isoformat(), version, packed.outline, packed.view),
             )
-            if whole:
+            if packed.view is not None:
                 self._database.execute(
                     "UPDATE sheet SET data = NULL WHERE story = ? AND day <> ?", (story, day.isoformat())
                 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from dataclasses import dataclass
 from threading import Lock
 
 import msgspec
@@ -19,6 +20,19 @@ _ALONE = b""
 def pack(record: StoryView | StoryOutline | Listing) -> bytes:
     """`record` as compressed JSON."""
     return compress(msgspec.json.encode(record), beside=_ALONE if isinstance(record, StoryOutline) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedView:
+    """A view as a notebook keeps it: whole, or its outline alone."""
+
+    outline: bytes
+    view: bytes | None
+
+    @classmethod
+    def of(cls, view: StoryView, outline: StoryOutline, *, whole: bool = True) -> PackedView:
+        """`view` with its `outline`, or (not `whole`) that alone."""
+        return cls(pack(outline), pack(view) if whole else None)
 
 
 def unpack_view(data: bytes) -> StoryView:
