@@ -68,7 +68,7 @@ def plain_judge() -> Iterator[None]:
     """Pairs are judged by their words, for tests of everything but the judging."""
     with pytest.MonkeyPatch.context() as patched:
         for where in _ASKING:
-            patched.setattr(where, lambda **_: PlainJudge())
+            patched.setattr(where, PlainJudge)
         yield
 
 

@@ -44,8 +44,10 @@ def _put_in_place() -> None:
     dateline.reader.load = load  # type: ignore[attr-defined]
     if os.environ.get("PLAIN_JUDGE"):
         import dateline.reader.model.pairs
+        import dateline.working_out
 
-        dateline.reader.model.pairs.PairReader = lambda threads=None: PlainJudge()  # type: ignore[assignment,misc]
+        for module in (dateline.reader.model.pairs, dateline.working_out):
+            module.PairReader = lambda threads=None: PlainJudge()  # type: ignore[assignment,misc]
 
 
 if __name__ == "__main__":

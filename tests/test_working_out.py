@@ -12,7 +12,7 @@ import dateline
 from dateline import notebook as joined
 from dateline.notebook import Notebook
 from dateline.reader import Reader
-from dateline.working_out import work_out
+from dateline.working_out import work_out_elsewhere
 from tests.plain_model import PlainModel
 
 TEXTS = (
@@ -45,13 +45,13 @@ def test_other_processes_keep_the_same_views_byte_for_byte(
     with dateline.open(tmp_path / "one.db") as notebook:
         notebook.add(news)
     here: list[str] = []
-    work_out_here = Notebook.work_out
+    work_out_here = Notebook._work_out
 
     def counted(notebook: Notebook, story: str, *given: object, **named: object) -> object:
         here.append(story)
         return work_out_here(notebook, story, *given, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(Notebook, "work_out", counted)
+    monkeypatch.setattr(Notebook, "_work_out", counted)
     with dateline.open(tmp_path / "two.db") as notebook:
         notebook.add(news, workers=2)
     assert here == []
@@ -72,7 +72,7 @@ def test_what_a_process_fails_on_is_worked_out_by_the_one_that_writes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     news = reports(tmp_path / "news")
-    monkeypatch.setattr(joined.working_out, "work_out", _fails)
+    monkeypatch.setattr(joined.working_out, "work_out_elsewhere", _fails)
     with dateline.open(tmp_path / "n.db") as notebook:
         notebook.add(news, workers=2)
         assert notebook.overview()[1] == set()
@@ -89,12 +89,12 @@ def test_nothing_is_worked_out_of_what_has_changed_or_is_not_there(tmp_path: Pat
     with dateline.open(place, reader=Reader(PlainModel())) as notebook:
         notebook.add(reports(tmp_path / "news"))
         story, filings = notebook.stories()[0].id, notebook.filings()
-        found = work_out(str(place), story, day, filings, whole=True)
+        found = work_out_elsewhere(str(place), story, day, filings, True)
         assert found is not None
         assert found.packed.view
-        outline = work_out(str(place), story, day, filings, whole=False)
+        outline = work_out_elsewhere(str(place), story, day, filings, False)
         assert outline is not None
         assert (outline.packed.outline, outline.packed.view) == (found.packed.outline, None)
-        assert work_out(str(place), story, day, filings + 1, whole=True) is None
-    assert work_out(str(place), "s0", day, filings, whole=True) is None
-    assert work_out(str(tmp_path / "other.db"), story, day, filings, whole=True) is None
+        assert work_out_elsewhere(str(place), story, day, filings + 1, True) is None
+    assert work_out_elsewhere(str(place), "s0", day, filings, True) is None
+    assert work_out_elsewhere(str(tmp_path / "other.db"), story, day, filings, True) is None

@@ -54,7 +54,6 @@ from dateline.store import (
     WAIT,
     Finding,
     Membership,
-    PackedView,
     RecentViews,
     Store,
     Trouble,
@@ -86,7 +85,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from dateline import adding, cached_judge, checking, filing, preparing, sources, working_out
+    from dateline import adding, checking, filing, preparing, sources, working_out
     from dateline.adding import AddReport, Progress
     from dateline.keeper import (
         affairs,
@@ -110,7 +109,6 @@ if TYPE_CHECKING:
 else:
     # what a list of stories is made without
     adding = LazyModule("dateline.adding")
-    cached_judge = LazyModule("dateline.cached_judge")
     checking = LazyModule("dateline.checking")
     filing = LazyModule("dateline.filing")
     preparing = LazyModule("dateline.preparing")
@@ -160,7 +158,6 @@ def open_notebook(
     wait: float = WAIT,
     waiting: Callable[[str], None] | None = None,
     today: Callable[[], date] = date.today,
-    threads: int | None = None,
 ) -> Notebook:
     """Open a notebook, or make a new one: a file by its path, one in PostgreSQL by its address (docs/scale.md).
 
@@ -168,13 +165,13 @@ def open_notebook(
 
     `judge` tells what became of expectations and where reports disagree; the bundled pair reader where it is left out.
     One process adds at a time: another waits up to `wait` seconds for it, and tells `waiting` for whom. A notebook where nothing can
-    be written is opened to be read. `today` is the clock's day: see `Notebook.view_day`. The bundled pair reader uses so many cores as `threads`, all without it.
+    be written is opened to be read. `today` is the clock's day: see `Notebook.view_day`.
 
     Raises NotebookError where the file is something else, cannot be opened, or (with `must_exist`) is not there.
     """
     place = fspath(path)
     store = open_store(place, must_exist=must_exist, wait=wait, waiting=waiting)
-    return Notebook(store, reader, recent, judge, today, place=place, threads=threads)
+    return Notebook(store, reader, recent, judge, today, place=place)
 
 
 def read(text: str, published: date | str, *, title: str | None = None, source: str = "text") -> Reading:
@@ -236,10 +233,10 @@ def _bundled_reader() -> Reader:
     return Reader()
 
 
-def _bundled_pair_reader(*, threads: int | None) -> PairReader:
+def _bundled_pair_reader() -> PairReader:
     from dateline.reader.model.pairs import PairReader
 
-    return PairReader(threads=threads)
+    return PairReader()
 
 
 def affairs_by_story(some: Iterable[Affair]) -> dict[str, Affair]:
@@ -291,11 +288,9 @@ class Notebook:
         today: Callable[[], date] = date.today,
         *,
         place: str | None = None,
-        threads: int | None = None,
     ) -> None:
         self._store = store
         self._place = place
-        self._threads = threads
         self._today = today
         self._recent = recent or RecentViews(most=200)
         self._reader_given = reader
@@ -310,8 +305,7 @@ class Notebook:
     def _judge(self) -> Judge:
         if self._judge_given:
             return self._judge_given
-        bundled = _bundled_pair_reader(threads=self._threads)
-        return cached_judge.CachedJudge(bundled, bundled.version, self._store)
+        return working_out.judge_for(self._store, _bundled_pair_reader())
 
     def __enter__(self) -> Notebook:
         return self
@@ -526,29 +520,24 @@ class Notebook:
     def _worked_out(
         self, stories: Sequence[str], day: date, filings: int, shared: pool.Pool | None, *, whole: bool
     ) -> Iterator[working_out.WorkedOut | None]:
-        """`work_out` of each story in order, by the processes of `shared` where that is worth it."""
+        """What is kept of each story in order, worked out by the processes of `shared` where that is worth it."""
         # another process has the bundled pair reader alone
         place = self._place if self._judge_given is None else None
         if shared is None or place is None or not (shared.has_started or len(stories) >= _WORTH_PROCESSES):
-            yield from (self.work_out(story, day, filings, whole=whole) for story in stories)
+            yield from (self._work_out(story, day, filings, whole=whole) for story in stories)
             return
         given = ((place, story, day, filings, whole) for story in stories)
-        for story, found in zip(stories, shared.each(working_out.work_out, given), strict=True):
+        for story, found in zip(stories, shared.each(working_out.work_out_elsewhere, given), strict=True):
             # what a process failed on fails here again, and says why
-            yield found or self.work_out(story, day, filings, whole=whole)
+            yield found or self._work_out(story, day, filings, whole=whole)
 
-    def work_out(self, story: str, day: date, filings: int, *, whole: bool) -> working_out.WorkedOut | None:
-        """The view of a story that has articles as of `day`, packed, `whole` or its outline alone; None where somebody has filed since `filings` was
-        the notebook's number."""
+    def _work_out(self, story: str, day: date, filings: int, *, whole: bool) -> working_out.WorkedOut | None:
+        """The view of a story that has articles as of `day`, packed; None where somebody has filed since `filings` was the notebook's number."""
         with self._store.snapshot():
             if self._store.filings() != filings:
                 return None
             view = self._view(story, day)
-        answers = []
-        if isinstance(self._judge, cached_judge.CachedJudge) and not self._store.read_only:
-            answers = self._judge.take()
-        packed = PackedView.of(view, story_view.outline(view), whole=whole)
-        return working_out.WorkedOut(packed, answers)
+        return working_out.WorkedOut.of(view, self._judge, whole=whole)
 
     def _keep(self, story: str, since: date, found: working_out.WorkedOut, filings: int) -> bool:
         """Keep a view where anything can be written; False where somebody has filed since `filings` was the notebook's number."""
@@ -721,8 +710,8 @@ class Notebook:
         key = (self._store.name, self._store.filings(), story, since)
         view = self._recent.get(key)
         if view is None:
-            view = self._store.view(story, since, _VERSION) or filing.named_as(
-                self._store, story, story_view.build(story, self.filed(story, day), self._judge)
+            view = self._store.view(story, since, _VERSION) or working_out.view_of(
+                self._store, self._judge, story, day
             )
             self._recent.put(key, view)
         return view
