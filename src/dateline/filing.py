@@ -14,6 +14,7 @@ from dateline.errors import DatelineError
 from dateline.keeper import stories
 from dateline.keeper.reports import Report
 from dateline.keeper.shelf_state import UnreadableState
+from dateline.numpy_threads import one_thread
 from dateline.records import Reading, StoryArticle, StoryView
 from dateline.store import Membership, Placed, Store
 
@@ -72,6 +73,7 @@ class Filing:
         self._through = date.min
         self._since_kept = 0
 
+    @one_thread()
     def file(
         self,
         at_hand: Mapping[str, Reading | Report] | None = None,

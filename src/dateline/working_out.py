@@ -9,6 +9,7 @@ from dateline import filing
 from dateline.cached_judge import CachedJudge
 from dateline.keeper import story_view
 from dateline.keeper.judge import Judge
+from dateline.numpy_threads import one_thread
 from dateline.reader.model.pairs import PairReader
 from dateline.records import StoryView
 from dateline.store import PackedView, Store, open_store
@@ -36,6 +37,7 @@ def judge_for(store: Store, reader: PairReader) -> CachedJudge:
     return CachedJudge(reader, reader.version, store)
 
 
+@one_thread()
 def view_of(store: Store, judge: Judge, story: str, day: date) -> StoryView:
     """The view of a story that has articles as of `day`."""
     filed = filing.filed_as(store, store.memberships(day, story))

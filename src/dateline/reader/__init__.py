@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.numpy_threads import one_thread
 from dateline.reader.model import Model, load
 from dateline.records import Article, Reading, Span, TimeExpression, Vector
 from dateline.vectors import rounded
@@ -35,6 +36,7 @@ class Reader:
             self._model = load()
         return self._model
 
+    @one_thread()
     def document(self, article: Article) -> Document:
         """The article cut into sentences, with what the model says of them; page furniture is left out."""
         # the parts are imported where an article is read: whoever looks at a notebook has a reader too, and would wait for them
@@ -44,6 +46,7 @@ class Reader:
         sentences = segmentation.split(article.text)
         return Document.of(article, sentences, self.model.analyse(article.text, sentences))
 
+    @one_thread()
     def read(self, article: Article) -> Reading:
         """All that is found in `article`. The same article always gives the same reading."""
         from dateline.reader import calendar, events, expectations, mentions, statements
