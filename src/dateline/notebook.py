@@ -336,7 +336,7 @@ class Notebook:
         options: SourceOptions | None = None,
         progress: Progress | None = None,
         views_progress: ViewsProgress | None = None,
-        workers: int = 1,
+        workers: int | None = 1,
         story: str | None = None,
         restore: bool = False,
         report: AddReport | None = None,
@@ -347,27 +347,30 @@ class Notebook:
         article that was removed is left out unless `restore` says otherwise.
         The folder of an archive (`dateline.archive`) gives what was read into it.
         What cannot be read is reported and the rest is kept. `progress` is called after each article, `views_progress` with how
-        many of how many changed stories are worked out. With more than one of `workers` articles are read by so many
-        processes of one core each, and what an archive holds is prepared by as many less one, for this one writes; the notebook is the same. On KeyboardInterrupt what was read is saved and filed first; a `report`
+        many of how many changed stories are worked out. With more than one of `workers` articles are read, and stories worked out, by so many
+        processes of one core each, and what an archive holds is prepared by as many less one, for this one writes; the notebook is the same. Without a number
+        (None) they are as many as there are cores, up to three, and start where there is enough to do for them. On KeyboardInterrupt what was read is saved and filed first; a `report`
         that the caller gives is filled as it goes, and tells then what came of it.
         Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
         written, ValueError where workers are asked for with a reader of the caller's own, or fewer than one.
         """
+        started_late, workers = workers is None, workers or pool.usual_workers()
         if workers < 1 or (workers > 1 and self._reader_given is not None):
             raise ValueError(f"workers={workers}: at least one, and no more where a reader is given")
         options = options or sources.SourceOptions()
         with self._store.writing():
+            read_all = partial(self._read, seconds=options.bounds.seconds)
             if workers == 1:
-                read_all = partial(self._read, seconds=options.bounds.seconds)
                 job = adding.Adding(
                     self._store, read_all, progress, story=story, restore=restore, report=report
                 )
                 report = self._add(paths, options, job, workers)
             else:
                 with pool.Pool(workers, options.bounds.seconds) as shared:
+                    read = partial(shared.read_many, few=read_all) if started_late else shared.read
                     job = adding.Adding(
                         self._store,
-                        shared.read,
+                        read,
                         progress,
                         adding.BATCH * workers,
                         story=story,

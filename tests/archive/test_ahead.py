@@ -17,16 +17,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
 import dateline
-from dateline import cli, preparing
+from dateline import preparing
 from dateline.adding import Adding
 from dateline.archive import Ahead, ahead, read_archive, readings
 from dateline.bench.crash import descendants, wait_until_gone
 from dateline.errors import SourceError
 from dateline.keeper.reports import Report
-from dateline.notebook import AddReport, Notebook
 from dateline.preparing import Prepared
 from dateline.reader import pool
 from dateline.records import Reading
@@ -121,28 +119,6 @@ def test_of_the_workers_of_a_notebook_one_writes_and_the_others_prepare(
     assert started == [2, 1, 2, 1]
     one, two = (rows_of(tmp_path / name) for name in ("one.db", "two.db"))
     assert [row for row in two if "filing_run" not in row] == [row for row in one if "filing_run" not in row]
-
-
-@pytest.mark.parametrize(
-    ("cores", "more", "workers"),
-    [(1, [], 1), (2, [], 2), (8, [], 3), (8, ["--workers", "5"], 5), (8, ["."], 1)],
-)
-def test_the_command_takes_archives_alone_up_with_several_processes(
-    archive: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cores: int, more: list[str], workers: int
-) -> None:
-    given: list[int] = []
-
-    def noted(
-        notebook: Notebook, paths: list[str], *, workers: int, report: AddReport, **_: object
-    ) -> AddReport:
-        given.append(workers)
-        return report
-
-    monkeypatch.setattr(Notebook, "add", noted)
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
-    notebook = ["--notebook", str(tmp_path / "n.db")]
-    assert CliRunner().invoke(cli.app, ["add", str(archive), *more, *notebook]).exit_code == 0
-    assert given == [workers]
 
 
 @pytest.mark.parametrize("once", [True, False])

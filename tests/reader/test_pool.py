@@ -6,15 +6,18 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 import trafilatura
+from typer.testing import CliRunner
 
+from dateline import cli
 from dateline import notebook as joined
 from dateline.errors import UnreadArticle
-from dateline.notebook import Notebook, read_sources
+from dateline.notebook import AddReport, Notebook, read_sources
 from dateline.reader import Reader, pool
 from dateline.records import Article, Reading
 from dateline.sources import Bounds, SourceOptions
@@ -189,3 +192,49 @@ def test_reading_begins_before_the_first_reading_is_asked_for_and_goes_on_side_b
         assert list(shared.each(os._exit, [(9,)])) == [None]
         assert [found.article.id for found in two] == ["b1", "b2"]
         assert [found.article.id for found in one] == ["a1", "a2"]
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, 1), (2, 2), (8, 3)])
+def test_usually_as_many_processes_as_cores_up_to_three(
+    monkeypatch: pytest.MonkeyPatch, cores: int, workers: int
+) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)), raising=False)
+    assert pool.usual_workers() == workers
+
+
+def test_the_command_leaves_the_number_to_the_notebook(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[int | None] = []
+
+    def noted(
+        notebook: Notebook, paths: list[str], *, workers: int | None, report: AddReport, **_: object
+    ) -> None:
+        given.append(workers)
+
+    monkeypatch.setattr(Notebook, "add", noted)
+    write(tmp_path, a="The lock was opened on Monday.")
+    for more in ([], ["--workers", "5"]):
+        done = CliRunner().invoke(
+            cli.app, ["add", str(tmp_path), "--notebook", str(tmp_path / "n.db"), *more]
+        )
+        assert done.exit_code == 0
+    assert given == [None, 5]
+
+
+def test_few_articles_are_read_here_and_processes_that_run_read_whatever_comes(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    here: list[str] = []
+
+    def few(articles: Sequence[Article]) -> Iterator[Reading]:
+        here.extend(a.id for a in articles)
+        return map(Reading, articles)
+
+    articles = [Article(str(n), f"{n}.txt", date(2024, 5, 2), f"Lock {n} was opened.") for n in range(4)]
+    monkeypatch.setattr(pool, "WORTH_IT", 3)
+    with pool.Pool(1, 0) as shared:
+        assert [r.article.id for r in shared.read_many(articles[:2], few)] == ["0", "1"]
+        assert [r.article.id for r in shared.read_many(articles[1:], few)] == ["1", "2", "3"]
+        assert [r.article.id for r in shared.read_many(articles[:1], few)] == ["0"]
+    assert here == ["0", "1"]

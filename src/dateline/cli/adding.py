@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import sys
 from typing import Annotated
@@ -29,9 +28,6 @@ from dateline.records import Article
 from dateline.sources import SourceOptions
 from dateline.views import terminal
 
-_TAKE_UP = 3
-"""Processes that take an archive up: one writes, and is not faster where more than two prepare."""
-
 
 def add(
     paths: Paths,
@@ -54,7 +50,7 @@ def add(
         typer.Option(
             min=1,
             metavar="N",
-            help="Read with N processes, a core each. Default: 1; a folder of `dateline read` is taken up with as many as there are cores, up to 3.",
+            help="Read with N processes, a core each. Default: as many as there are cores, up to 3, where there is enough to read.",
         ),
     ] = None,
     wait: Wait = WAIT,
@@ -78,7 +74,7 @@ def add(
                 paths,
                 options,
                 err,
-                workers or _usual_workers(paths),
+                workers,
                 report,
                 show=not quiet and err.is_terminal,
                 verbose=verbose,
@@ -90,16 +86,6 @@ def add(
             _say_what_next(notebook, report.placed)
     if lost:
         raise typer.Exit(1)
-
-
-def _usual_workers(paths: list[str]) -> int:
-    """One process reads with several cores at work as it is; an archive is taken up by one that writes and those that prepare."""
-    from dateline.archive import is_archive  # loads what reads, which `--help` does without
-
-    if not paths or not all(map(is_archive, paths)):
-        return 1
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(cores or 1, _TAKE_UP)
 
 
 def _tell(report: AddReport, holds: str, quiet: bool) -> bool:
@@ -138,7 +124,7 @@ def _add_with_progress(
     paths: list[str],
     options: SourceOptions,
     err: Console,
-    workers: int,
+    workers: int | None,
     report: AddReport,
     *,
     show: bool,

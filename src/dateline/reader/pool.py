@@ -32,6 +32,10 @@ T = TypeVar("T")
 
 _reader: Reader | None = None
 """The reader of a worker process; the process that deals out the articles has none."""
+WORTH_IT = 24
+"""Articles for which processes are started: that takes each of them a second or two, in which one reads some ten."""
+_USUAL = 3
+"""As many processes where nobody says how many: each holds a model, and the one that writes keeps no more busy."""
 _GRACE = 2.0
 """How many times its bound a worker may compute on an article before the system ends it."""
 
@@ -63,6 +67,12 @@ def _read_with(read: Callable[[Article], Reading], article: Article, seconds: fl
         raise
     except Exception as error:  # noqa: BLE001 - whatever one article does, the others are read
         return Unread(article, f"{type(error).__name__}: {error}")
+
+
+def usual_workers() -> int:
+    """As many as this process has cores, up to three."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    return min(cores or 1, _USUAL)
 
 
 class Pool:
@@ -99,6 +109,12 @@ class Pool:
         The processes begin at once, and not when the first reading is asked for.
         """
         return self._read(deque(articles), self._submit_all(articles))
+
+    def read_many(
+        self, articles: Sequence[Article], few: Callable[[Sequence[Article]], Iterator[Reading | Unread]]
+    ) -> Iterator[Reading | Unread]:
+        """As `read`, but by `few` where the processes have not started and it is not worth it."""
+        return self.read(articles) if self._has_started or len(articles) >= WORTH_IT else few(articles)
 
     def _read(
         self, left: deque[Article], waiting: list[Future[Reading | Unread]]
