@@ -98,3 +98,34 @@ def test_nothing_is_worked_out_of_what_has_changed_or_is_not_there(tmp_path: Pat
         assert work_out_elsewhere(str(place), story, day, filings + 1, True) is None
     assert work_out_elsewhere(str(place), "s0", day, filings, True) is None
     assert work_out_elsewhere(str(tmp_path / "other.db"), story, day, filings, True) is None
+
+
+@pytest.mark.usefixtures("plain_judge")
+def test_a_report_of_the_same_day_leaves_the_views_of_other_stories(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked: list[str] = []
+    work_out = Notebook._work_out
+
+    def counted(notebook: Notebook, story: str, *given: object, **named: object) -> object:
+        worked.append(story)
+        return work_out(notebook, story, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Notebook, "_work_out", counted)
+    with dateline.open(tmp_path / "n.db", reader=Reader(PlainModel())) as notebook:
+        for number, text in enumerate(TEXTS):
+            report = tmp_path / f"{number}.txt"
+            report.write_text(f"date 2024-05-01 {text}\n", encoding="utf-8")
+            worked.clear()
+            notebook.add(report)
+            assert len(worked) == 1
+        assert len(notebook.stories()) == len(TEXTS)
+        # a report that joins one of them has that one worked out again
+        report.with_name("more.txt").write_text(
+            f"date 2024-05-01 {TEXTS[0]} The council of Arlen met for the bridge.\n", encoding="utf-8"
+        )
+        worked.clear()
+        notebook.add(report.with_name("more.txt"))
+        joined = {s.id for s in notebook.stories() if len(s.articles()) > 1}
+        assert set(worked) == joined
+        assert len(joined) == 1

@@ -124,16 +124,19 @@ class _Go:
         self._store = store
         self._first = first
         self._at_hand = at_hand
+        # what views from the first day on were made of: most stories come out as they were
+        self._made_of: dict[tuple[str, date], list[Membership]] = {}
         try:
             if left:
                 # of later days nothing is filed
                 self._take(*left)
             else:
-                store.unfile_from(first)
+                self._made_of = {(s, d): store.memberships(d, s) for s, d in store.views_from(first)}
+                store.unfile_from(first, views=False)
                 self._begin()
         except UnreadableState:
             # kept by another version of dateline, which may have filed otherwise: begin again
-            self._first = date.min
+            self._first, self._made_of = date.min, {}
             store.unfile_from(date.min)
             self._begin()
         # by id why filing fails on an article
@@ -162,6 +165,9 @@ class _Go:
                 self._store.keep_checkpoint(day, self.shelf.dump())
         if states:
             self._store.keep_checkpoints(spaced(self._store.checkpoint_days()))
+        for (story, day), before in self._made_of.items():
+            if self._store.memberships(day, story) != before:
+                self._store.forget_view(story, day)
         self._store.note_filing()
         return filed
 

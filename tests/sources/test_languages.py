@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dateline.sources import languages
 from dateline.sources.languages import find_language, is_english, language_code
 from tests.sources.conftest import STORY, Reads, a_page
 
@@ -49,3 +50,12 @@ def test_a_page_that_a_template_calls_english(read: Reads) -> None:
         STORY, f"<p>{GERMAN}</p><p>{GERMAN}</p>"
     )
     assert read("a.html", page).only.language == "de"
+
+
+def test_plain_english_is_told_without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    sentence = "They said that the lock and the bridge were shut, and with that the barges which came from Merrow turned back."
+    monkeypatch.setattr(languages, "_identifier", None)
+    assert find_language(f"{sentence} {sentence}", "fr") == "en"
+    for other in (GERMAN, FRENCH, f"{sentence} {GERMAN * 7}"):
+        with pytest.raises(TypeError, match="not callable"):
+            find_language(other, None)

@@ -154,17 +154,23 @@ class _Linking:
 
     def place(self, chapter: Chapter) -> None:
         """Make a story a chapter of the closest affair, or the first of a new one; it leaves the one that it is in."""
-        if (home := self.homes.get(chapter.story)) is not None:
-            self._count(chapter, home, -1)
-        best, likeness = self._closest(chapter.profile)
+        home = self.homes.get(chapter.story)
+        best, likeness = self._closest(chapter, home)
         if likeness < self.close:
+            if home is not None and self._sizes[home] == 1:
+                return
             best = self._made
             self._made += 1
+        if best == home:
+            return
+        if home is not None:
+            self._count(chapter, home, -1)
         self._count(chapter, best, 1)
         self.homes[chapter.story] = best
 
-    def _closest(self, profile: Profile) -> tuple[int, float]:
-        """The affair that a profile is closest to, of several that which was made first, and the cosine."""
+    def _closest(self, chapter: Chapter, home: int | None) -> tuple[int, float]:
+        """The affair that a story is closest to, of several that which was made first, and the cosine; of its `home` without itself."""
+        profile = chapter.profile
         listed = [(self._weights[term], weight) for term, weight in profile.items() if term in self._weights]
         if not listed:
             return -1, 0.0
@@ -174,8 +180,20 @@ class _Linking:
         told = np.repeat([weight for _, weight in listed], [len(held.affairs) for held, _ in listed])
         products = np.bincount(affairs, told * weights)
         likenesses = products / self._lengths[: len(products)]
+        if home is not None and home < len(products):
+            likenesses[home] = self._without(chapter, home, float(products[home]))
         best = int(likenesses.argmax())
         return best, float(likenesses[best])
+
+    def _without(self, chapter: Chapter, home: int, product: float) -> float:
+        """The cosine of a story and the rest of the affair that it is in, from its product with the whole."""
+        if self._sizes[home] == 1:
+            return 0.0
+        share = math.sqrt(chapter.reports)
+        own = share * math.fsum(w * w for w in chapter.profile.values())
+        square = self._squares[home] - 2 * share * product + share * own
+        # nothing is close to what weighs nothing
+        return (product - own) / (math.sqrt(max(0.0, square)) or 1.0)
 
     def _count(self, chapter: Chapter, affair: int, sign: int) -> None:
         """Add a story's profile to an affair, or take it away; a story counts by the root of its reports."""

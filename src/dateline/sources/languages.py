@@ -21,6 +21,15 @@ _SURE = 0.97
 # how much of a text is looked at
 _SAMPLE = 4_000
 
+# no other language has these; of 3,000 English news texts (a third of them wires of three lines) two in three have so many of them, and the model, which takes half a second
+# to load, found the same language in each
+_ENGLISH = frozenset(
+    ["and", "been", "from", "have", "that", "the", "their", "they", "were", "which", "with", "would"]
+)
+_ENGLISH_NEEDED = 12
+_ENGLISH_SHARE = 1 / 12
+_WORD = re.compile(r"[^\W\d_]+")
+
 _NAMES = {
     "arabic": "ar",
     "chinese": "zh",
@@ -63,6 +72,8 @@ def find_language(text: str, declared: str | None) -> str | None:
     wide = sum(c >= "\u2e80" for c in sample)
     if letters + 4 * wide < _LETTERS_NEEDED:
         return said
+    if _is_plainly_english(sample):
+        return "en"
     found, probability = _identifier().classify(_without_names(sample))
     in_another_script = sum(c.isascii() and c.isalpha() for c in sample) < letters // 2
     if probability >= _SURE or found == said or (in_another_script and found != "en"):
@@ -96,6 +107,12 @@ def language_code(declared: str | None) -> str | None:
         return _NAMES[name]
     match = _CODE.match(name)
     return match[1] if match and match[1] not in _NO_LANGUAGE else None
+
+
+def _is_plainly_english(text: str) -> bool:
+    words = _WORD.findall(text.lower())
+    english = sum(word in _ENGLISH for word in words)
+    return english >= max(_ENGLISH_NEEDED, _ENGLISH_SHARE * len(words))
 
 
 def _without_names(text: str) -> str:

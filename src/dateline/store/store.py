@@ -324,8 +324,8 @@ class Store:
         )
         return [row[0] for row in rows]
 
-    def unfile_from(self, day: date) -> None:
-        """Forget what the keeper decided on `day` and later."""
+    def unfile_from(self, day: date, *, views: bool = True) -> None:
+        """Forget what the keeper decided on `day` and later; with `views` also what was worked out of it."""
         iso = day.isoformat()
         self._database.execute("DELETE FROM listing")
         self._database.execute("DELETE FROM membership WHERE since >= ?", (iso,))
@@ -334,7 +334,8 @@ class Store:
             "DELETE FROM filing WHERE article IN (SELECT row FROM article WHERE published >= ?)", (iso,)
         )
         self._database.execute("DELETE FROM checkpoint WHERE day >= ?", (iso,))
-        self._database.execute("DELETE FROM sheet WHERE day >= ?", (iso,))
+        if views:
+            self._database.execute("DELETE FROM sheet WHERE day >= ?", (iso,))
         self._database.execute(
             "DELETE FROM trouble WHERE stage = 'filing' AND article IN (SELECT row FROM article WHERE published >= ?)",
             (iso,),
@@ -509,6 +510,15 @@ class Store:
             "SELECT story, day FROM sheet WHERE version = ? AND data IS NOT NULL", (version,)
         )
         return {(row[0], date.fromisoformat(row[1])) for row in rows}
+
+    def views_from(self, day: date) -> list[tuple[str, date]]:
+        """The stories and days, from `day` on, of which anything is kept."""
+        rows = self._database.execute("SELECT story, day FROM sheet WHERE day >= ?", (day.isoformat(),))
+        return [(row[0], date.fromisoformat(row[1])) for row in rows]
+
+    def forget_view(self, story: str, day: date) -> None:
+        """Keep nothing of a story as it stands from the close of `day` on."""
+        self._database.execute("DELETE FROM sheet WHERE story = ? AND day = ?", (story, day.isoformat()))
 
     def save_listing(self, day: date, version: str, listing: Listing, filings: int) -> None:
         """Keep the listing of the last day, in place of that of another; nothing is kept where `filings` has changed since.
