@@ -53,7 +53,12 @@ def _linears(network: Network) -> list[nn.Linear]:
     found += [network.label_dependent, network.label_head]
     for name in ("upos", "names", "times", "attribution", "triggers", "realis", "factuality"):
         found += [getattr(network, name).hidden, getattr(network, name).out]
-    return [*found, network.vector]
+    found.append(network.vector)
+    for name in ("expects", "polarity", "days", "blocks"):
+        found += [getattr(network, name).hidden, getattr(network, name).out]
+    for links in network.links.values():
+        found += [links.dependent, links.head, links.weight, links.bias]
+    return found
 
 
 def restore(folder: Path) -> Network:
