@@ -533,6 +533,28 @@ def test_they_go_on_with_a_subject_of_many_and_it_with_a_body_or_place() -> None
     assert subject_of_last(text.format("They"), one, names, "They") is None
 
 
+BOTH_TREE = """
+Both CCONJ cc:preconj Keller
+Keller PROPN nsubj met
+and CCONJ cc Board
+Vell PROPN compound Board
+Board PROPN conj Keller
+met VERB root - meet
+. PUNCT punct met
+
+They PRON nsubj strike
+will AUX aux strike
+strike VERB root -
+. PUNCT punct strike
+"""
+
+
+def test_they_are_all_that_is_joined() -> None:
+    text = "Both Keller and Vell Board met. They will strike."
+    names: Names = {**KELLER, "Vell Board": ("Vell Board", "organisation")}
+    assert subject_of_last(text, BOTH_TREE, names, "They") == "Jonas Keller and Vell Board"
+
+
 def test_a_verb_that_holds_something_is_told_by_its_subject() -> None:
     text = "Keller said he will come."
     tree = """

@@ -116,7 +116,10 @@ class Antecedents:
         self, found: Sequence[Candidate[Phrase | None]], nominative: str, least: float | None = None
     ) -> Referent | None:
         chosen = likeliest(found, KIND_OF[nominative], lambda p: p and self.referent(p), least)
-        return self.referent(chosen) if chosen is not None else None
+        if chosen is None:
+            return None
+        # "they" are all that is joined, and not the first of them alone
+        return chosen.place if nominative == "they" and "joined" in chosen.signs else self.referent(chosen)
 
     def settle(self, place: Place, referent: Referent | None) -> None:
         """What the pronoun at a place goes back to, for those behind it."""
