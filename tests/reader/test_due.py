@@ -68,6 +68,9 @@ def time(text: str, value: str, first: str | None = None, last: str | None = Non
         (time("the next three and a half years", "P3Y6M"), "over", "2024-05-08", "2027-11-08"),
         (time("the next ten years", "P10Y"), "for", "2024-05-08", "2034-05-08"),
         (time("new year", "2025-01-01", "2025-01-01"), "in", "2025-01-01", "2025-12-31"),
+        (time("the next two months", "P2M"), "", "2024-05-08", "2024-07-08"),
+        (time("less than two weeks", "P2W", mod="LESS_THAN"), "in", "2024-05-08", "2024-05-22"),
+        (time("early 2024", "2024", "2024-01-01", "2024-08-31", "year", mod="START"), "in", "2024-05-08", "2024-08-31"),
     ],
 )  # fmt: skip
 def test_due_windows(expression: TimeExpression, before: str, first: str, last: str) -> None:

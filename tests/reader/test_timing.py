@@ -95,3 +95,18 @@ Sunday PROPN obl vote
 . PUNCT punct vote
 """
     assert preposition(clause(text, tree), time(text, "Sunday", "2024-05-12", "2024-05-12")) == "before"
+
+
+def test_for_the_rest_of_is_until() -> None:
+    text = "They work for the rest of 2024."
+    tree = """
+They PRON nsubj work
+work VERB root -
+for ADP case rest
+the DET det rest
+rest NOUN obl work
+of ADP case 2024
+2024 NUM nmod rest
+. PUNCT punct work
+"""
+    assert preposition(clause(text, tree), time(text, "2024", "2024-01-01", "2024-12-31")) == "until"

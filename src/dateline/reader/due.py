@@ -32,6 +32,7 @@ _THIS = re.compile(r"\b(?:this|rest)\b")
 _WEEKDAY = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})\b(?!.*\d)", re.IGNORECASE)
 _NEW_YEAR_ENDS = 2
 """The last month in which "the new year" is the year that has begun."""
+_LESS = frozenset(["LESS_THAN", "EQUAL_OR_LESS"])
 _VAGUE_DAYS = 7
 """How long "within days" and "in the coming days" run."""
 
@@ -94,7 +95,7 @@ def window(
         whole = almanac.covered(time.value) or interval
         first = max(moved(anchor, 1), whole.start)
         return Interval(min(first, interval.end), interval.end, "span")
-    if interval.start < anchor and (not _NAMED.fullmatch(time.value) or _THIS.search(words)):
+    if interval.start < anchor and (not _NAMED.fullmatch(time.value) or _THIS.search(words) or time.mod):
         return Interval(anchor, interval.end, interval.granularity)
     return interval
 
@@ -106,7 +107,10 @@ def _counted(time: TimeExpression, before: str, anchor: date) -> Interval | None
     if end is None:
         return None
     vague = ("X" in time.value or time.value == "FUTURE_REF") and before != "for"
-    if before in LIMITS or (before in _DURING and (vague or _COMING.search(words))):
+    coming = _COMING.search(words) is not None
+    # "over the next two months", "spend the next two months"
+    less = time.mod in _LESS
+    if before in LIMITS or (before in _DURING and (vague or coming or less)) or (not before and coming):
         return Interval(anchor, end, "span")
     if before == "in" or words.startswith("in ") or words.endswith(("from now", "hence")):
         return Interval(end, end, "day")

@@ -91,7 +91,7 @@ def _are_joined(text: str, one: TimeExpression, other: TimeExpression) -> bool:
 
 def preposition(sentence: ParsedSentence, time: TimeExpression, dated: int | None = None) -> str:
     """The preposition before a time in lower case, its own first word where that is one, or "": "than" of "later than" is "by", "of" of
-    "ahead of" is "before". Of a day within a phrase it is the phrase's where that makes it a limit ("they vote before the May 9th
+    "ahead of" is "before", of "for the rest of" "until". Of a day within a phrase it is the phrase's where that makes it a limit ("they vote before the May 9th
     regatta"), unless that is about the word `dated` itself."""
     words = sentence.words_in(time.span)
     for word in [w for first in words[:1] for w in (first - 1, first) if w >= 0]:
@@ -112,7 +112,12 @@ def preposition(sentence: ParsedSentence, time: TimeExpression, dated: int | Non
 _PREPOSITIONS = frozenset(["ADP", "SCONJ"])
 _WITHIN_PHRASE = frozenset(["compound", "nmod:poss", "nummod", "amod", "nmod"])
 _PARTING = frozenset(["before", "by", "until", "till"])
-_TOGETHER = {("later", "than"): "by", ("ahead", "of"): "before"}
+_TOGETHER = {
+    ("later", "than"): "by",
+    ("ahead", "of"): "before",
+    ("rest", "of"): "until",
+    ("remainder", "of"): "until",
+}
 
 
 def _in_one_word(sentence: ParsedSentence, word: int) -> str:
