@@ -18,6 +18,7 @@ from dateline.records import (
     Expectation,
     Interval,
     Mention,
+    MentionKind,
     Quantity,
     Reading,
     Realis,
@@ -153,9 +154,9 @@ class Report:
         self.times.append(TimeExpression(self._span(words), words, "DATE", "", interval=interval))
         return self
 
-    def names(self, words: str) -> Report:
-        """The last sentence names somebody."""
-        self.mentions.append(Mention(self._span(words), words, "person", words))
+    def names(self, words: str, kind: MentionKind = "person") -> Report:
+        """The last sentence names somebody, or something."""
+        self.mentions.append(Mention(self._span(words), words, kind, words))
         return self
 
     def expects(

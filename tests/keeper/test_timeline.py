@@ -240,6 +240,18 @@ def test_about_words_a_report_on_something_else_gives_only_what_holds_them() -> 
     assert len(built(market.file(), most=2)) == 2
 
 
+def test_about_somebody_every_report_gives_only_what_names_him() -> None:
+    speech = Report("m", "2024-03-05").say("Keller spoke in Arlen on Sunday.").names("Keller")
+    speech.happened("spoke", "speak", days("2024-03-03"))
+    speech.say("Prices of fresh fish doubled.").happened("doubled", "double", days("2024-03-04"))
+    told = timeline.build("s", [speech.file()], LATE, about=("keller",), days=2)
+    assert [e.text for e in told] == ["Keller spoke in Arlen on Sunday."]
+    ferry = Report("f", "2024-03-05").say("The ferry sank in Arlen on Sunday.").names("Arlen", "place")
+    ferry.happened("sank", "sink", days("2024-03-03"))
+    ferry.say("Prices of fresh fish doubled.").happened("doubled", "double", days("2024-03-04"))
+    assert len(timeline.build("s", [ferry.file()], LATE, about=("arlen",), days=2)) == 2
+
+
 def test_a_report_of_thousands_of_sentences_costs_no_minutes() -> None:
     report = Report("a", "2024-03-05")
     for number in range(3000):

@@ -49,3 +49,12 @@ def test_no_words_and_too_many_are_refused() -> None:
 
 def test_what_is_typed_is_no_query_syntax() -> None:
     assert topic.full_text_query(topic.subject('ferry" OR *')) == '"ferry"* OR "or"*'
+
+
+def test_words_name_somebody_where_most_names_that_hold_them_are_of_people() -> None:
+    found = report("Ada Merrow spoke.").names("Ada Merrow").say("Merrow left.").names("Merrow")
+    found.say("The lock at Merrow is shut.").names("Merrow", "place")
+    readings = [found.file().reading]
+    assert topic.names_somebody(readings, topic.subject("ada merrow"))
+    assert not topic.names_somebody(readings, topic.subject("lock"))
+    assert not topic.names_somebody([], topic.subject("merrow"))

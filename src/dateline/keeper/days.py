@@ -55,6 +55,11 @@ class Day:
     rarity: Rarity
 
     @cached_property
+    def units(self) -> list[dict[str, float]]:
+        """Each sentence as a vector of unit length (`Rarity.unit`)."""
+        return [self.rarity.unit(t.words) for t in self.sentences]
+
+    @cached_property
     def words(self) -> Floats:
         """One row of unit length a sentence: its words, weighed by how rare they are; shape (sentences, words)."""
         columns: dict[str, int] = {}
@@ -62,8 +67,8 @@ class Day:
             for word in t.words:
                 columns.setdefault(word, len(columns))
         matrix = np.zeros((len(self.sentences), max(1, len(columns))), np.float32)
-        for row, t in enumerate(self.sentences):
-            for word, weight in self.rarity.unit(t.words).items():
+        for row, unit in enumerate(self.units):
+            for word, weight in unit.items():
                 matrix[row, columns[word]] = weight
         return matrix
 
@@ -93,8 +98,7 @@ class Day:
     def centrality(self, centre: Mapping[str, float]) -> float:
         """How close the closest of its sentences comes to the centre of the story (`centre_of`), a cosine."""
         return max(
-            sum(weight * centre.get(word, 0.0) for word, weight in self.rarity.unit(t.words).items())
-            for t in self.sentences
+            sum(weight * centre.get(word, 0.0) for word, weight in unit.items()) for unit in self.units
         )
 
     @property
@@ -169,8 +173,8 @@ def centre_of(days: Iterable[Day]) -> dict[str, float]:
     """The centre of a story: the sum of all its sentences' words, as a vector of unit length."""
     total: defaultdict[str, float] = defaultdict(float)
     for day in days:
-        for t in day.sentences:
-            for word, weight in day.rarity.unit(t.words).items():
+        for unit in day.units:
+            for word, weight in unit.items():
                 total[word] += weight
     norm = math.sqrt(math.fsum(w * w for w in total.values())) or 1.0
     return {word: w / norm for word, w in total.items()}

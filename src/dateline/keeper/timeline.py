@@ -13,13 +13,13 @@ from dateline.keeper.dated_sentences import DatedSentence
 from dateline.keeper.days import Day, centre_of, group
 from dateline.keeper.judge import Judge, fact_text
 from dateline.keeper.sentences import leans
-from dateline.keeper.topic import opens_with
+from dateline.keeper.topic import names_somebody, opens_with
 from dateline.keeper.versions import evidence, latest_versions
 from dateline.records import Evidence, Realis, StoryArticle, StoryStatement, TimelineEntry
 
 # what a coarsely dated sentence counts beside one with a day
 _COARSE = {"week": 0.8, "weekend": 0.9, "month": 0.7, "quarter": 0.5, "season": 0.5, "half": 0.5, "year": 0.4, "decade": 0.2, "century": 0.1, "span": 0.5}  # fmt: skip
-_FIRMLY, _LATER, _NEXT, _CENTRAL = 0.5, 0.5, 0.25, 0.25
+_FIRMLY, _LATER, _NEXT, _CENTRAL = 0.5, 0.5, 0.25, 2.0
 """What firmness, reports long after, reports of the next day and closeness to the story's centre count beside the number of reports."""
 _EXPECTED = 0.7
 _HALF = 2.0
@@ -57,12 +57,13 @@ def build(
     `days` is how many days it may have, `sentences` how many entries a day; without them it goes on as long as a day, or an
     entry, is borne out well enough beside the others, in sentences that are likely to be faultless entries (`entries.likelihoods`)
     where there are enough. With `about`, words in lower case, a report that does not say at its head
-    that it is about them gives only the sentences that hold one. Only days from `first` to `last` are given. An entry that is only expected stands until a report tells that it happened. Two entries never tell one
+    that it is about them gives only the sentences that hold one; where they name a person, every report does. Only days from `first` to `last` are given. An entry that is only expected stands until a report tells that it happened. Two entries never tell one
     event: `judge` is asked where their words leave it open.
     """
     known = latest_versions([f for f in filed if f.article.published <= as_of])
     published = Counter(f.article.published for f in known)
-    told = group(t for f in known for t in _dated_sentences(f, about))
+    somebody = bool(about) and names_somebody((f.reading for f in known), about)
+    told = group(t for f in known for t in _dated_sentences(f, about, somebody=somebody))
     centre = centre_of(told)
     weighed = sorted(
         (
@@ -87,8 +88,8 @@ def build(
     return sorted(drawing.entries(), key=lambda e: (e.interval.start, e.interval.end, -e.weight, e.text))
 
 
-def _dated_sentences(filed: StoryArticle, about: Sequence[str]) -> Iterator[DatedSentence]:
-    whole = not about or opens_with(filed.reading, about)
+def _dated_sentences(filed: StoryArticle, about: Sequence[str], *, somebody: bool) -> Iterator[DatedSentence]:
+    whole = not about or (not somebody and opens_with(filed.reading, about))
     return (
         t for t in dated_sentences.find(filed) if whole or any(word in t.text.casefold() for word in about)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dateline.errors import SearchError
 from dateline.keeper.search import MOST_WORDS
@@ -43,6 +43,18 @@ def opens_with(reading: Reading, words: Sequence[str]) -> bool:
     article = reading.article
     head = " ".join(s.of(article.text) for s in reading.sentences[:_OPENING])
     return _holds(f"{article.title or ''} {head}", words)
+
+
+def names_somebody(readings: Iterable[Reading], words: Sequence[str]) -> bool:
+    """True where most names that hold one of the words are of people: a report that is about somebody tells much that is not."""
+    people = others = 0
+    for reading in readings:
+        for mention in reading.mentions:
+            name = mention.entity.casefold()
+            if any(word in name for word in words):
+                people += mention.kind == "person"
+                others += mention.kind != "person"
+    return people > others
 
 
 def _holds(text: str, words: Sequence[str]) -> bool:
