@@ -372,7 +372,6 @@ class Notebook:
                         self._store,
                         read,
                         progress,
-                        adding.BATCH * workers,
                         story=story,
                         restore=restore,
                         report=report,
