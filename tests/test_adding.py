@@ -139,3 +139,13 @@ def test_what_was_read_before_a_stop_is_kept_and_the_batch_behind_it_left(tmp_pa
     assert store.known(["lock", "crane", "ferry", "quay"]) == {"lock"}
     assert job.report.added == 1
     store.close()
+
+
+def test_a_reader_of_the_callers_own_reads_in_one_process(tmp_path: Path, reader: Listing) -> None:
+    folder = write(tmp_path / "reports", [ENGLISH])
+    with opened(tmp_path / "n.db", reader) as notebook:
+        for wrong in (0, 2):
+            with pytest.raises(ValueError, match=f"workers={wrong}"):
+                notebook.add(folder, workers=wrong)
+        assert notebook.add(folder, workers=None).added == 1
+    assert reader.given == [ENGLISH]

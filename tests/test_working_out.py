@@ -38,20 +38,26 @@ def views_in(path: Path) -> list[tuple[object, ...]]:
         ).fetchall()
 
 
+def worked_out_here(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The stories that this process works out from now on, as it does."""
+    found: list[str] = []
+    work_out = Notebook._work_out
+
+    def noted(notebook: Notebook, story: str, *given: object, **named: object) -> object:
+        found.append(story)
+        return work_out(notebook, story, *given, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Notebook, "_work_out", noted)
+    return found
+
+
 def test_other_processes_keep_the_same_views_byte_for_byte(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     news = reports(tmp_path / "news")
     with dateline.open(tmp_path / "one.db") as notebook:
         notebook.add(news)
-    here: list[str] = []
-    work_out_here = Notebook._work_out
-
-    def counted(notebook: Notebook, story: str, *given: object, **named: object) -> object:
-        here.append(story)
-        return work_out_here(notebook, story, *given, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Notebook, "_work_out", counted)
+    here = worked_out_here(monkeypatch)
     with dateline.open(tmp_path / "two.db") as notebook:
         notebook.add(news, workers=2)
     assert here == []
@@ -104,14 +110,7 @@ def test_nothing_is_worked_out_of_what_has_changed_or_is_not_there(tmp_path: Pat
 def test_a_report_of_the_same_day_leaves_the_views_of_other_stories(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    worked: list[str] = []
-    work_out = Notebook._work_out
-
-    def counted(notebook: Notebook, story: str, *given: object, **named: object) -> object:
-        worked.append(story)
-        return work_out(notebook, story, *given, **named)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(Notebook, "_work_out", counted)
+    worked = worked_out_here(monkeypatch)
     with dateline.open(tmp_path / "n.db", reader=Reader(PlainModel())) as notebook:
         for number, text in enumerate(TEXTS):
             report = tmp_path / f"{number}.txt"

@@ -9,7 +9,7 @@ with dateline.open("x.db") as notebook:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, closing, suppress
+from contextlib import AbstractContextManager, closing, nullcontext, suppress
 from dataclasses import replace
 from datetime import date, datetime
 from functools import cached_property, partial
@@ -354,33 +354,28 @@ class Notebook:
         Raises NotebookInUse where another process adds for longer than one waits, NotebookError where the notebook cannot be
         written, ValueError where workers are asked for with a reader of the caller's own, or fewer than one.
         """
-        started_late, workers = workers is None, workers or pool.usual_workers()
+        started_late = workers is None
+        if workers is None:
+            workers = pool.usual_workers() if self._reader_given is None else 1
         if workers < 1 or (workers > 1 and self._reader_given is not None):
             raise ValueError(f"workers={workers}: at least one, and no more where a reader is given")
         options = options or sources.SourceOptions()
-        with self._store.writing():
-            read_all = partial(self._read, seconds=options.bounds.seconds)
-            if workers == 1:
+        read: adding.ReadAll = partial(self._read, seconds=options.bounds.seconds)
+        with pool.Pool(workers, options.bounds.seconds) if workers > 1 else nullcontext() as shared:
+            if shared is not None:
+                read = partial(shared.read_many, few=read) if started_late else shared.read
+            with self._store.writing():
                 job = adding.Adding(
-                    self._store, read_all, progress, story=story, restore=restore, report=report
+                    self._store,
+                    read,
+                    progress,
+                    story=story,
+                    restore=restore,
+                    report=report,
+                    ahead=int(shared is not None),
                 )
                 report = self._add(paths, options, job, workers)
-            else:
-                with pool.Pool(workers, options.bounds.seconds) as shared:
-                    read = partial(shared.read_many, few=read_all) if started_late else shared.read
-                    job = adding.Adding(
-                        self._store,
-                        read,
-                        progress,
-                        story=story,
-                        restore=restore,
-                        report=report,
-                        ahead=1,
-                    )
-                    report = self._add(paths, options, job, workers)
-                    self._refresh_views(views_progress, None, shared)
-                    return report
-        self.refresh_views(views_progress)
+            self._refresh_views(views_progress, None, shared)
         return report
 
     def _read(self, articles: Sequence[Article], seconds: float) -> Iterator[Reading | pool.Unread]:
