@@ -20,6 +20,7 @@ import numpy as np
 from dateline.bench.times_speed import ADVERSARIAL
 from dateline.errors import SourceError
 from dateline.notebook import open_notebook
+from dateline.numpy_threads import one_thread
 from dateline.reader import Reader, calendar, events, expectations, mentions, segmentation, statements
 from dateline.reader.model import load
 from dateline.reader.model.network import WEIGHTS
@@ -79,8 +80,9 @@ def news(archive: Path, count: int, words: int = WORDS) -> list[Article]:
     raise SourceError(f"{archive}: holds {len(found)} articles of {words} words, {count} are asked for")
 
 
+@one_thread()
 def seconds_of(work: Callable[[], object]) -> float:
-    """Seconds of processor time that `work` takes."""
+    """Seconds of processor time that `work` takes, with NumPy on one core as when an article is read."""
     started = time.process_time()
     work()
     return time.process_time() - started
@@ -157,6 +159,7 @@ def rates(
         yield "times the speed of the other version", best["other"] / best["reading"]
 
 
+@one_thread()
 def cost_of_parts(reader: Reader, text: str) -> dict[str, float]:
     """Seconds that each part of the reader takes on a text."""
     article = make_article("text", date(2024, 3, 1), text)
