@@ -138,8 +138,7 @@ class Adding:
     def finish(self) -> None:
         """Read and save what is waiting, and file what has no story."""
         self._flush()
-        self._save()
-        self._file()
+        self.keep()
 
     def keep(self) -> None:
         """Save and file what was read, and leave the rest."""

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.cached_judge import CachedJudge
 from dateline.errors import DamagedNotebook, NotebookError
-from dateline.filing import file_articles, filed_as, named_as
-from dateline.keeper import story_view
+from dateline.filing import file_articles, filed_as
 from dateline.reader import Reader
 from dateline.reader.model.pairs import PairReader
 from dateline.reader.pool import Unread, read_each
@@ -21,6 +19,7 @@ from dateline.store import (
     shown_name,
 )
 from dateline.store.salvage import save_what_can_be_read
+from dateline.working_out import judge_for, view_of
 
 
 def look_over(path: str, version: str, *, views: bool = True) -> list[Finding]:
@@ -42,8 +41,7 @@ def look_over(path: str, version: str, *, views: bool = True) -> list[Finding]:
 
 def _stale_views(store: Store, version: str) -> Iterator[Finding]:
     day = store.last_day()
-    pairs = PairReader()
-    judge = CachedJudge(pairs, pairs.version, store)
+    judge = judge_for(store, PairReader())
     for story, since in store.changed(day).items() if day else ():
         kept = store.view(story, since, version)
         try:
@@ -51,7 +49,7 @@ def _stale_views(store: Store, version: str) -> Iterator[Finding]:
         except DamagedNotebook:
             # the article is among what was found before
             continue
-        if kept is not None and kept != named_as(store, story, story_view.build(story, filed, judge)):
+        if kept is not None and kept != view_of(store, judge, story, filed):
             yield Finding(story, "what is kept of its views is not what its reports give", "views")
 
 

@@ -50,16 +50,7 @@ from dateline.records import (
     TimelineEntry,
     TrackRecord,
 )
-from dateline.store import (
-    WAIT,
-    Finding,
-    Membership,
-    RecentViews,
-    Store,
-    Trouble,
-    open_store,
-    shown_name,
-)
+from dateline.store import WAIT, Finding, Membership, RecentViews, Store, Trouble, open_store, shown_name
 from dateline.story import Story
 
 __all__ = [
@@ -708,7 +699,7 @@ class Notebook:
         view = self._recent.get(key)
         if view is None:
             view = self._store.view(story, since, _VERSION) or working_out.view_of(
-                self._store, self._judge, story, day
+                self._store, self._judge, story, self.filed(story, day)
             )
             self._recent.put(key, view)
         return view

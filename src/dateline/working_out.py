@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +12,7 @@ from dateline.keeper import story_view
 from dateline.keeper.judge import Judge
 from dateline.numpy_threads import one_thread
 from dateline.reader.model.pairs import PairReader
-from dateline.records import StoryView
+from dateline.records import StoryArticle, StoryView
 from dateline.store import PackedView, Store, open_store
 
 _open: dict[str, tuple[Store, CachedJudge]] = {}
@@ -38,9 +39,8 @@ def judge_for(store: Store, reader: PairReader) -> CachedJudge:
 
 
 @one_thread()
-def view_of(store: Store, judge: Judge, story: str, day: date) -> StoryView:
-    """The view of a story that has articles as of `day`."""
-    filed = filing.filed_as(store, store.memberships(day, story))
+def view_of(store: Store, judge: Judge, story: str, filed: Sequence[StoryArticle]) -> StoryView:
+    """The view of a story, from its articles as they stand in it on some day."""
     return filing.named_as(store, story, story_view.build(story, filed, judge))
 
 
@@ -58,7 +58,8 @@ def work_out_elsewhere(place: str, story: str, day: date, filings: int, whole: b
         with store.snapshot():
             if store.filings() != filings:
                 return None
-            view = view_of(store, judge, story, day)
+            filed = filing.filed_as(store, store.memberships(day, story))
+            view = view_of(store, judge, story, filed)
         return WorkedOut.of(view, judge, whole=whole)
     except Exception:  # noqa: BLE001 - whatever one story does, the others are worked out
         return None

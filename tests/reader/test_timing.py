@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from dateline.reader.model import Arc
 from dateline.reader.timing import chosen_time, preposition
 from tests.reader.analyses import clause, document, place, time
@@ -84,9 +86,7 @@ regatta NOUN obl vote
     assert preposition(sentence, day, regatta) == ""  # the regatta itself begins on that day
 
 
-def test_ahead_of_is_before() -> None:
-    text = "They vote ahead of Sunday."
-    tree = """
+AHEAD = """
 They PRON nsubj vote
 vote VERB root -
 ahead ADV case Sunday
@@ -94,12 +94,7 @@ of ADP fixed ahead
 Sunday PROPN obl vote
 . PUNCT punct vote
 """
-    assert preposition(clause(text, tree), time(text, "Sunday", "2024-05-12", "2024-05-12")) == "before"
-
-
-def test_for_the_rest_of_is_until() -> None:
-    text = "They work for the rest of 2024."
-    tree = """
+REST = """
 They PRON nsubj work
 work VERB root -
 for ADP case rest
@@ -109,4 +104,16 @@ of ADP case 2024
 2024 NUM nmod rest
 . PUNCT punct work
 """
-    assert preposition(clause(text, tree), time(text, "2024", "2024-01-01", "2024-12-31")) == "until"
+
+
+@pytest.mark.parametrize(
+    ("text", "tree", "words", "days", "told"),
+    [
+        ("They vote ahead of Sunday.", AHEAD, "Sunday", ("2024-05-12", "2024-05-12"), "before"),
+        ("They work for the rest of 2024.", REST, "2024", ("2024-01-01", "2024-12-31"), "until"),
+    ],
+)
+def test_two_words_are_one_preposition(
+    text: str, tree: str, words: str, days: tuple[str, str], told: str
+) -> None:
+    assert preposition(clause(text, tree), time(text, words, *days)) == told

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections.abc import Iterable
 from functools import cached_property
+from typing import TypeVar
 
 from dateline.records import Event, Expectation, Mention, Reading, Span
+
+T = TypeVar("T")
 
 
 class SentenceRecords:
@@ -31,32 +34,30 @@ class SentenceRecords:
         return [n for n in range(first, last) if self._reading.sentences[n].overlaps(span)]
 
     @cached_property
-    def events(self) -> defaultdict[int, list[Event]]:
+    def events(self) -> dict[int, list[Event]]:
         """In the order of the text."""
-        found: defaultdict[int, list[Event]] = defaultdict(list)
-        for event in self._reading.events:
-            found[event.sentence].append(event)
-        return found
+        return _grouped((event.sentence, event) for event in self._reading.events)
 
     @cached_property
-    def expectations(self) -> defaultdict[int, list[Expectation]]:
+    def expectations(self) -> dict[int, list[Expectation]]:
         """In the order of the text."""
-        found: defaultdict[int, list[Expectation]] = defaultdict(list)
-        for expectation in self._reading.expectations:
-            found[expectation.sentence].append(expectation)
-        return found
+        return _grouped((expected.sentence, expected) for expected in self._reading.expectations)
 
     @cached_property
-    def mentions(self) -> defaultdict[int, list[Mention]]:
+    def mentions(self) -> dict[int, list[Mention]]:
         """Those that lie within one sentence, in the order of the text."""
-        found: defaultdict[int, list[Mention]] = defaultdict(list)
-        for mention in self._reading.mentions:
-            number = self.holding(mention.span)
-            if number is not None:
-                found[number].append(mention)
-        return found
+        found = ((self.holding(mention.span), mention) for mention in self._reading.mentions)
+        return _grouped((number, mention) for number, mention in found if number is not None)
 
     @cached_property
     def said(self) -> frozenset[int]:
         """The sentences of which somebody says a part."""
         return frozenset(n for s in self._reading.statements for n in self.touching(s.content))
+
+
+def _grouped(records: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
+    """By the number of their sentence, in their order."""
+    found: dict[int, list[T]] = {}
+    for number, record in records:
+        found.setdefault(number, []).append(record)
+    return found

@@ -182,7 +182,7 @@ class _Drawing:
         chosen: list[int] = []
         for _ in range(_ROUNDS):
             chosen = day.choose(self._sentences or _MOST_A_DAY, preference)
-            told = [(n, line) for n in chosen if (line := self._told_by(day, day.sentences[n])) is not None]
+            told = [(n, line) for n in chosen if (line := self._told_by(day, n)) is not None]
             if not told:
                 break
             for number, line in told:
@@ -206,13 +206,12 @@ class _Drawing:
             elif self._sentences is None and reports < max(2.0, _SECOND * most):
                 continue
             own = score * min(1.0, reports / most)
-            sentence = day.sentences[number]
-            found.append(_Line(day, sentence, day.rarity.unit(sentence.words), realis, own, told))
+            found.append(_Line(day, day.sentences[number], day.units[number], realis, own, told))
         return found
 
-    def _told_by(self, day: Day, sentence: DatedSentence) -> _Line | None:
-        """The entry that tells the same event, if any does."""
-        words = day.rarity.unit(sentence.words)
+    def _told_by(self, day: Day, number: int) -> _Line | None:
+        """The entry that tells the same event as a sentence of the day, if any does."""
+        sentence, words = day.sentences[number], day.units[number]
         for line in self._lines:
             if line.day is day:
                 continue

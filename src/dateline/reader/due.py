@@ -107,9 +107,8 @@ def _counted(time: TimeExpression, before: str, anchor: date) -> Interval | None
     if end is None:
         return None
     vague = ("X" in time.value or time.value == "FUTURE_REF") and before != "for"
-    coming = _COMING.search(words) is not None
-    # "over the next two months", "spend the next two months"
-    less = time.mod in _LESS
+    coming, less = _COMING.search(words) is not None, time.mod in _LESS
+    # "over the next two months", "in less than two weeks", "spend the next two months"
     if before in LIMITS or (before in _DURING and (vague or coming or less)) or (not before and coming):
         return Interval(anchor, end, "span")
     if before == "in" or words.startswith("in ") or words.endswith(("from now", "hence")):

@@ -140,16 +140,15 @@ class Pool:
         """
         waiting: deque[Future[T] | None] = deque()
         for arguments in given:
-            waiting.append(self._submit_work(work, arguments))
+            waiting.append(self._submit_if_alive(work, arguments))
             if len(waiting) > 3 * self._count:
                 yield self._done(waiting.popleft())
         while waiting:
             yield self._done(waiting.popleft())
 
-    def _submit_work(self, work: Callable[..., T], arguments: tuple[Any, ...]) -> Future[T] | None:
-        self._has_started = True
+    def _submit_if_alive(self, work: Callable[..., T], arguments: tuple[Any, ...]) -> Future[T] | None:
         try:
-            return submit(self._workers, work, *arguments)
+            return self._submit(work, *arguments)
         except BrokenProcessPool:
             return None
 
@@ -163,7 +162,7 @@ class Pool:
         """As many as the processes take before one of them ends."""
         waiting: list[Future[Reading | Unread]] = []
         with suppress(BrokenProcessPool):
-            waiting.extend(self._submit(article) for article in articles)
+            waiting.extend(self._submit_reading(article) for article in articles)
         return waiting
 
     def _start_anew(self) -> None:
@@ -173,15 +172,18 @@ class Pool:
     def _read_alone(self, article: Article) -> Reading | Unread:
         for _ in range(2):
             try:
-                return self._submit(article).result()
+                return self._submit_reading(article).result()
             except BrokenProcessPool:
                 # the first time another article may have done it
                 self._start_anew()
         return Unread(article, "the process that read it ended; it may need more memory than there is")
 
-    def _submit(self, article: Article) -> Future[Reading | Unread]:
+    def _submit_reading(self, article: Article) -> Future[Reading | Unread]:
+        return self._submit(read_in_process, article, self._seconds)
+
+    def _submit(self, work: Callable[..., T], *arguments: Any) -> Future[T]:
         self._has_started = True
-        return submit(self._workers, read_in_process, article, self._seconds)
+        return submit(self._workers, work, *arguments)
 
 
 def processes(count: int) -> ProcessPoolExecutor:

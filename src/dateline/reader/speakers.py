@@ -27,7 +27,6 @@ _TELLING_OF = frozenset(["compound", "nmod", "nmod:poss"])
 _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "dep", "conj", "cc"])
 _JOINED = frozenset(["conj", "cc"])
 _JOINING = frozenset(["cc", "cc:preconj", "case"])
-_OF_TWO = frozenset(["both", "either", "neither"])
 _NAMED_BEHIND = frozenset(["appos", "flat", "compound"])
 _FAR = 6
 """Sentences within which "the company" may have been named."""
@@ -254,30 +253,31 @@ class Speakers:
         if not isinstance(referent, Place):
             return referent
         clause = self._document.clauses[referent.sentence]
-        phrase = clause.subtree(referent.token, without=_CUT - _JOINED)
         if clause.child(referent.token, "conj") is not None:
             return self._joined(clause, referent.token)
+        phrase = clause.subtree(referent.token, without=_CUT - _JOINED)
         if len(phrase) > _LONGEST or any(clause.analysis.upos[w] == "PRON" for w in phrase):
             return None
         beside = [w for k in clause.children(referent.token, "appos") for w in clause.subtree(k)]
         named = self._person(clause, sorted([*phrase, *beside]))
         named = named or self._by_role(referent.sentence, clause, referent.token, phrase)
-        return named or " ".join(clause.span(phrase).of(self._document.text).split())
+        return named or self._words(clause, phrase)
+
+    def _words(self, clause: ParsedSentence, words: list[int]) -> str:
+        """The text of words, with one blank between two."""
+        return " ".join(clause.span(words).of(self._document.text).split())
 
     def _joined(self, clause: ParsedSentence, head: int) -> str | None:
         """The names, or words, of what is joined to a noun, with itself; None where a pronoun is among them or they are long."""
         parts = [self._alone(clause, word) for word in (head, *clause.children(head, "conj"))]
         if any(clause.analysis.upos[w] == "PRON" for part in parts for w in part):
             return None
-        named = [
-            self._person(clause, part) or " ".join(clause.span(part).of(self._document.text).split())
-            for part in parts
-        ]
+        named = [self._person(clause, part) or self._words(clause, part) for part in parts]
         told = " and ".join([", ".join(named[:-1]), named[-1]])
         return told if len(told.split()) <= _LONGEST else None
 
     def _alone(self, clause: ParsedSentence, head: int) -> list[int]:
-        """A noun phrase without what joins it to others, or to the sentence: "neither", "between", "and"."""
+        """A noun phrase without what joins it to others, or to the sentence: "both", "between", "and"."""
         words = phrase_of(clause, head)
         while (
             len(words) > 1
