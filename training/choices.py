@@ -10,21 +10,23 @@ from __future__ import annotations
 import argparse
 from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize
 
 from dateline.bench.expectations import same_name
-from dateline.reader import Reader, calendar, due_times, holders, mentions, statements
+from dateline.reader import Reader, calendar, due_times, event_days, events, holders, mentions, statements
 from dateline.reader.antecedents import KIND_OF, PRONOUNS, SIGNS, Antecedents, Phrase, is_reference
 from dateline.reader.choices import Candidate, first_of_likeliest
 from dateline.reader.parsed import Document
 from dateline.reader.speakers import Speakers
-from dateline.records import Statement
+from dateline.records import Statement, TimeExpression
 from training.corpora.coreference import Described, documents
-from training.news_labels import Story, own_stories, shared_stories
+from training.news_labels import OWN, Story, own_stories, shared_stories
 from training.pairs import rows
 
 Floats = npt.NDArray[np.float64]
@@ -33,6 +35,7 @@ PARTS, DECAY = 5, 2.0
 KINDS = {
     "due": due_times.SIGNS,
     "holder": holders.SIGNS,
+    "day": event_days.SIGNS,
     **dict.fromkeys(("he", "it", "they"), SIGNS),
 }
 
@@ -73,6 +76,44 @@ def examples(story: Story, reader: Reader) -> Iterator[Example]:
                 right = np.array([same_name(c.value, holder) for c in who])
                 signs = np.array([c.signs for c in who])
                 yield Example("holder", story.id, signs, tuple(c.value for c in who), right)
+
+
+def dated_events(story: Story, reader: Reader) -> Iterator[Example]:
+    """The choices for the labelled events of single reports; what is labelled generic has no days."""
+    for number, report in enumerate(story.reports):
+        labelled = {tuple(e["trigger"]): e for e in story.rows["events"] if e["report"] == number}
+        article = report.article
+        document = reader.document(article)
+        times = calendar.find(article.text, article.published, document=document)
+        happenings = events.happenings(document)
+        known = event_days.EventDays(document, times, happenings)
+        for happening in happenings:
+            token = document.token(happening.place)
+            told = labelled.get((token.start, token.end))
+            if told is None or "generic" in (told["realis"], happening.realis):
+                continue
+            found = known.candidates(happening)
+            days = tuple(due_times.first_and_last(c.value) for c in found)
+            right = _labelled_days(told, known, times, happening, article.published)
+            signs = np.array([c.signs for c in found])
+            yield Example("day", story.id, signs, days, np.array([d in right for d in days]))
+
+
+def _labelled_days(
+    told: dict[str, Any],
+    known: event_days.EventDays,
+    times: Sequence[TimeExpression],
+    happening: event_days.Happening,
+    published: date,
+) -> set[tuple[date, date] | None]:
+    """What a label allows; nothing where it names words that are no time to the calendar."""
+    if told["time"] == "untold":
+        return {None}
+    if told["time"] == "published":
+        return {(published, published)}
+    start, end = told["time_span"]
+    named = [t for t in times if t.span.start < end and start < t.span.end]
+    return {due_times.first_and_last(known.days_of(t, happening.realis)) for t in named}
 
 
 def references(told: Described, reader: Reader) -> Iterator[Example]:
@@ -187,6 +228,8 @@ def main() -> None:
         told = held if story.is_validation else train
         told.extend(examples(story, reader))
         told.extend(holding_pronouns(story, reader))
+    for story in own_stories(data, OWN / "reports", "r*.json"):
+        (held if story.is_validation else train).extend(dated_events(story, reader))
     for split, given in (("train", train), ("dev", held)):
         for described in documents(data / f"ud/gum.{split}.conllu.gz"):
             given.extend(references(described, reader))

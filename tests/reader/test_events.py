@@ -65,6 +65,10 @@ def test_what_is_announced_is_expected_whatever_its_trigger(announced: Announcem
         assert event.realis == realis
 
 
+def test_a_mark_names_no_event() -> None:
+    assert found(judged(DOCUMENT, triggers=[trigger(place(DOCUMENT, ".").token)])) == ()
+
+
 def test_what_is_generic_is_so_only_where_the_model_is_sure() -> None:
     for likely, realis in ((0.95, "generic"), (0.5, "actual")):
         told = trigger(LEFT, "generic", likely=likely)

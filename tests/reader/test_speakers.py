@@ -704,3 +704,106 @@ return VERB root -
     assert speakers.name_at(1, 1, speaker="the mayor") == "Jonas Keller"
     assert speakers.name_at(1, 1, speaker="Jonas Keller") is None
     assert speakers.name_at(2, 0, speaker="Jonas Keller") == "Jonas Keller"
+
+
+# ----------------------------------------------------------------------------------------- documents and epithets
+
+STATEMENT = """
+Marta PROPN nsubj replied
+Lindqvist PROPN flat Marta
+replied VERB root - reply
+in ADP case statement
+a DET det statement
+statement NOUN obl replied
+. PUNCT punct replied
+
+The DET det statement
+statement NOUN nsubj read
+read VERB root - read
+on ADV advmod read
+. PUNCT punct read
+"""
+
+
+def test_a_statement_speaks_for_whoever_made_it() -> None:
+    text = "Marta Lindqvist replied in a statement. The statement read on."
+    assert resolved(text, "The statement", LIND, tree=STATEMENT) == "Marta Lindqvist"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "tree"),
+    [
+        (
+            "Lindqvist's report spoke.",
+            "Lindqvist's report",
+            "Lindqvist PROPN nmod:poss report\n's PART case Lindqvist\nreport NOUN nsubj spoke\nspoke VERB root -\n. PUNCT punct spoke",
+        ),
+        (
+            "A letter from Lindqvist spoke.",
+            "A letter from Lindqvist",
+            "A DET det letter\nletter NOUN nsubj spoke\nfrom ADP case Lindqvist\nLindqvist PROPN nmod letter\nspoke VERB root -\n. PUNCT punct spoke",
+        ),
+        (
+            "A lawsuit Lindqvist brought spoke.",
+            "A lawsuit Lindqvist brought",
+            "A DET det lawsuit\nlawsuit NOUN nsubj spoke\nLindqvist PROPN nsubj brought\nbrought VERB acl:relcl lawsuit\nspoke VERB root -\n. PUNCT punct spoke",
+        ),
+    ],
+)
+def test_a_document_speaks_for_whose_it_is(text: str, words: str, tree: str) -> None:
+    assert resolved(text, words, LIND, tree=tree) == "Marta Lindqvist"
+
+
+def test_a_document_that_is_nobody_s_stands_for_itself() -> None:
+    text = "The report spoke."
+    tree = "The DET det report\nreport NOUN nsubj spoke\nspoke VERB root -\n. PUNCT punct spoke"
+    assert resolved(text, "The report", LIND, tree=tree, focus="Marta Lindqvist") == "report"
+
+
+SINGER = "{} DET det singer\nsinger NOUN nsubj spoke\nspoke VERB root - speak\n. PUNCT punct spoke"
+LINDQVIST_SANG = (
+    "Marta PROPN nsubj sang\nLindqvist PROPN flat Marta\nsang VERB root - sing\n. PUNCT punct sang"
+)
+A_SINGER = "A DET det singer\nsinger NOUN nsubj left\nleft VERB root - leave\n. PUNCT punct left"
+
+
+def test_an_epithet_is_whoever_spoke_last() -> None:
+    text = "Marta Lindqvist sang. The singer spoke."
+    tree = LINDQVIST_SANG + "\n\n" + SINGER.format("The")
+    assert resolved(text, "The singer", LIND, tree=tree, focus="Marta Lindqvist") == "Marta Lindqvist"
+    assert resolved(text, "The singer", LIND, tree=tree) == "singer"
+
+
+def test_somebody_who_was_told_of_before_is_himself() -> None:
+    text = "A singer left. Marta Lindqvist sang. The singer spoke."
+    tree = "\n\n".join((A_SINGER, LINDQVIST_SANG, SINGER.format("The")))
+    assert resolved(text, "The singer", LIND, tree=tree, focus="Marta Lindqvist") == "singer"
+
+
+def test_a_body_is_no_epithet_of_a_person() -> None:
+    text = "Marta Lindqvist sang. The committee spoke."
+    tree = LINDQVIST_SANG + "\n\n" + SINGER.format("The").replace("singer", "committee")
+    assert resolved(text, "The committee", LIND, tree=tree, focus="Marta Lindqvist") == "committee"
+
+
+def test_a_bare_noun_has_the_words_that_it_had_before() -> None:
+    text = "The Hartvik army left. The army spoke."
+    tree = """
+The DET det army
+Hartvik PROPN compound army
+army NOUN nsubj left
+left VERB root - leave
+. PUNCT punct left
+
+The DET det army
+army NOUN nsubj spoke
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    assert resolved(text, "The army", {}, nth=1, tree=tree) == "Hartvik army"
+
+
+def test_a_pronoun_that_stands_for_nothing_is_nobody() -> None:
+    text = "It was claimed."
+    tree = "It PRON expl claimed\nwas AUX aux:pass claimed\nclaimed VERB root - claim\n. PUNCT punct claimed"
+    assert resolved(text, "It", LIND, tree=tree) is None

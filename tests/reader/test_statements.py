@@ -412,3 +412,50 @@ sunk VERB root - sink
 """
     tagged = attribution(text, source="him", cue="According to", content="the barge had sunk")
     assert [who for _, who, _ in said(text, tagged, tree=tree)] == ["Jonas Keller"]
+
+
+# ----------------------------------------------------------------------------------- sources of other sentences
+
+
+def test_a_source_of_another_sentence_than_its_cue_is_none() -> None:
+    text = "Marta Lindqvist came. Jonas Keller said the harvest was lost."
+    tree = """
+Marta PROPN nsubj came
+Lindqvist PROPN flat Marta
+came VERB root - come
+. PUNCT punct came
+
+Jonas PROPN nsubj said
+Keller PROPN flat Jonas
+said VERB root - say
+the DET det harvest
+harvest NOUN nsubj:pass lost
+was AUX aux:pass lost
+lost VERB ccomp said lose
+. PUNCT punct said
+"""
+    tagged = attribution(text, source="Marta Lindqvist", cue="said", content="the harvest was lost")
+    assert said(text, tagged, tree=tree) == [("indirect", "Jonas Keller", "the harvest was lost")]
+
+
+def test_a_quotation_that_goes_on_is_not_the_next_source_s() -> None:
+    text = "“It is old,” said Jonas Keller. “Nobody cares about it.” Marta Lindqvist added that it was safe."
+    one = attribution(text, source="Jonas Keller", cue="said", content="“It is old,”")
+    two = attribution(text, source="Marta Lindqvist", cue="added", content="“Nobody cares about it.”")
+    assert said(text, one, two) == [
+        ("direct", "Jonas Keller", "It is old,"),
+        ("direct", "Jonas Keller", "Nobody cares about it."),
+    ]
+
+
+def test_a_quotation_before_its_source_is_that_source_s_where_nobody_spoke_before() -> None:
+    text = "“Nobody cares about it.” Marta Lindqvist added that on Monday."
+    told = attribution(text, source="Marta Lindqvist", cue="added", content="“Nobody cares about it.”")
+    assert said(text, told) == [("direct", "Marta Lindqvist", "Nobody cares about it.")]
+
+
+def test_a_source_of_the_next_paragraph_is_not_that_of_a_quotation_after_another_speaker() -> None:
+    text = "“It is old,” said Jonas Keller.\n\n“Nobody cares about it.”\n\nMarta Lindqvist added that it was safe."
+    one = attribution(text, source="Jonas Keller", cue="said", content="“It is old,”")
+    two = attribution(text, source="Marta Lindqvist", cue="added", content="“Nobody cares about it.”")
+    assert said(text, one, two)[1] == ("direct", "Jonas Keller", "Nobody cares about it.")

@@ -9,16 +9,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from dateline.reader import due, participants, quantities
-from dateline.reader.model.interface import Announcement, Trigger
+from dateline.reader import participants, quantities
+from dateline.reader.event_days import EventDays, Happening
+from dateline.reader.model.interface import Announcement, Place, Trigger
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.thresholds import thresholds
-from dateline.reader.timing import chosen_time, preposition
-from dateline.records import Event, Interval, Mention, Quantity, Realis, Span, TimeExpression
+from dateline.records import Event, Mention, Quantity, Realis, Span, TimeExpression
 
-_AHEAD = frozenset(["expected", "possible"])
-_VAGUE = frozenset(["PRESENT_REF", "PAST_REF", "FUTURE_REF"])
 _PARTICLES = frozenset(["ADP", "ADV"])
 
 
@@ -27,81 +26,65 @@ def find(
 ) -> tuple[Event, ...]:
     """The events of the article, in text order; a headline above a report tells none of its own.
 
-    An event's `interval` is that of the time that dates it, the report's day where the model is sure that it happened on
-    it, and None where the text gives no day.
+    An event's `interval` is that of the days on which it lies (`event_days`), None where the text gives none.
     """
-    finder = _Finder(document, times, mentions)
-    numbers = (n for n in range(len(document.clauses)) if not document.is_headline(n))
-    return tuple(event for number in numbers for event in finder.in_sentence(number))
+    named = happenings(document)
+    finder = _Finder(document, mentions, EventDays(document, times, named))
+    return tuple(
+        event
+        for number, found in groupby(named, lambda h: h.place.sentence)
+        for event in finder.in_sentence(number, tuple(found))
+    )
+
+
+def happenings(document: Document) -> list[Happening]:
+    """The words of an article that name an event, in text order."""
+    return [h for number in range(len(document.clauses)) for h in _in_sentence(document, number)]
+
+
+def _in_sentence(document: Document, number: int) -> Iterator[Happening]:
+    """The words of a sentence that name an event, in text order."""
+    if document.is_headline(number):
+        return
+    sentence = document.clauses[number]
+    triggers = {t.token: t for t in sentence.analysis.triggers if t.score >= thresholds().event}
+    announced = {a.token: a for a in sentence.analysis.announcements if a.score >= thresholds().expectation}
+    for word in sorted({*triggers, *announced}):
+        if sentence.analysis.upos[word] == "PUNCT":
+            continue
+        trigger, told = triggers.get(word), announced.get(word)
+        yield Happening(Place(number, word), trigger, told, _realis(trigger, told))
 
 
 @dataclass(frozen=True, slots=True)
 class _Finder:
     document: Document
-    times: Sequence[TimeExpression]
     mentions: Sequence[Mention]
+    days: EventDays
 
-    def in_sentence(self, number: int) -> Iterator[Event]:
+    def in_sentence(self, number: int, happenings: Sequence[Happening]) -> Iterator[Event]:
         """The events of one sentence, in text order."""
         sentence = self.document.clauses[number]
-        triggers = {t.token: t for t in sentence.analysis.triggers if t.score >= thresholds().event}
-        announced = {
-            a.token: a for a in sentence.analysis.announcements if a.score >= thresholds().expectation
-        }
-        words = sorted({*triggers, *announced})
+        words = [h.place.token for h in happenings]
         named = self._named(sentence.sentence.span)
         counted = quantities.find(sentence)
-        for word in words:
-            trigger = triggers.get(word)
-            realis = _realis(trigger, announced.get(word))
+        for happening, word in zip(happenings, words, strict=True):
+            score = happening.trigger.score if happening.trigger is not None else 0.0
             yield Event(
                 span=_span(sentence, word),
                 sentence=number,
                 predicate=sentence.analysis.lemmas[word].lower(),
-                realis=realis,
+                realis=happening.realis,
                 arguments=participants.find(sentence, word, named, self.document.text),
                 quantities=_quantities(sentence, word, counted, words),
-                interval=None
-                if realis == "generic"
-                else self._interval(number, trigger, announced.get(word), realis),
-                score=round(max(trigger.score if trigger else 0.0, 0.05), 4),
+                interval=self.days.choose(happening),
+                score=round(max(score, 0.05), 4),
             )
 
     def _named(self, span: Span) -> Sequence[Mention]:
         """The names in a sentence; those of the article are in text order."""
         first = bisect_left(self.mentions, span.start, key=lambda m: m.span.end - 1)
         return self.mentions[first : bisect_left(self.mentions, span.end, key=lambda m: m.span.start)]
-
-    def _interval(
-        self,
-        number: int,
-        trigger: Trigger | None,
-        announced: Announcement | None,
-        realis: Realis,
-    ) -> Interval | None:
-        arcs = announced.times if announced is not None else trigger.times if trigger is not None else ()
-        chosen = chosen_time(self.document, self.times, arcs, number)
-        if announced is None and trigger is not None and chosen.time is None:
-            today = trigger.day == "included" and chosen.chance * trigger.sure >= thresholds().dated
-            published = self.document.article.published
-            return Interval(published, published) if today else None
-        return self._days(chosen.time, realis)
-
-    def _days(self, time: TimeExpression | None, realis: Realis) -> Interval | None:
-        """The days of a time; of what lies ahead, those in which it falls due."""
-        if time is None or time.type == "SET":
-            return None
-        published = self.document.article.published
-        if realis in _AHEAD:
-            home = self.document.sentence_at(time.span.start)
-            before = preposition(self.document.clauses[home], time) if home is not None else ""
-            return due.window(time, before, published) or time.interval
-        if time.type == "DURATION" or time.value in _VAGUE:
-            return None
-        interval = time.interval
-        if interval is not None and realis == "actual" and interval.start <= published < interval.end:
-            return Interval(interval.start, published, interval.granularity)
-        return interval
 
 
 def _realis(trigger: Trigger | None, announced: Announcement | None) -> Realis:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 
 from dateline.reader.antecedents import SUBJECTS, Antecedents, Phrase, Referent, is_reference
+from dateline.reader.descriptions import Descriptions
 from dateline.reader.model.interface import Place
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.quotations import scan
@@ -17,6 +19,8 @@ from dateline.records import Mention, Span
 SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
 _POINTING = frozenset(["i", "we", "me", "us", "you", "this", "that", "which", "what"])
 _DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
+_INDEFINITE = frozenset(["a", "an"])
+_ISSUING = frozenset(["by", "from", "of"])
 _OWNERS = frozenset(["'s", "’s", "'", "’"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
@@ -65,6 +69,8 @@ class Speakers:
             if not self._quotations.overlapping(mention.span.start, mention.span.end):
                 self._heard.setdefault(mention.entity, mention.span.start)
         self._people = list(firsts.items())[:2]
+        self._kinds = {m.entity: m.kind for m in self._mentions.starting(0, len(document.text))}
+        self._descriptions = Descriptions(document)
         self.roles = Roles(document, self._mentions)
         self.antecedents = Antecedents(document, self._mentions, self._quotations, self.roles)
 
@@ -74,8 +80,13 @@ class Speakers:
         """The name for a source phrase (token indices of sentence `number`): the fullest form of the name in it, the
         person whose role it tells, what a pronoun goes back to (`focus` spoke last), else its own words. Whom somebody names in
         `content`, what is said, he himself hardly is where another spoke before: "Lindner will come, he added" is not Lindner."""
+        return self._resolved(number, to_its_noun(self._document.clauses[number], words), focus, content)
+
+    def _resolved(
+        self, number: int, words: list[int], focus: str | None, content: Span | None = None
+    ) -> str | None:
+        """`resolve` of a whole phrase."""
         clause = self._document.clauses[number]
-        words = to_its_noun(clause, words)
         head = clause.head_of(words)
         if clause.lower(head) == "who":
             noun = _antecedent(clause, head)
@@ -96,7 +107,7 @@ class Speakers:
                     least=_LIKELY,
                 )
             )
-        if clause.analysis.upos[head] == "PRON" and clause.lower(head) in _POINTING:
+        if clause.analysis.upos[head] == "PRON" and (clause.lower(head) in _POINTING or len(words) == 1):
             return focus if clause.lower(head) in SPEAKING else None
         named = self._person(clause, words)
         if named:
@@ -112,7 +123,7 @@ class Speakers:
         named = bodies[-1].entity if bodies else self._body_behind(clause, head)
         if named:
             return named
-        known = self._by_role(number, clause, head, kept)
+        known = self._by_role(number, clause, head, kept) or self._definite(number, clause, head, kept, focus)
         if known:
             return known
         return _LEADING.sub("", " ".join(span.of(self._document.text).split()), count=1) or None
@@ -238,6 +249,56 @@ class Speakers:
             return self._only_person(start)
         return None
 
+    def _definite(
+        self, number: int, clause: ParsedSentence, head: int, kept: list[int], focus: str | None
+    ) -> str | None:
+        """Who is told of by a noun that is nobody's role: whose a document is, what "the group" was called before, the person or body that spoke
+        last where it fits."""
+        noun = clause.analysis.lemmas[head].lower()
+        if _is_document(clause, head):
+            return self._author(number, clause, head, focus)
+        if clause.lower(kept[0]) not in _DEFINITE or noun != clause.lower(head):
+            return None
+        fuller = self._descriptions.fuller(number, head)
+        if fuller:
+            return fuller
+        kind = "person" if noun in agreement()["titles"] else agreement()["nouns"].get(noun)
+        is_named = any(clause.analysis.upos[w] == "PROPN" for w in kept if w != head)
+        is_office = agreement()["roles"].get(noun) == "office"  # held by whoever is told to hold it
+        if kind is None or is_named or is_office or self._is_introduced(number, head, noun):
+            return None
+        return focus if focus is not None and self._kinds.get(focus) == kind else None
+
+    def _is_introduced(self, number: int, head: int, noun: str) -> bool:
+        """True where an article told of "a" such one before."""
+        first = self._introduced.get(noun)
+        return first is not None and first < Place(number, head)
+
+    @cached_property
+    def _introduced(self) -> dict[str, Place]:
+        """Where a noun is first told of with "a"."""
+        found: dict[str, Place] = {}
+        for number, clause in enumerate(self._document.clauses):
+            for word, relation in enumerate(clause.analysis.deprels):
+                if relation == "det" and clause.lower(word) in _INDEFINITE:
+                    noun = clause.analysis.heads[word]
+                    found.setdefault(clause.lower(noun), Place(number, noun))
+        return found
+
+    def _author(self, number: int, clause: ParsedSentence, head: int, focus: str | None) -> str | None:
+        """Whose a statement, a report or the like is: of whom it is said to be, there or where it is told of before, or who spoke last."""
+        noun, phrase = clause.analysis.lemmas[head], phrase_of(clause, head)
+        is_bare = len(phrase) == 2 and clause.lower(phrase[0]) in _DEFINITE and noun == clause.lower(head)
+        for n in range(number, max(-1, number - _FAR - 1) if is_bare else number - 1, -1):
+            sentence = self._document.clauses[n]
+            last = head if n == number else len(sentence.tokens) - 1
+            for word in range(last, -1 if is_bare else head - 1, -1):
+                if sentence.analysis.lemmas[word] == noun and sentence.analysis.upos[word] == "NOUN":
+                    owner = _issuer(sentence, word, is_source=(n, word) == (number, head))
+                    if owner is not None and not _is_document(sentence, owner):
+                        return self._resolved(n, self._alone(sentence, owner), focus)
+        return None
+
     def _only_person(self, before: int) -> str | None:
         """Whoever alone is named before a place, outside quotation marks too and without another role, or None."""
         (only, first), (_, second) = (*self._people, *[("", before)] * 2)[:2]
@@ -316,6 +377,36 @@ def phrase_of(clause: ParsedSentence, head: int) -> list[int]:
     and the Post" is whole, "Lindner and her lawyer" is Lindner."""
     joined = {w for child in clause.children(head, *_JOINED) for w in clause.subtree(child)}
     return [w for w in clause.subtree(head, without=_CUT - _JOINED) if w not in joined]
+
+
+def _is_document(clause: ParsedSentence, word: int) -> bool:
+    """True for what speaks for somebody: a statement, a report."""
+    return agreement()["roles"].get(clause.analysis.lemmas[word].lower()) == "document"
+
+
+def _issuer(clause: ParsedSentence, document: int, *, is_source: bool) -> int | None:
+    """The head of the phrase that tells whose a document is: "Coburn's report", "a statement by the ministry", "the ministry said in a statement"."""
+    for child in clause.children(document, "nmod:poss", "nmod", "compound"):
+        case = clause.child(child, "case")
+        relation = clause.analysis.deprels[child]
+        if (
+            relation == "nmod:poss"
+            or (relation == "nmod" and case is not None and clause.lower(case) in _ISSUING)
+            or (relation == "compound" and clause.analysis.upos[child] == "PROPN")
+        ):
+            return child
+    for told in clause.children(document, "acl:relcl", "acl"):
+        doer = clause.child(told, "nsubj")
+        if (
+            doer is not None
+            and clause.analysis.deprels[told] == "acl:relcl"
+            and clause.lower(doer) not in _POINTING
+        ):
+            return doer  # "a lawsuit she brought"
+    above = clause.analysis.heads[document]
+    if is_source or above < 0 or clause.analysis.deprels[document] not in ("obl", "obj"):
+        return None
+    return clause.child(above, "nsubj")
 
 
 def _span(mention: Mention) -> Span:

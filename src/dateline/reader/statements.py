@@ -104,17 +104,21 @@ class _Finder:
         return found
 
     def _source(self, attribution: Attribution) -> Span | None:
-        """The stretch that tells the source, of several the one nearest to the cue; where none is tagged, the cue's subject."""
+        """The stretch that tells the source, of several in the cue's sentence the one nearest to it; where none is tagged there, the cue's subject."""
         cue = attribution.cue
-        if attribution.sources:
+        tagged = [s for s in attribution.sources if cue is None or self._in_one_sentence(s, cue)]
+        if tagged:
             near = min(
-                attribution.sources,
+                tagged,
                 key=lambda s: 0 if cue is None else max(s.start - cue.end, cue.start - s.end),
             )
             source: Span | None = Span(near.start, near.end)
         else:
             source = self._subject(cue) if cue is not None else None
         return source if cue is None or source is None or not self._is_spoken_of(cue, source) else None
+
+    def _in_one_sentence(self, one: Labelled, other: Labelled) -> bool:
+        return self._document.sentence_at(one.start) == self._document.sentence_at(other.start)
 
     def _is_spoken_of(self, cue: Labelled, source: Span) -> bool:
         """True for the subject of a passive cue: who "is expected", "is said" and "was told" is not who says so."""
@@ -210,11 +214,33 @@ class _Finder:
 
     # -------------------------------------------------------------------------------------------- speakers
 
+    def _goes_on(self, item: _Said, before: Sequence[Statement]) -> str | None:
+        """The speaker of the quotation before, where this one follows it in its paragraph and its source stands in a later sentence: that
+        is of what comes next."""
+        assert item.source is not None
+        sentences = self._document.sentences
+        first = self._document.sentence_at(item.span.start)
+        ends = self._document.sentence_at(item.span.end - 1)
+        source = self._document.sentence_at(item.source.start)
+        if first is None or ends is None or source is None or source <= ends:
+            return None
+        if sentences[source].paragraph != sentences[ends].paragraph:
+            return focus(self._document, before, first, 1)
+        last = self._document.sentence_at(before[-1].content.start) if before else None
+        near = (
+            last is not None and first - last <= 1 and sentences[first].paragraph == sentences[last].paragraph
+        )
+        return before[-1].speaker if near and before[-1].kind == "direct" else None
+
     def _speaker(self, item: _Said, before: Sequence[Statement]) -> str | None:
         """The name for the source; without one, a quotation goes on with the paragraph's speaker, or that of the one before."""
         place = self._document.sentence_at(item.source.start if item.source else item.span.start)
         if place is None:
             return None
+        if item.source is not None and item.kind == "direct":
+            goes_on = self._goes_on(item, before)
+            if goes_on is not None:
+                return goes_on
         if item.source is not None:
             words = self._document.clauses[place].words_in(item.source)
             return (

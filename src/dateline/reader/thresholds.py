@@ -19,7 +19,6 @@ class Thresholds:
     expectation: float
     event: float
     generic: float
-    dated: float
     attribution: float
     attributed_phrase: float
     no_time: float
