@@ -50,6 +50,25 @@ def test_what_stands_behind_a_noun_tells_it_where_it_is_of_it_or_to_be_done(
     assert fuller(f"Members saw a bill {words}. The bill will pass.", tree) == told
 
 
+def test_what_a_noun_merely_stands_behind_does_not_tell_it() -> None:
+    tree = """
+Hours NOUN nmod vote hour
+before ADP case vote
+a DET det vote
+vote NOUN obl left
+Members NOUN nsubj left member
+left VERB root - leave
+. PUNCT punct left
+
+The DET det vote
+vote NOUN nsubj pass
+will AUX aux pass
+pass VERB root -
+. PUNCT punct pass
+"""
+    assert fuller("Hours before a vote Members left. The vote will pass.", tree, "vote") is None
+
+
 def test_what_does_not_tell_one_from_others_is_left_out() -> None:
     plain = BILL.replace("ferry NOUN compound bill\n", "")
     assert fuller("Members saw a new bill. The bill will pass.", plain) is None

@@ -576,6 +576,48 @@ open VERB xcomp ready
     assert around(text, tree, "open", {"we": "Mira Solt"}) == "We [Mira Solt] are ready to open"
 
 
+def test_a_name_stands_behind_a_verb_that_is_written_with_its_pronoun() -> None:
+    text = "We’re ready to open."
+    tree = """
+We PRON nsubj ready
+’re AUX cop ready be
+ready ADJ root -
+to PART mark open
+open VERB xcomp ready
+. PUNCT punct ready
+"""
+    assert around(text, tree, "open", {"we": "Mira Solt"}) == "We’re [Mira Solt] ready to open"
+
+
+@pytest.mark.parametrize(
+    ("fuller", "told"),
+    [
+        ("Friday’s ferry race", "Crowds wait for [Friday’s ferry race]"),
+        ("ferry race", "Crowds wait for the [ferry race]"),
+    ],
+)
+def test_an_article_before_words_that_begin_with_an_owner_goes(fuller: str, told: str) -> None:
+    text = "Crowds wait for the race."
+    tree = """
+Crowds NOUN nsubj wait
+wait VERB root -
+for ADP case race
+the DET det race
+race NOUN obl wait
+. PUNCT punct wait
+"""
+    sentence = clause(text, tree)
+    words = [t.text for t in sentence.tokens]
+    described = phrasing.clause_around(
+        sentence,
+        words.index("wait"),
+        lambda _: None,
+        text,
+        lambda word: fuller if words[word] == "race" else None,
+    )
+    assert described == told
+
+
 def test_a_pronoun_whose_name_the_clause_has_told_stays() -> None:
     told = around(THAT, THAT_TREE, "said", {"he": "Mira Solt"})
     assert told.startswith("Mira Solt said that he, too")

@@ -807,3 +807,22 @@ def test_a_pronoun_that_stands_for_nothing_is_nobody() -> None:
     text = "It was claimed."
     tree = "It PRON expl claimed\nwas AUX aux:pass claimed\nclaimed VERB root - claim\n. PUNCT punct claimed"
     assert resolved(text, "It", LIND, tree=tree) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        (
+            "Only 41% approve. It can wait.",
+            "Only ADV advmod %\n41 NUM nummod %\n% NOUN nsubj approve\napprove VERB root -\n. PUNCT punct approve",
+        ),
+        (
+            "The “ order waited. It can wait.",
+            "The DET det order\n“ PUNCT punct order\norder NOUN nsubj waited\nwaited VERB root - wait\n. PUNCT punct waited",
+        ),
+    ],
+)
+def test_no_share_and_nothing_torn_is_put_in_a_pronoun_s_place(text: str, tree: str) -> None:
+    behind = "\n\nIt PRON nsubj wait\ncan AUX aux wait\nwait VERB root -\n. PUNCT punct wait"
+    made = document(text, tree + behind)
+    assert Speakers(made, []).name_at(1, 0) is None

@@ -40,6 +40,8 @@ _INSIDE = frozenset(["compound", "flat", "fixed"])
 _WORD = re.compile(r"\w+")
 _MARKS = {"“": "”", "(": ")", "‘": "’", '"': '"', "[": "]"}
 _QUOTES = '“”"'
+_OWNING = ("'s", "’s", "s'", "s’")
+_CLITICS = "'’"
 _EDGES = " ,;:–—-"
 _LONGEST = 45
 """Words of a sentence that is told behind another one."""
@@ -70,6 +72,8 @@ def clause_around(
         fuller = None if noun in said else describe(noun)
         if fuller is not None and f"[{fuller}]" not in said.values():
             said[noun] = f"[{fuller}]"
+            if any(fuller.split()[0].endswith(mark) for mark in _OWNING):
+                said |= dict.fromkeys(sentence.children(noun, "det"), "")  # "the [Friday's march]"
     told = _joined(sentence, kept, said)
     if before is None or len(before.tokens) > _LONGEST or not _goes_on(sentence, kept, said):
         return told
@@ -227,11 +231,24 @@ def _named(
         if name is None or _is_told(name, _joined(sentence, [w for w in kept if w < word], said)):
             continue  # "Solt said that she will come" tells who
         if lower in _SPEAKING or not (pronoun or subject):
-            said[word] = f"{sentence.tokens[word].text} [{name}]"
+            last = _with_its_verb(sentence, word)
+            said[last] = f"{sentence.tokens[last].text} [{name}]"
             continue
         said[word] = f"[{name}]’s" if pronoun and relation == "nmod:poss" else f"[{name}]"
         said |= dict.fromkeys(sentence.children(word, "det"), "")
     return said
+
+
+def _with_its_verb(sentence: ParsedSentence, word: int) -> int:
+    """The last of a word and what is written together with it: "we’re"."""
+    tokens, last = sentence.tokens, word
+    while (
+        last + 1 < len(tokens)
+        and tokens[last + 1].start == tokens[last].end
+        and tokens[last + 1].text[0] in _CLITICS
+    ):
+        last += 1
+    return last
 
 
 def _is_told(name: str, before: str) -> bool:

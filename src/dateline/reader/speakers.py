@@ -47,6 +47,8 @@ _AROUND = frozenset(["det", "case", "punct"])
 """Relations of words beside a noun that add nothing to it."""
 _PARTING = frozenset(":;—–“”‘\"'«»")
 """Signs that part a noun from what stands before it, whatever the tree says."""
+_PARTING_WORDS = frozenset(["CCONJ", "PUNCT"])
+_SHARES = frozenset(["%", "percent"])
 _LEADING = re.compile(r"\A(?:the|a|an)\s+", re.IGNORECASE)
 
 
@@ -317,7 +319,11 @@ class Speakers:
         if clause.child(referent.token, "conj") is not None:
             return self._joined(clause, referent.token)
         phrase = clause.subtree(referent.token, without=_CUT - _JOINED)
+        while clause.analysis.upos[phrase[0]] in _PARTING_WORDS and len(phrase) > 1:
+            phrase = phrase[1:]
         if len(phrase) > _LONGEST or any(clause.analysis.upos[w] == "PRON" for w in phrase):
+            return None
+        if clause.lower(referent.token) in _SHARES or _is_torn(clause.span(phrase).of(self._document.text)):
             return None
         beside = [w for k in clause.children(referent.token, "appos") for w in clause.subtree(k)]
         named = self._person(clause, sorted([*phrase, *beside]))
@@ -335,7 +341,7 @@ class Speakers:
             return None
         named = [self._person(clause, part) or self._words(clause, part) for part in parts]
         told = " and ".join([", ".join(named[:-1]), named[-1]])
-        return told if len(told.split()) <= _LONGEST else None
+        return told if len(told.split()) <= _LONGEST and not _is_torn(told) else None
 
     def _alone(self, clause: ParsedSentence, head: int) -> list[int]:
         """A noun phrase without what joins it to others, or to the sentence: "both", "between", "and"."""
@@ -377,6 +383,11 @@ def phrase_of(clause: ParsedSentence, head: int) -> list[int]:
     and the Post" is whole, "Lindner and her lawyer" is Lindner."""
     joined = {w for child in clause.children(head, *_JOINED) for w in clause.subtree(child)}
     return [w for w in clause.subtree(head, without=_CUT - _JOINED) if w not in joined]
+
+
+def _is_torn(words: str) -> bool:
+    """True for words with one of a pair of quotation marks."""
+    return words.count("“") != words.count("”") or words.count('"') % 2 == 1
 
 
 def _is_document(clause: ParsedSentence, word: int) -> bool:

@@ -165,3 +165,24 @@ def test_time_grows_with_length_alone(unit: str) -> None:
         assert all(len(s.tokens) <= LONGEST for s in split((unit * size)[:size]))
 
     assert grows_with_the_size(work, 10_000, 80_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("She paid out of pocket.The town did not.", ["She paid out of pocket.", "The town did not."]),
+        ("It opens on June 1.The mayor will come.", ["It opens on June 1.", "The mayor will come."]),
+        ("They went off.“The rest stayed.”", ["They went off.", "“The rest stayed.”"]),
+        ("“They went off.”The rest stayed.", ["“They went off.”", "The rest stayed."]),
+        ("Was it late?It was.", ["Was it late?", "It was."]),
+    ],
+)
+def test_a_sentence_may_have_lost_the_blank_behind_it(text: str, sentences: list[str]) -> None:
+    assert [s.span.of(text) for s in split(text)] == sentences
+
+
+@pytest.mark.parametrize(
+    "text", ["The U.S.Senate met.", "It cost 1.5m.Euros, he said.", "He read it at www.example.Info today."]
+)
+def test_an_abbreviation_without_a_blank_ends_nothing(text: str) -> None:
+    assert len(split(text)) == 1

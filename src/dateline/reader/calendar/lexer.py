@@ -34,7 +34,7 @@ _PIECE = re.compile(
     r"|\s+|--+|[^\w\s]|_+",
 )
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}(?::\d{2})?")
-_SPACED_HYPHEN = re.compile(r"(?<=[^\S\n])-(?=\s)")
+_SPACED_HYPHEN = re.compile(r"(?<![Mm]id )(?<=[^\S\n])-(?=\s)")
 _SHAPES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("iso", re.compile(r"\d{4}-\d{2}-\d{2}.*")),
     ("isoweek", re.compile(r"\d{4}-?W\d{2}(?:-?[1-7])?")),
@@ -69,7 +69,7 @@ class Pieces:
     def __init__(self, text: str, rules: Grammar) -> None:
         self.text = text
         self.rules = rules
-        # a hyphen between spaces is a dash, and joins nothing
+        # a hyphen between spaces is a dash, and joins nothing, but in tokenised text ("mid - March")
         self.pieces: list[str] = _PIECE.findall(_SPACED_HYPHEN.sub("–", text))
         known = _Characters(rules)
         self.characters = "".join(map(known.__getitem__, self.pieces))

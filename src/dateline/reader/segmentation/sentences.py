@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,6 +37,10 @@ class Sentence:
 UNMARKED = 2.0
 """The least score of an end without a mark before it: in running prose a name may look like a line of its own."""
 _MARK = re.compile(r"""[.!?…:;)\]"'”’»*_=-]$""")
+_STOPS = frozenset([".", "!", "?"])
+_CLOSING, _OPENING = frozenset(["”", "’", "»"]), frozenset(["“", "‘", "«"])
+_LAST = re.compile(r"[a-zß-öø-ÿ]{3,}|\d+")
+_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+|[AI]")
 LONGEST = 256
 """Tokens after which a sentence without an end is cut, at a comma or the like where there is one."""
 
@@ -66,12 +70,27 @@ def split(text: str) -> tuple[Sentence, ...]:
 def _ends(text: str, tokens: Sequence[Token], scores: Floats) -> list[int]:
     """Indices one past the last token of each sentence. A dateline ("HARTVIK, Oct 3 (NWA) -") is one by itself."""
     marked = np.array([bool(_MARK.search(token.text)) for token in tokens])
-    found = set((np.flatnonzero(scores > np.where(marked, 0, UNMARKED)) + 1).tolist())
+    found = set((np.flatnonzero(scores > np.where(marked, 0, UNMARKED)) + 1).tolist()) | set(_glued(tokens))
     start = tokens[0].start
     if dateline := end_of_dateline(text, start, tokens[-1].end):
         last = sum(token.end <= dateline for token in tokens[:40])
         found = {end for end in found if end > last} | {last}
     return sorted(found | {len(tokens)})
+
+
+def _glued(tokens: Sequence[Token]) -> Iterator[int]:
+    """Ends of sentences that lost the blank behind them, which the network never saw: "out of pocket.Congress", "off.“The rest"."""
+    for place in range(1, len(tokens) - 1):
+        if tokens[place].text not in _STOPS or not _LAST.fullmatch(tokens[place - 1].text):
+            continue
+        end = place + 1
+        if tokens[end].text in _CLOSING:
+            end += 1
+        first = end + (end < len(tokens) and tokens[end].text in _OPENING)
+        behind = tokens[place : first + 1]
+        is_glued = all(one.end == other.start for one, other in pairwise(behind))
+        if first < len(tokens) and is_glued and _FIRST.fullmatch(tokens[first].text):
+            yield end
 
 
 def _windows(tokens: Sequence[Token], first: int, last: int) -> list[tuple[int, int]]:
