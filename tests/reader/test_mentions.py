@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline.reader import mentions
 from dateline.reader.model.interface import Labelled
 from dateline.reader.parsed import Document
-from tests.reader.building import flat
+from tests.reader.building import flat, parsed
 from tests.stopwatch import grows_with_the_size
 
 
@@ -165,3 +165,35 @@ def test_a_sentence_that_ends_within_a_longer_name_has_the_shorter_one() -> None
     names = {"Arlen": "LOC", "Arlen Bridge Trust": "ORG"}
     text = "The Arlen Bridge Trust met in Arlen. Nobody came to Arlen"
     assert [m.text for m in mentions.find(flat(text, names))] == ["Arlen Bridge Trust", "Arlen", "Arlen"]
+
+
+def test_what_stands_before_a_title_written_short_is_no_name() -> None:
+    assert entities("Vell Liberal Sen. Orvo Stark spoke.", {"Vell Liberal Sen. Orvo Stark": "PER"}) == [
+        ("Orvo Stark", "Orvo Stark")
+    ]
+    assert entities("Orvo King Jr. spoke.", {"Orvo King Jr.": "PER"})[0][0].startswith("Orvo King")
+
+
+def test_an_adjective_before_a_name_is_no_person() -> None:
+    tree = """
+Liberal liberal ADJ 3 amod
+Rep. rep. PROPN 3 nmod
+Orvo Orvo PROPN 5 nsubj
+Stark Stark PROPN 3 flat
+spoke speak VERB 0 root
+of of ADP 8 case
+the the DET 8 det
+Liberals Liberals PROPN 5 obl
+"""
+    found = mentions.find(parsed(tree, {"Liberal": "PER", "Orvo Stark": "PER", "Liberals": "PER"}))
+    assert [(m.text, m.kind) for m in found] == [
+        ("Liberal", "nationality"),
+        ("Orvo Stark", "person"),
+        ("Liberals", "person"),
+    ]
+
+
+def test_a_preposition_begins_no_name() -> None:
+    tree = "of of ADP 2 case\nOrvo Orvo PROPN 4 nsubj\nStark Stark PROPN 2 flat\nspoke speak VERB 0 root"
+    (found,) = mentions.find(parsed(tree, {"of Orvo Stark": "PER"}))
+    assert found.text == "Orvo Stark"

@@ -826,3 +826,54 @@ def test_no_share_and_nothing_torn_is_put_in_a_pronoun_s_place(text: str, tree: 
     behind = "\n\nIt PRON nsubj wait\ncan AUX aux wait\nwait VERB root -\n. PUNCT punct wait"
     made = document(text, tree + behind)
     assert Speakers(made, []).name_at(1, 0) is None
+
+
+TOGETHER = """
+Marta PROPN nsubj spoke
+Lindqvist PROPN flat Marta
+and CCONJ cc Keller
+Jonas PROPN amod Keller
+Keller PROPN conj Marta
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+
+
+def test_all_who_are_joined_speak() -> None:
+    names = LIND | {"Jonas Keller": "Jonas Keller"}
+    text = "Marta Lindqvist and Jonas Keller spoke."
+    assert (
+        resolved(text, "Marta Lindqvist and Jonas Keller", names, tree=TOGETHER)
+        == "Marta Lindqvist and Jonas Keller"
+    )
+
+
+def test_what_is_told_of_one_in_two_words_is_one() -> None:
+    text = "Noted singer and pardoned smuggler Marta Lindqvist spoke."
+    tree = """
+Noted ADJ amod singer
+singer NOUN nsubj spoke
+and CCONJ cc smuggler
+pardoned VERB amod smuggler
+smuggler NOUN conj singer
+Marta PROPN appos singer
+Lindqvist PROPN flat Marta
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    words = "Noted singer and pardoned smuggler Marta Lindqvist"
+    assert resolved(text, words, {"Marta Lindqvist": "Marta Lindqvist"}, tree=tree) == "Marta Lindqvist"
+
+
+def test_a_party_before_a_name_is_not_the_speaker() -> None:
+    text = "Liberal Rep. Marta Lindqvist spoke."
+    tree = """
+Liberal ADJ amod Marta
+Rep. PROPN nmod Marta
+Marta PROPN nsubj spoke
+Lindqvist PROPN flat Marta
+spoke VERB root - speak
+. PUNCT punct spoke
+"""
+    names: Names = {"Marta Lindqvist": "Marta Lindqvist", "Liberal": "Liberal"}
+    assert resolved(text, "Liberal Rep. Marta Lindqvist", names, tree=tree) == "Marta Lindqvist"

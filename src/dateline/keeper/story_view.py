@@ -33,7 +33,7 @@ else:
     timeline = LazyModule("dateline.keeper.timeline")
     titles = LazyModule("dateline.keeper.titles")
 
-VERSION = 13
+VERSION = 14
 """Raised with every change of what a view holds or of how the keeper works it out."""
 T = TypeVar("T")
 

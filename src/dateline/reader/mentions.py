@@ -64,6 +64,8 @@ def _spans(number: int, clause: ParsedSentence) -> list[_NameSpan]:
         if kind is None or not words or taken.intersection(words):
             continue
         trimmed = _trim(clause, words[0], words[-1], kind)
+        if kind == "person" and trimmed is not None and _is_adjective(clause, *trimmed):
+            kind = "nationality"  # "Republican" before a name
         if trimmed is not None:
             taken.update(words)
             found.append(_NameSpan(number, *trimmed, kind, label.score))
@@ -96,12 +98,19 @@ def _trim(clause: ParsedSentence, first: int, last: int, kind: MentionKind) -> t
         last -= 1
     while first <= last and (not is_word(first) or clause.lower(first) in _ARTICLES):
         first += 1
-    while first < last and (is_title(first) or not is_word(first)):
+    while first < last and (is_title(first) or not is_word(first) or clause.analysis.upos[first] == "ADP"):
         first += 1
+    # what stands before a title written short is no name: "Vell Liberal Sen. Ada Holt"
+    short = [w for w in range(first, last) if is_title(w) and clause.tokens[w].text.endswith(".")]
+    first = short[-1] + 1 if short else first
     if first > last or (first == last and is_title(first)):
         return None
     named = first < last or any(c.isalpha() for c in clause.tokens[first].text)
     return (first, last) if named else None
+
+
+def _is_adjective(clause: ParsedSentence, first: int, last: int) -> bool:
+    return first == last and clause.analysis.upos[first] == "ADJ"
 
 
 def _with_repeats(document: Document, found: list[_NameSpan]) -> list[_NameSpan]:

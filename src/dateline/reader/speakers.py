@@ -26,7 +26,7 @@ _NOUNS = frozenset(["NOUN", "PROPN"])
 _NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
 _GOVERNING = frozenset(["ADP", "SCONJ", "VERB"])
 _JOINS_NAMES = frozenset(["flat", "compound", "appos", "nsubj", "name"])
-_TELLING_OF = frozenset(["compound", "nmod", "nmod:poss"])
+_TELLING_OF = frozenset(["compound", "nmod", "nmod:poss", "amod"])
 # a phrase about a source is cut before what merely describes it
 _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "dep", "conj", "cc"])
 _JOINED = frozenset(["conj", "cc"])
@@ -111,6 +111,9 @@ class Speakers:
             )
         if clause.analysis.upos[head] == "PRON" and (clause.lower(head) in _POINTING or len(words) == 1):
             return focus if clause.lower(head) in SPEAKING else None
+        together = self._together(number, clause, head, words, focus)
+        if together:
+            return together
         named = self._person(clause, words)
         if named:
             return named
@@ -129,6 +132,23 @@ class Speakers:
         if known:
             return known
         return _LEADING.sub("", " ".join(span.of(self._document.text).split()), count=1) or None
+
+    def _together(
+        self, number: int, clause: ParsedSentence, head: int, words: list[int], focus: str | None
+    ) -> str | None:
+        """All who are joined in a phrase: "Holt and her lawyer said"; None where there is one alone, or one that cannot be told."""
+        joined = [
+            w for w in clause.children(head, "conj") if w in words and clause.analysis.upos[w] in _NOUNS
+        ]
+        people = [m for m in self._mentions.inside(clause.span(words)) if m.kind == "person"]
+        is_described = bool(people) and not any(head in clause.words_in(m.span) for m in people)
+        if not joined or is_described or any(clause.lower(w) == "or" for w in words):
+            return None  # "singer and actress Ada Holt" is one
+        parts = [self._resolved(number, self._alone(clause, word), focus) for word in (head, *joined)]
+        told = list(dict.fromkeys(part for part in parts if part))
+        if len(told) < len(parts):
+            return None
+        return " and ".join([", ".join(told[:-1]), told[-1]])
 
     def _token(self, clause: ParsedSentence, word: int) -> Span:
         return Span(clause.tokens[word].start, clause.tokens[word].end)
@@ -182,7 +202,11 @@ class Speakers:
             before, after = inside[0] - 1, inside[-1] + 1
             while before >= words[0] and clause.analysis.upos[before] in _NAMING:
                 before -= 1
-            governed = before >= words[0] and clause.analysis.upos[before] in _GOVERNING
+            governed = (
+                before >= words[0]
+                and clause.analysis.upos[before] in _GOVERNING
+                and clause.analysis.deprels[before] != "amod"
+            )
             owner = after < len(clause.tokens) and clause.lower(after) in _OWNERS
             if governed or owner:
                 continue

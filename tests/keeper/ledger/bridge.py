@@ -30,6 +30,17 @@ def announced(published: str = "2024-05-06", name: str = "a") -> StoryArticle:
     )
 
 
+def undated() -> StoryArticle:
+    """The announcement without a day."""
+    return (
+        Report("u", "2024-05-06")
+        .say("The Orrin footbridge will open, the council said.")
+        .happened("open", "open", None, "expected")
+        .expects("open", "open", "The Orrin footbridge opens", None, "the council", "certain")
+        .file()
+    )
+
+
 def opened(
     published: str = "2024-05-11", on: str | None = "2024-05-10", name: str | None = None
 ) -> StoryArticle:

@@ -11,6 +11,7 @@ from dateline.keeper.ledger.verdicts import (
     SIGNS,
     SentenceVerdict,
     cheap_signs,
+    least_to_happen,
     likelihood,
     signs,
     told_day,
@@ -43,6 +44,14 @@ def test_a_verdict_is_taken_from_its_probability_on(
     chances: dict[str, float], verdict: Verdict, is_taken: bool
 ) -> None:
     assert (told(**chances).verdict, told(**chances).is_taken) == (verdict, is_taken)
+
+
+def test_without_days_more_is_like_what_was_expected_so_it_must_be_surer() -> None:
+    dated = told(happened=(settings().happened + settings().undated) / 2, unrelated=0.1)
+    (claim,) = claims([bridge.undated()])
+    undated = SentenceVerdict(claim, dated.passage, dated.chances)
+    assert least_to_happen(dated.claim) < least_to_happen(claim)
+    assert (dated.is_taken, undated.is_taken) == (True, False)
 
 
 def found(second: StoryArticle, judge: float = 0.5, first: StoryArticle | None = None) -> tuple[float, ...]:

@@ -27,6 +27,7 @@ from dateline.keeper.ledger.verdicts import (
     SPEAK_AGAINST,
     SentenceVerdict,
     cheap_signs,
+    least_to_happen,
     likelihood,
     with_answer,
 )
@@ -103,7 +104,7 @@ def questions(reports: Sequence[StoryArticle], claims: Sequence[Claim]) -> list[
     margin = settings().margin
     if answers is None:
         answers, margin = np.full(len(ranked), log_odds(settings().surest)), 0.0
-    least = log_odds(settings().happened)
+    least = np.array([log_odds(least_to_happen(claims[n])) for n, _ in ranked])
     may_count = hopes(found, answers + margin) >= least
     counts = hopes(found, answers) >= least
     likely = odds(found, answers)

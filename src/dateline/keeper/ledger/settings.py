@@ -15,7 +15,7 @@ class Settings:
     whose claims are one from a mean probability of `same_least`, and of which the judge is asked where the surest that it is, `same_surest`, could make it
     `same_asked` likely. `least` and `pairs` bound what is read of a report, and so do `margin` and `surest`: where its
     answer's being so much surer (in log odds) than is expected, or so sure where nothing is, would not be enough, the judge is not asked; `happened` to
-    `again` are probabilities from which a verdict is taken, and `as_sure` is the share of the surest one's that the evidence must
+    `again` are probabilities from which a verdict is taken (`undated` is that of what happened where a claim gives no days), and `as_sure` is the share of the surest one's that the evidence must
     have; from `denied` on, the judge's probability that it did not happen, or was moved, keeps it from being taken for happened. Rows
     below `shown_expectations` are kept and not shown unless they are asked for."""
 
@@ -30,6 +30,7 @@ class Settings:
     margin: float
     surest: float
     happened: float
+    undated: float
     against: float
     moved: float
     again: float

@@ -57,7 +57,7 @@ class SentenceVerdict:
 
         What the judge may well hold for not happened, or moved, has not happened, however much else speaks for that.
         """
-        least = _least()
+        least = self._least
         denied = any(self.chances[v] >= settings().denied for v in _AGAINST)
         best = max(_AGAINST if denied else least, key=lambda v: self.chances[v] - least[v])
         if self.chances[best] < least[best] and self.chances["unrelated"] >= self.chances[best]:
@@ -72,12 +72,19 @@ class SentenceVerdict:
     @property
     def is_taken(self) -> bool:
         """True where the verdict is sure enough to be taken."""
-        return self.verdict != "unrelated" and self.score >= _least()[self.verdict]
+        return self.verdict != "unrelated" and self.score >= self._least[self.verdict]
+
+    @property
+    def _least(self) -> dict[Verdict, float]:
+        """The probability that each verdict takes."""
+        s = settings()
+        least = least_to_happen(self.claim)
+        return {"happened": least, "did not happen": s.against, "moved": s.moved, "again": s.again}
 
 
-def _least() -> dict[Verdict, float]:
-    s = settings()
-    return {"happened": s.happened, "did not happen": s.against, "moved": s.moved, "again": s.again}
+def least_to_happen(claim: Claim) -> float:
+    """The probability from which a sentence is taken to tell that what a claim expects happened: without days more is like it."""
+    return settings().happened if claim.due is not None else settings().undated
 
 
 def told_day(claim: Claim, passage: Passage) -> Interval | None:
