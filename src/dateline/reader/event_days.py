@@ -11,8 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.language.stems import stem
 from dateline.reader import due
@@ -20,8 +22,9 @@ from dateline.reader.choices import Candidate, likeliest, logarithm
 from dateline.reader.due_times import first_and_last
 from dateline.reader.model.interface import Announcement, Arc, Place, Trigger
 from dateline.reader.parsed import Document, ParsedSentence
+from dateline.reader.segmentation import Token
 from dateline.reader.timing import arc_to, chosen_time, ends_of, preposition, reachable
-from dateline.records import Interval, Realis, TimeExpression
+from dateline.records import Interval, Realis, Span, TimeExpression
 
 SIGNS = (
     "none", "root", "expected", "published", "root published", "included", "before", "after", "actual", "main verb", "opening", "arc",
@@ -71,6 +74,8 @@ class EventDays:
         self._document = document
         self._times = times
         self._words = {h.place for h in happenings}
+        self._days: dict[tuple[Span, Realis], Interval | None] = {}
+        self._governors: dict[Span, int | None] = {}
         self._content: dict[int, frozenset[str]] = {}
         self._near: tuple[int, list[_Told]] = (-1, [])
         self._told = [
@@ -89,9 +94,9 @@ class EventDays:
     def candidates(self, happening: Happening) -> list[Candidate[Interval | None]]:
         """What may be meant: no days first, then the report's own, times in text order, and days of other events."""
         number = happening.place.sentence
-        near = [t for t in reachable(self._document, self._times, number) if t.type != "SET"]
         span = self._document.sentences[number].span
-        has_time = any(span.contains(t.span) for t in near)
+        near = [t for t in reachable(self._document, self._times, number) if t.type != "SET"]
+        own = [t for t in near if span.start <= t.span.start < span.end]
         root = logarithm(sum(arc.chance for arc in happening.times if arc.place is None))
         unknown: Interval | None = None
         ahead = float(happening.realis in _AHEAD)
@@ -100,14 +105,22 @@ class EventDays:
             published = self._document.article.published
             signs = {"published": 1.0, "root published": root, **self._on_the_day(happening)}
             found.append(Candidate(Interval(published, published), SIGNS, signs))
-        found += self._of_times(happening, near)
-        found += self._of_others(happening, has_time)
+        ends = ends_of(self._document, happening.times)
+        leads_away = any(not span.start <= token.start < span.end for token, _ in ends)
+        found += self._of_times(happening, ends, near if leads_away else own)
+        found += self._of_others(happening, has_time=bool(own))
         return found
 
     def days_of(self, time: TimeExpression | None, realis: Realis) -> Interval | None:
         """The days of a time; of what lies ahead, those in which it falls due."""
         if time is None or time.type == "SET":
             return None
+        key = time.span, realis
+        if key not in self._days:
+            self._days[key] = self._worked_out(time, realis)
+        return self._days[key]
+
+    def _worked_out(self, time: TimeExpression, realis: Realis) -> Interval | None:
         published = self._document.article.published
         if realis in _AHEAD:
             home = self._document.sentence_at(time.span.start)
@@ -141,30 +154,34 @@ class EventDays:
         }
 
     def _of_times(
-        self, happening: Happening, near: Sequence[TimeExpression]
+        self, happening: Happening, ends: Sequence[tuple[Token, float]], near: Sequence[TimeExpression]
     ) -> Iterator[Candidate[Interval | None]]:
-        ends, number = ends_of(self._document, happening.times), happening.place.sentence
+        number, word = happening.place.sentence, happening.place.token
         for time in near:
-            days = self.days_of(time, happening.realis)
             home = self._document.sentence_at(time.span.start)
             arc = arc_to(ends, time)
-            if days is None or home is None or (home != number and arc < _LEAST_ELSEWHERE):
+            if home != number and arc < _LEAST_ELSEWHERE:
                 continue
-            is_own = home == number and self._governor(number, time) == happening.place.token
+            days = self.days_of(time, happening.realis)
+            if days is None:
+                continue
+            is_own = home == number and self._governor(number, time) == word
             signs = {"arc": logarithm(arc), "elsewhere": float(home != number), "own": float(is_own)}
             yield Candidate(days, SIGNS, signs)
 
     def _governor(self, number: int, time: TimeExpression) -> int | None:
         """The event or predicate of a sentence that is nearest above a time in it."""
-        sentence = self._document.clauses[number]
-        words = sentence.words_in(time.span)
-        if not words:
-            return None
-        head = sentence.head_of(words)
-        above = (head, *sentence.ancestors(head))
-        return next((w for w in above if Place(number, w) in self._words or sentence.is_predicate(w)), None)
+        if time.span not in self._governors:
+            sentence = self._document.clauses[number]
+            words = sentence.words_in(time.span)
+            head = sentence.head_of(words) if words else None
+            above = (head, *sentence.ancestors(head)) if head is not None else ()
+            self._governors[time.span] = next(
+                (w for w in above if Place(number, w) in self._words or sentence.is_predicate(w)), None
+            )
+        return self._governors[time.span]
 
-    def _of_others(self, happening: Happening, has_time: bool) -> Iterator[Candidate[Interval | None]]:
+    def _of_others(self, happening: Happening, *, has_time: bool) -> Iterator[Candidate[Interval | None]]:
         number = happening.place.sentence
         if self._near[0] != number:
             self._near = number, self._days_near(number)
@@ -179,20 +196,21 @@ class EventDays:
 
     def _days_near(self, number: int) -> list[_Told]:
         """The days that the sentences around one give their events, but for itself."""
+        if not self._told:
+            return []
         first = bisect_left(self._homes, number - _REACH)
         last = bisect_right(self._homes, number + _REACH)
         by_days: dict[Days, list[tuple[Happening, Interval]]] = defaultdict(list)
         for happening, interval in self._told[first:last]:
             if happening.place.sentence != number:
                 by_days[interval.start, interval.end].append((happening, interval))
-        own, sentences = self._telling_words(number), self._document.analysis.sentences
+        own, cosines = self._telling_words(number), self._cosines(number)
         found = []
         for _, told in sorted(by_days.items()):
             homes = {happening.place.sentence for happening, _ in told}
-            vectors = np.stack([sentences[home].vector for home in sorted(homes)])
             shared = max(len(own & self._telling_words(home)) for home in homes)
             signs = {
-                "cosine": float((vectors @ sentences[number].vector).max()),
+                "cosine": max(cosines[home - max(0, number - _REACH)] for home in homes),
                 "words": shared / max(_FEW_WORDS, len(own)),
                 "share": len(told) / (last - first),
                 "lead": float(min(homes) < _LEAD),
@@ -201,6 +219,17 @@ class EventDays:
             predicates = frozenset(self._predicate(happening) for happening, _ in told)
             found.append(_Told(told[0][1], signs, predicates, frozenset(h.realis for h, _ in told)))
         return found
+
+    def _cosines(self, number: int) -> list[float]:
+        """Of a sentence with those around it, by their vectors, which are of unit length."""
+        around = self._vectors[max(0, number - _REACH) : number + _REACH + 1]
+        found: list[float] = (around @ self._vectors[number]).tolist()
+        return found
+
+    @cached_property
+    def _vectors(self) -> npt.NDArray[np.float32]:
+        """(sentences, dimensions)."""
+        return np.stack([s.vector for s in self._document.analysis.sentences])
 
     def _predicate(self, happening: Happening) -> str:
         lemmas = self._document.clauses[happening.place.sentence].analysis.lemmas
