@@ -186,3 +186,33 @@ def test_a_sentence_may_have_lost_the_blank_behind_it(text: str, sentences: list
 )
 def test_an_abbreviation_without_a_blank_ends_nothing(text: str) -> None:
     assert len(split(text)) == 1
+
+
+WIRE = """The Orrin ferry company said it
+agreed to sell its three oldest boats to a group of captains for
+four million, and that it would keep the yard in which all of
+them were built.
+    The captains said the boats would sail on the northern route
+from June, and that nobody would lose his work by the sale or be
+sent to another port.
+    The company's shares rose by two, to nineteen, in the last
+hour of trading on Monday, after a week in which hardly any were
+sold at all.
+"""
+
+
+def test_a_first_line_that_lost_its_dateline_is_no_sentence_of_its_own() -> None:
+    first, *rest = [s.span.of(WIRE) for s in split(WIRE)]
+    assert first.startswith("The Orrin ferry company said it\nagreed")
+    assert first.endswith("were built.")
+    assert [r.split()[:2] for r in rest] == [["The", "captains"], ["The", "company's"]]
+
+
+def test_a_short_line_that_goes_on_with_a_small_letter_is_joined_where_lines_are_wrapped() -> None:
+    text = WIRE.replace("\n    ", "\n\n")
+    assert [len(s.span.of(text).splitlines()) for s in split(text)] == [4, 3, 3]
+
+
+def test_a_heading_in_wrapped_prose_stays_apart() -> None:
+    text = "FERRIES SOLD\n" + WIRE.replace("\n    ", "\n\n")
+    assert split(text)[0].span.of(text) == "FERRIES SOLD"

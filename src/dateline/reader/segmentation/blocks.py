@@ -20,6 +20,8 @@ _UNFINISHED = re.compile(
 _LIST_ITEM = re.compile(r"(?:[-*•·◦▪–—]\s|\d{1,2}[.)]\s)")
 _WIDTHS = range(40, 131)
 """Line lengths at which programs wrap prose."""
+_FEWEST = 2
+"""Lines that begin with a blank, at least, where these begin paragraphs."""
 _SLACK = 5
 """Characters by which a full line may fall short."""
 
@@ -31,11 +33,12 @@ def paragraphs(text: str) -> list[list[Span]]:
     """
     lines = _trimmed_lines(text)
     width = _wrap_width(text, lines)
+    indents = width is not None and _indents(text, lines)
     found: list[list[Span]] = []
     for block in lines:
         current: list[Span] = []
         for line in block:
-            if current and not _goes_on(text, current[-1], line, width):
+            if current and not _goes_on(text, current[-1], line, width, indents=indents):
                 found.append(current)
                 current = []
             current.append(line)
@@ -87,13 +90,27 @@ def _is_full(text: str, line: Span, following: Span, width: int) -> bool:
     return line.end - line.start + 1 + _first_word(text, following) > width - _SLACK
 
 
-def _goes_on(text: str, line: Span, following: Span, width: int | None) -> bool:
+def _indents(text: str, blocks: list[list[Span]]) -> bool:
+    """True where paragraphs of wrapped prose begin with a blank, and no more than every second line does."""
+    within = [_is_indented(text, line) for block in blocks for line in block[1:]]
+    return _FEWEST <= sum(within) <= len(within) / 2
+
+
+def _is_indented(text: str, line: Span) -> bool:
+    return line.start > 0 and text[line.start - 1] in " \t"
+
+
+def _goes_on(text: str, line: Span, following: Span, width: int | None, *, indents: bool) -> bool:
     """True where the break between two lines lies inside running prose."""
     tail, head = text[max(line.start, line.end - 40) : line.end], text[following.start : following.start + 8]
     if _LIST_ITEM.match(head):
         return False
+    if width is not None and _is_full(text, line, following, width):
+        return True
+    if indents:  # a line that lost its dateline is short, and no paragraph
+        return not _is_indented(text, following) and not _TERMINAL.search(tail)
     if width is not None:
-        return _is_full(text, line, following, width)
+        return head[:1].islower() and not _TERMINAL.search(tail)
     if _TERMINAL.search(tail):
         return False
     return head[:1].islower() or bool(_UNFINISHED.search(tail))
