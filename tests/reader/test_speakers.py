@@ -877,3 +877,29 @@ spoke VERB root - speak
 """
     names: Names = {"Marta Lindqvist": "Marta Lindqvist", "Liberal": "Liberal"}
     assert resolved(text, "Liberal Rep. Marta Lindqvist", names, tree=tree) == "Marta Lindqvist"
+
+
+def test_she_who_goes_back_to_words_with_a_pronoun_is_whoever_spoke_last() -> None:
+    text = "Her captain, Marta Lindqvist, spoke. She left."
+    tree = """
+Her PRON nmod:poss captain
+captain NOUN nsubj spoke
+, PUNCT punct Marta
+Marta PROPN appos captain
+Lindqvist PROPN flat Marta
+, PUNCT punct Marta
+spoke VERB root - speak
+. PUNCT punct spoke
+
+She PRON nsubj left
+left VERB root - leave
+. PUNCT punct left
+"""
+    names: Names = {"Marta Lindqvist": "Marta Lindqvist"}
+    assert resolved(text, "She", names, tree=tree, focus="Marta Lindqvist") == "Marta Lindqvist"
+    assert (
+        resolved(
+            text.replace("She", "It"), "It", names, tree=tree.replace("She", "It"), focus="Marta Lindqvist"
+        )
+        is None
+    )

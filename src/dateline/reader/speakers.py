@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 
-from dateline.reader.antecedents import SUBJECTS, Antecedents, Phrase, Referent, is_reference
+from dateline.reader.antecedents import PRONOUNS, SUBJECTS, Antecedents, Phrase, Referent, is_reference
 from dateline.reader.descriptions import Descriptions
 from dateline.reader.model.interface import Place
 from dateline.reader.parsed import Document, ParsedSentence
@@ -100,7 +100,7 @@ class Speakers:
             others = (
                 {m.entity for m in self._mentions.inside(content)} - {focus} if content and focus else set()
             )
-            return self._told(
+            told = self._told(
                 self.antecedents.of(
                     number,
                     head,
@@ -109,6 +109,7 @@ class Speakers:
                     least=_LIKELY,
                 )
             )
+            return told or self._goes_on(clause.lower(head), focus)
         if clause.analysis.upos[head] == "PRON" and (clause.lower(head) in _POINTING or len(words) == 1):
             return focus if clause.lower(head) in SPEAKING else None
         together = self._together(number, clause, head, words, focus)
@@ -132,6 +133,11 @@ class Speakers:
         if known:
             return known
         return _LEADING.sub("", " ".join(span.of(self._document.text).split()), count=1) or None
+
+    def _goes_on(self, pronoun: str, focus: str | None) -> str | None:
+        """Who spoke last, where "he" or "she" goes back to nobody else and fits."""
+        fits = PRONOUNS[pronoun] in ("he", "she") and self._kinds.get(focus or "") == "person"
+        return focus if fits and self.roles.titled(focus) in (None, PRONOUNS[pronoun]) else None
 
     def _together(
         self, number: int, clause: ParsedSentence, head: int, words: list[int], focus: str | None
