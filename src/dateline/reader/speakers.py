@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from functools import cached_property
 
 from dateline.reader.antecedents import PRONOUNS, SUBJECTS, Antecedents, Phrase, Referent, is_reference
-from dateline.reader.descriptions import Descriptions
+from dateline.reader.definite_nouns import DefiniteNouns
+from dateline.reader.issuers import is_document, owner_of
 from dateline.reader.model.interface import Place
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.quotations import scan
-from dateline.reader.roles import Roles, agreement
+from dateline.reader.roles import Roles
 from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention, Span
 
 SPEAKING = frozenset(["i", "we", "me", "us", "my", "our"])
 _POINTING = frozenset(["i", "we", "me", "us", "you", "this", "that", "which", "what"])
-_DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
-_INDEFINITE = frozenset(["a", "an"])
-_ISSUING = frozenset(["by", "from", "of"])
 _OWNERS = frozenset(["'s", "’s", "'", "’"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
@@ -32,8 +28,6 @@ _CUT = frozenset(["acl:relcl", "acl", "appos", "parataxis", "punct", "advcl", "d
 _JOINED = frozenset(["conj", "cc"])
 _JOINING = frozenset(["cc", "cc:preconj", "case"])
 _NAMED_BEHIND = frozenset(["appos", "flat", "compound"])
-_FAR = 6
-"""Sentences within which "the company" may have been named."""
 _LIKELY, _SURE = 0.2, 0.4
 """Probability of what a pronoun goes back to, at least: where it says or expects something, which nobody does not; and where that is
 put in its place."""
@@ -63,18 +57,10 @@ class Speakers:
         self._mentions = SpanIndex(sorted(mentions, key=_span), _span)
         spans = [q.span for q in scan(document.text, document.sentences)] if quoted is None else quoted
         self._quotations = SpanIndex(spans, lambda q: q)
-        firsts: dict[str, int] = {}
-        self._heard: dict[str, int] = {}
-        for mention in self._mentions.starting(0, len(document.text)):
-            if mention.kind == "person":
-                firsts.setdefault(mention.entity, mention.span.start)
-            if not self._quotations.overlapping(mention.span.start, mention.span.end):
-                self._heard.setdefault(mention.entity, mention.span.start)
-        self._people = list(firsts.items())[:2]
         self._kinds = {m.entity: m.kind for m in self._mentions.starting(0, len(document.text))}
-        self._descriptions = Descriptions(document)
         self.roles = Roles(document, self._mentions)
         self.antecedents = Antecedents(document, self._mentions, self._quotations, self.roles)
+        self._nouns = DefiniteNouns(document, self._mentions, self._quotations, self.roles, self.antecedents)
 
     def resolve(
         self, number: int, words: list[int], focus: str | None, content: Span | None = None
@@ -129,7 +115,10 @@ class Speakers:
         named = bodies[-1].entity if bodies else self._body_behind(clause, head)
         if named:
             return named
-        known = self._by_role(number, clause, head, kept) or self._definite(number, clause, head, kept, focus)
+        if is_document(clause, head):
+            known = self._issuer(Place(number, head), focus)
+        else:
+            known = self._nouns.by_role(number, head, kept) or self._nouns.by_words(number, head, kept, focus)
         if known:
             return known
         return _LEADING.sub("", " ".join(span.of(self._document.text).split()), count=1) or None
@@ -138,6 +127,15 @@ class Speakers:
         """Who spoke last, where "he" or "she" goes back to nobody else and fits."""
         fits = PRONOUNS[pronoun] in ("he", "she") and self._kinds.get(focus or "") == "person"
         return focus if fits and self.roles.titled(focus) in (None, PRONOUNS[pronoun]) else None
+
+    def _issuer(self, document: Place, focus: str | None) -> str | None:
+        """Whose a statement, a report or the like is."""
+        owner = owner_of(self._document, document)
+        if owner is None:
+            return None
+        return self._resolved(
+            owner.sentence, self._alone(self._document.clauses[owner.sentence], owner.token), focus
+        )
 
     def _together(
         self, number: int, clause: ParsedSentence, head: int, words: list[int], focus: str | None
@@ -246,97 +244,7 @@ class Speakers:
             return None
         if len({name for _, name in self.roles.of(sentence.lower(word))}) > 1:
             return None  # "the president", where two are
-        return self._by_role(number, sentence, word, [article, word])
-
-    def _by_role(self, number: int, clause: ParsedSentence, head: int, kept: list[int]) -> str | None:
-        """Whoever the article introduced with this role, where the phrase is definite and tells no other one."""
-        role = clause.analysis.lemmas[head].lower()
-        if clause.lower(kept[0]) not in _DEFINITE or role != clause.lower(head):
-            return None
-        start, known = clause.tokens[kept[0]].start, self.roles.of(role)
-        before = bisect_left(known, (start,))
-        if before:
-            return known[before - 1][1]
-        if known:  # named later: "the minister said … Amélie Diarra, the minister, added"
-            names = {name for _, name in known}
-            return next(iter(names)) if len(names) == 1 else None
-        kind = agreement()["roles"].get(role)
-        if kind == "body" and len(kept) == 2:
-            named = (
-                p
-                for n in range(number, max(-1, number - _FAR - 1), -1)
-                for p in reversed(self.antecedents.phrases(n))
-            )
-            return next(
-                (
-                    p.name
-                    for p in named
-                    if p.start < start
-                    and {"organisation", "subject"} <= p.signs.keys()
-                    and self._is_outside(p)
-                ),
-                None,
-            )
-        if kind == "office" and not clause.child(head, "nmod", "nmod:poss"):
-            return self._only_person(start)
-        return None
-
-    def _definite(
-        self, number: int, clause: ParsedSentence, head: int, kept: list[int], focus: str | None
-    ) -> str | None:
-        """Who is told of by a noun that is nobody's role: whose a document is, what "the group" was called before, the person or body that spoke
-        last where it fits."""
-        noun = clause.analysis.lemmas[head].lower()
-        if _is_document(clause, head):
-            return self._author(number, clause, head, focus)
-        if clause.lower(kept[0]) not in _DEFINITE or noun != clause.lower(head):
-            return None
-        fuller = self._descriptions.fuller(number, head)
-        if fuller:
-            return fuller
-        kind = "person" if noun in agreement()["titles"] else agreement()["nouns"].get(noun)
-        is_named = any(clause.analysis.upos[w] == "PROPN" for w in kept if w != head)
-        is_office = agreement()["roles"].get(noun) == "office"  # held by whoever is told to hold it
-        if kind is None or is_named or is_office or self._is_introduced(number, head, noun):
-            return None
-        return focus if focus is not None and self._kinds.get(focus) == kind else None
-
-    def _is_introduced(self, number: int, head: int, noun: str) -> bool:
-        """True where an article told of "a" such one before."""
-        first = self._introduced.get(noun)
-        return first is not None and first < Place(number, head)
-
-    @cached_property
-    def _introduced(self) -> dict[str, Place]:
-        """Where a noun is first told of with "a"."""
-        found: dict[str, Place] = {}
-        for number, clause in enumerate(self._document.clauses):
-            for word, relation in enumerate(clause.analysis.deprels):
-                if relation == "det" and clause.lower(word) in _INDEFINITE:
-                    noun = clause.analysis.heads[word]
-                    found.setdefault(clause.lower(noun), Place(number, noun))
-        return found
-
-    def _author(self, number: int, clause: ParsedSentence, head: int, focus: str | None) -> str | None:
-        """Whose a statement, a report or the like is: of whom it is said to be, there or where it is told of before, or who spoke last."""
-        noun, phrase = clause.analysis.lemmas[head], phrase_of(clause, head)
-        is_bare = len(phrase) == 2 and clause.lower(phrase[0]) in _DEFINITE and noun == clause.lower(head)
-        for n in range(number, max(-1, number - _FAR - 1) if is_bare else number - 1, -1):
-            sentence = self._document.clauses[n]
-            last = head if n == number else len(sentence.tokens) - 1
-            for word in range(last, -1 if is_bare else head - 1, -1):
-                if sentence.analysis.lemmas[word] == noun and sentence.analysis.upos[word] == "NOUN":
-                    owner = _issuer(sentence, word, is_source=(n, word) == (number, head))
-                    if owner is not None and not _is_document(sentence, owner):
-                        return self._resolved(n, self._alone(sentence, owner), focus)
-        return None
-
-    def _only_person(self, before: int) -> str | None:
-        """Whoever alone is named before a place, outside quotation marks too and without another role, or None."""
-        (only, first), (_, second) = (*self._people, *[("", before)] * 2)[:2]
-        if second < before or not only or self.roles.has(only) or self._heard.get(only, before) >= before:
-            return None
-        return only if first < before else None
+        return self._nouns.by_role(number, word, [article, word])
 
     def _is_outside(self, phrase: Phrase) -> bool:
         return not self._quotations.overlapping(phrase.start, phrase.start + 1)
@@ -357,7 +265,7 @@ class Speakers:
             return None
         beside = [w for k in clause.children(referent.token, "appos") for w in clause.subtree(k)]
         named = self._person(clause, sorted([*phrase, *beside]))
-        named = named or self._by_role(referent.sentence, clause, referent.token, phrase)
+        named = named or self._nouns.by_role(referent.sentence, referent.token, phrase)
         return named or self._words(clause, phrase)
 
     def _words(self, clause: ParsedSentence, words: list[int]) -> str:
@@ -418,36 +326,6 @@ def phrase_of(clause: ParsedSentence, head: int) -> list[int]:
 def _is_torn(words: str) -> bool:
     """True for words with one of a pair of quotation marks."""
     return words.count("“") != words.count("”") or words.count('"') % 2 == 1
-
-
-def _is_document(clause: ParsedSentence, word: int) -> bool:
-    """True for what speaks for somebody: a statement, a report."""
-    return agreement()["roles"].get(clause.analysis.lemmas[word].lower()) == "document"
-
-
-def _issuer(clause: ParsedSentence, document: int, *, is_source: bool) -> int | None:
-    """The head of the phrase that tells whose a document is: "Coburn's report", "a statement by the ministry", "the ministry said in a statement"."""
-    for child in clause.children(document, "nmod:poss", "nmod", "compound"):
-        case = clause.child(child, "case")
-        relation = clause.analysis.deprels[child]
-        if (
-            relation == "nmod:poss"
-            or (relation == "nmod" and case is not None and clause.lower(case) in _ISSUING)
-            or (relation == "compound" and clause.analysis.upos[child] == "PROPN")
-        ):
-            return child
-    for told in clause.children(document, "acl:relcl", "acl"):
-        doer = clause.child(told, "nsubj")
-        if (
-            doer is not None
-            and clause.analysis.deprels[told] == "acl:relcl"
-            and clause.lower(doer) not in _POINTING
-        ):
-            return doer  # "a lawsuit she brought"
-    above = clause.analysis.heads[document]
-    if is_source or above < 0 or clause.analysis.deprels[document] not in ("obl", "obj"):
-        return None
-    return clause.child(above, "nsubj")
 
 
 def _span(mention: Mention) -> Span:
