@@ -8,6 +8,7 @@ import pytest
 
 from dateline.reader.antecedents import Antecedents
 from dateline.reader.definite_nouns import DefiniteNouns
+from dateline.reader.descriptions import Descriptions
 from dateline.reader.quotations import scan
 from dateline.reader.roles import Roles
 from dateline.reader.span_index import SpanIndex
@@ -33,7 +34,8 @@ def nouns(text: str, trees: tuple[str, ...], names: Names) -> tuple[DefiniteNoun
     roles = Roles(made, found)
     last = made.clauses[-1]
     verb = next(w for w in range(len(last.tokens)) if last.lower(w) == "left")
-    known = DefiniteNouns(made, found, quoted, roles, Antecedents(made, found, quoted, roles))
+    antecedents = Antecedents(made, found, quoted, roles)
+    known = DefiniteNouns(made, found, quoted, roles, antecedents, Descriptions(made))
     return known, len(made.clauses) - 1, verb - 1, list(range(verb))
 
 

@@ -27,15 +27,7 @@ on ADV advmod went
 def owner(text: str, tree: str, word: str = "statement", nth: int = 1) -> str | None:
     """The word that tells whose the document `word` is, at its nth occurrence."""
     made = document(text, tree)
-    places = [
-        (number, token)
-        for number, sentence in enumerate(made.sentences)
-        for token, written in enumerate(sentence.tokens)
-        if written.text == word
-    ]
-    at = place(made, word)
-    at = type(at)(*places[nth - 1])
-    found = owner_of(made, at)
+    found = owner_of(made, place(made, word, nth))
     return made.token(found).text if found is not None else None
 
 

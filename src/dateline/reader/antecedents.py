@@ -121,6 +121,10 @@ class Antecedents:
         # "they" are all that is joined, and not the first of them alone
         return chosen.place if nominative == "they" and "joined" in chosen.signs else self.referent(chosen)
 
+    def is_outside(self, phrase: Phrase) -> bool:
+        """True for a phrase that no quotation holds."""
+        return not self._quotations.overlapping(phrase.start, phrase.start + 1)
+
     def settle(self, place: Place, referent: Referent | None) -> None:
         """What the pronoun at a place goes back to, for those behind it."""
         self.referents[place] = referent

@@ -13,15 +13,23 @@ from functools import cached_property
 from dateline.reader.antecedents import Antecedents
 from dateline.reader.descriptions import Descriptions
 from dateline.reader.model.interface import Place
-from dateline.reader.parsed import Document
+from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.roles import Roles, agreement
 from dateline.reader.span_index import SpanIndex
 from dateline.records import Mention, Span
 
 DEFINITE = frozenset(["the", "his", "her", "its", "their", "this", "that"])
 _INDEFINITE = frozenset(["a", "an"])
+AROUND = frozenset(["det", "case", "punct"])
+"""Relations of words beside a noun that add nothing to it."""
 FAR = 6
 """Sentences within which "the company" may have been named."""
+
+
+def bare_article(clause: ParsedSentence, noun: int) -> int | None:
+    """The article of a noun that has nothing else beside it: "the minister"; None of any other."""
+    is_bare = all(clause.analysis.deprels[child] in AROUND for child in clause.children(noun))
+    return clause.child(noun, "det") if is_bare else None
 
 
 class DefiniteNouns:
@@ -34,13 +42,12 @@ class DefiniteNouns:
         quotations: SpanIndex[Span],
         roles: Roles,
         antecedents: Antecedents,
+        descriptions: Descriptions,
     ) -> None:
         self._document = document
-        self._quotations = quotations
         self._roles = roles
         self._antecedents = antecedents
-        self._descriptions = Descriptions(document)
-        self._kinds = {m.entity: m.kind for m in mentions.starting(0, len(document.text))}
+        self._descriptions = descriptions
         firsts: dict[str, int] = {}
         self._heard: dict[str, int] = {}
         for mention in mentions.starting(0, len(document.text)):
@@ -76,7 +83,7 @@ class DefiniteNouns:
                     for p in named
                     if p.start < start
                     and {"organisation", "subject"} <= p.signs.keys()
-                    and not self._quotations.overlapping(p.start, p.start + 1)
+                    and self._antecedents.is_outside(p)
                 ),
                 None,
             )
@@ -99,7 +106,7 @@ class DefiniteNouns:
         is_office = agreement()["roles"].get(noun) == "office"  # held by whoever is told to hold it
         if kind is None or is_named or is_office or self._is_introduced(number, head, noun):
             return None
-        return focus if focus is not None and self._kinds.get(focus) == kind else None
+        return focus if self._roles.kind(focus) == kind else None
 
     def _is_introduced(self, number: int, head: int, noun: str) -> bool:
         """True where an article told of "a" such one before."""

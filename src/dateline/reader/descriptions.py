@@ -19,7 +19,6 @@ _BEFORE = frozenset(["compound", "amod", "nmod", "nmod:poss"])
 _OF = frozenset(["of", "on"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _GOVERNING = frozenset(["ADP", "SCONJ"])
-_OWNING = frozenset(["of"])
 _UNTOLD = frozenset(["PRON", "PUNCT"])
 _ASIDE = frozenset(["acl:relcl", "advcl", "appos", "parataxis"])
 TIMES = frozenset(["time", "times", "moment", "day", "days", "night", "morning", "afternoon", "evening", "week", "weeks", "weekend", "month", "months", "quarter", "year", "years", "decade", "century", "end", "rest", "way"])  # fmt: skip
@@ -105,7 +104,7 @@ def _told(clause: ParsedSentence, noun: int) -> tuple[int, ...] | None:
     if clause.analysis.upos[words[0]] == "DET":
         words = words[1:]
     upos = clause.analysis.upos
-    governed = any(upos[w] in _GOVERNING and clause.lower(w) not in _OWNING for w in words if w < noun)
+    governed = any(upos[w] in _GOVERNING and clause.lower(w) != "of" for w in words if w < noun)
     if governed or len(words) > _LONGEST or any(upos[w] in _UNTOLD for w in words):
         return None  # "hours before a vote" tells of hours
     if not _names_one(clause, telling):

@@ -22,7 +22,6 @@ from dateline.reader.choices import Candidate, likeliest, logarithm
 from dateline.reader.due_times import first_and_last
 from dateline.reader.model.interface import Announcement, Arc, Place, Trigger
 from dateline.reader.parsed import Document, ParsedSentence
-from dateline.reader.segmentation import Token
 from dateline.reader.timing import arc_to, chosen_time, ends_of, preposition, reachable
 from dateline.records import Interval, Realis, Span, TimeExpression
 
@@ -77,7 +76,7 @@ class EventDays:
         self._days: dict[tuple[Span, Realis], Interval | None] = {}
         self._governors: dict[Span, int | None] = {}
         self._content: dict[int, frozenset[str]] = {}
-        self._near: tuple[int, list[_Told]] = (-1, [])
+        self._surroundings: dict[int, _Around] = {}
         self._told = [
             (happening, interval)
             for happening in happenings
@@ -93,10 +92,7 @@ class EventDays:
 
     def candidates(self, happening: Happening) -> list[Candidate[Interval | None]]:
         """What may be meant: no days first, then the report's own, times in text order, and days of other events."""
-        number = happening.place.sentence
-        span = self._document.sentences[number].span
-        near = [t for t in reachable(self._document, self._times, number) if t.type != "SET"]
-        own = [t for t in near if span.start <= t.span.start < span.end]
+        around = self._around(happening.place.sentence)
         root = logarithm(sum(arc.chance for arc in happening.times if arc.place is None))
         unknown: Interval | None = None
         ahead = float(happening.realis in _AHEAD)
@@ -105,10 +101,8 @@ class EventDays:
             published = self._document.article.published
             signs = {"published": 1.0, "root published": root, **self._on_the_day(happening)}
             found.append(Candidate(Interval(published, published), SIGNS, signs))
-        ends = ends_of(self._document, happening.times)
-        leads_away = any(not span.start <= token.start < span.end for token, _ in ends)
-        found += self._of_times(happening, ends, near if leads_away else own)
-        found += self._of_others(happening, has_time=bool(own))
+        found += self._of_times(happening, around)
+        found += self._of_others(happening, around)
         return found
 
     def days_of(self, time: TimeExpression | None, realis: Realis) -> Interval | None:
@@ -153,11 +147,19 @@ class EventDays:
             "opening": float(number < _OPENING),
         }
 
-    def _of_times(
-        self, happening: Happening, ends: Sequence[tuple[Token, float]], near: Sequence[TimeExpression]
-    ) -> Iterator[Candidate[Interval | None]]:
+    def _around(self, number: int) -> _Around:
+        if number not in self._surroundings:
+            span = self._document.sentences[number].span
+            near = [t for t in reachable(self._document, self._times, number) if t.type != "SET"]
+            own = [t for t in near if span.start <= t.span.start < span.end]
+            self._surroundings[number] = _Around(near, own, self._days_near(number))
+        return self._surroundings[number]
+
+    def _of_times(self, happening: Happening, around: _Around) -> Iterator[Candidate[Interval | None]]:
         number, word = happening.place.sentence, happening.place.token
-        for time in near:
+        ends = ends_of(self._document, happening.times)
+        leads_away = any(arc.place is not None and arc.place.sentence != number for arc in happening.times)
+        for time in around.near if leads_away else around.own:
             home = self._document.sentence_at(time.span.start)
             arc = arc_to(ends, time)
             if home != number and arc < _LEAST_ELSEWHERE:
@@ -181,16 +183,13 @@ class EventDays:
             )
         return self._governors[time.span]
 
-    def _of_others(self, happening: Happening, *, has_time: bool) -> Iterator[Candidate[Interval | None]]:
-        number = happening.place.sentence
-        if self._near[0] != number:
-            self._near = number, self._days_near(number)
+    def _of_others(self, happening: Happening, around: _Around) -> Iterator[Candidate[Interval | None]]:
         predicate = self._predicate(happening)
-        for told in self._near[1]:
+        for told in around.told:
             same = {
                 "same predicate": float(predicate in told.predicates),
                 "same realis": float(happening.realis in told.realis),
-                "another time": float(has_time),
+                "another time": float(bool(around.own)),
             }
             yield Candidate(told.interval, SIGNS, {"inherited": 1.0, **told.signs, **same})
 
@@ -210,7 +209,7 @@ class EventDays:
             homes = {happening.place.sentence for happening, _ in told}
             shared = max(len(own & self._telling_words(home)) for home in homes)
             signs = {
-                "cosine": max(cosines[home - max(0, number - _REACH)] for home in homes),
+                "cosine": max(cosines[home] for home in homes),
                 "words": shared / max(_FEW_WORDS, len(own)),
                 "share": len(told) / (last - first),
                 "lead": float(min(homes) < _LEAD),
@@ -220,11 +219,11 @@ class EventDays:
             found.append(_Told(told[0][1], signs, predicates, frozenset(h.realis for h, _ in told)))
         return found
 
-    def _cosines(self, number: int) -> list[float]:
-        """Of a sentence with those around it, by their vectors, which are of unit length."""
-        around = self._vectors[max(0, number - _REACH) : number + _REACH + 1]
-        found: list[float] = (around @ self._vectors[number]).tolist()
-        return found
+    def _cosines(self, number: int) -> dict[int, float]:
+        """Of a sentence with each around it, by their vectors, which are of unit length."""
+        first = max(0, number - _REACH)
+        around = self._vectors[first : number + _REACH + 1]
+        return dict(enumerate((around @ self._vectors[number]).tolist(), first))
 
     @cached_property
     def _vectors(self) -> npt.NDArray[np.float32]:
@@ -249,6 +248,15 @@ class _Told:
     signs: Mapping[str, float]
     predicates: frozenset[str]
     realis: frozenset[Realis]
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The times that an arc from a sentence can reach, those in it, and the days that other sentences give their events."""
+
+    near: Sequence[TimeExpression]
+    own: Sequence[TimeExpression]
+    told: Sequence[_Told]
 
 
 def _telling_words(sentence: ParsedSentence) -> frozenset[str]:

@@ -62,13 +62,13 @@ class _Finder:
     mentions: Sequence[Mention]
     days: EventDays
 
-    def in_sentence(self, number: int, happenings: Sequence[Happening]) -> Iterator[Event]:
+    def in_sentence(self, number: int, found: Sequence[Happening]) -> Iterator[Event]:
         """The events of one sentence, in text order."""
         sentence = self.document.clauses[number]
-        words = [h.place.token for h in happenings]
+        words = [h.place.token for h in found]
         named = self._named(sentence.sentence.span)
         counted = quantities.find(sentence)
-        for happening, word in zip(happenings, words, strict=True):
+        for happening, word in zip(found, words, strict=True):
             score = happening.trigger.score if happening.trigger is not None else 0.0
             yield Event(
                 span=_span(sentence, word),

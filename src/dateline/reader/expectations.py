@@ -10,7 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dateline.reader import due_times, phrasing
-from dateline.reader.descriptions import Descriptions
 from dateline.reader.holders import Holders
 from dateline.reader.model.interface import Announcement
 from dateline.reader.parsed import Document, ParsedSentence
@@ -43,7 +42,6 @@ def find(
         SpanIndex(events, lambda e: e.span),
         Holders.of(document, statements, speakers),
         speakers,
-        Descriptions(document),
     )
     return tuple(e for number in range(len(document.clauses)) for e in finder.in_sentence(number))
 
@@ -55,7 +53,6 @@ class _Finder:
     events: SpanIndex[Event]
     holders: Holders
     speakers: Speakers
-    descriptions: Descriptions
 
     def in_sentence(self, number: int) -> list[Expectation]:
         """The expectations of one sentence; a headline above a report announces nothing of its own."""
@@ -86,7 +83,7 @@ class _Finder:
                 announced.token,
                 resolve,
                 self.document.text,
-                lambda word: self.descriptions.fuller(number, word),
+                lambda word: self.speakers.descriptions.fuller(number, word),
                 self._before(number),
             ),
             predicate=sentence.analysis.lemmas[announced.token].lower(),

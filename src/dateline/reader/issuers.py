@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from dateline.reader.definite_nouns import DEFINITE, FAR
+from collections.abc import Iterator
+from typing import TypeGuard
+
+from dateline.reader.definite_nouns import DEFINITE, FAR, bare_article
 from dateline.reader.model.interface import Place
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.roles import agreement
 
+_WITHIN = frozenset(["obl", "obj"])
 _ISSUING = frozenset(["by", "from", "of"])
 _RELATIVE = frozenset(["this", "that", "which", "what", "who"])
 
@@ -20,29 +24,36 @@ def owner_of(document: Document, place: Place) -> Place | None:
     """The head of the phrase that tells whose the document at a place is, there or, of a bare "the statement", where it was told of
     before; None where nothing does."""
     clause = document.clauses[place.sentence]
-    noun, article = clause.analysis.lemmas[place.token], clause.child(place.token, "det")
-    is_bare = (
-        article is not None
-        and clause.lower(article) in DEFINITE
-        and all(clause.analysis.deprels[k] in ("det", "case", "punct") for k in clause.children(place.token))
-        and noun == clause.lower(place.token)
-    )
-    for number in range(
-        place.sentence, max(-1, place.sentence - FAR - 1) if is_bare else place.sentence - 1, -1
-    ):
-        sentence = document.clauses[number]
-        last = place.token if number == place.sentence else len(sentence.tokens) - 1
-        for word in range(last, -1 if is_bare else place.token - 1, -1):
-            if sentence.analysis.lemmas[word] != noun or sentence.analysis.upos[word] != "NOUN":
-                continue
-            owner = _owner(sentence, word, is_source=Place(number, word) == place)
-            if owner is not None and not is_document(sentence, owner):
-                return Place(number, owner)
+    article, noun = bare_article(clause, place.token), clause.analysis.lemmas[place.token]
+    if article is None or clause.lower(article) not in DEFINITE or noun != clause.lower(place.token):
+        owner = _owner_beside(clause, place.token) if clause.analysis.upos[place.token] == "NOUN" else None
+        return Place(place.sentence, owner) if _speaks(owner, clause) else None
+    for before in _before(document, place, noun):
+        sentence = document.clauses[before.sentence]
+        owner = _owner_beside(sentence, before.token)
+        owner = owner if owner is not None else _doer(sentence, before.token)
+        if _speaks(owner, sentence):
+            return Place(before.sentence, owner)
     return None
 
 
-def _owner(clause: ParsedSentence, document: int, *, is_source: bool) -> int | None:
-    """Whose a document is said to be: "Solt's report", "a statement by the ministry", "the ministry said in a statement"."""
+def _before(document: Document, place: Place, noun: str) -> Iterator[Place]:
+    """Where a noun stands before a place, the nearest first, no further than one goes back."""
+    for number in range(place.sentence, max(-1, place.sentence - FAR - 1), -1):
+        analysis = document.clauses[number].analysis
+        end = place.token if number == place.sentence else len(analysis.lemmas)
+        for word in reversed(range(end)):
+            if analysis.lemmas[word] == noun and analysis.upos[word] == "NOUN":
+                yield Place(number, word)
+
+
+def _speaks(owner: int | None, clause: ParsedSentence) -> TypeGuard[int]:
+    """True for an owner that is told and is no document itself."""
+    return owner is not None and not is_document(clause, owner)
+
+
+def _owner_beside(clause: ParsedSentence, document: int) -> int | None:
+    """Whose a document is said to be beside it: "Solt's report", "a statement by the ministry", "a lawsuit she brought"."""
     for child in clause.children(document, "nmod:poss", "nmod", "compound"):
         case, relation = clause.child(child, "case"), clause.analysis.deprels[child]
         if (
@@ -51,11 +62,12 @@ def _owner(clause: ParsedSentence, document: int, *, is_source: bool) -> int | N
             or (relation == "compound" and clause.analysis.upos[child] == "PROPN")
         ):
             return child
-    for told in clause.children(document, "acl:relcl"):
-        doer = clause.child(told, "nsubj")
-        if doer is not None and clause.lower(doer) not in _RELATIVE:
-            return doer  # "a lawsuit she brought"
+    doers = (clause.child(told, "nsubj") for told in clause.children(document, "acl:relcl"))
+    return next((d for d in doers if d is not None and clause.lower(d) not in _RELATIVE), None)
+
+
+def _doer(clause: ParsedSentence, document: int) -> int | None:
+    """Who does what is told to be done with a document or in it: "the ministry said in a statement"."""
     above = clause.analysis.heads[document]
-    if is_source or above < 0 or clause.analysis.deprels[document] not in ("obl", "obj"):
-        return None
-    return clause.child(above, "nsubj")
+    within = above >= 0 and clause.analysis.deprels[document] in _WITHIN
+    return clause.child(above, "nsubj") if within else None

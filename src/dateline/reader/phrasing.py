@@ -72,7 +72,7 @@ def clause_around(
         fuller = None if noun in said else describe(noun)
         if fuller is not None and f"[{fuller}]" not in said.values():
             said[noun] = f"[{fuller}]"
-            if any(fuller.split()[0].endswith(mark) for mark in _OWNING):
+            if fuller.split()[0].endswith(_OWNING):
                 said |= dict.fromkeys(sentence.children(noun, "det"), "")  # "the [Friday's march]"
     told = _joined(sentence, kept, said)
     if before is None or len(before.tokens) > _LONGEST or not _goes_on(sentence, kept, said):

@@ -9,7 +9,7 @@ from functools import cache
 from dateline.language.tables import toml_table
 from dateline.reader.parsed import Document, ParsedSentence
 from dateline.reader.span_index import SpanIndex
-from dateline.records import Mention
+from dateline.records import Mention, MentionKind
 
 _NOUNS = frozenset(["NOUN", "PROPN"])
 _NAMING = frozenset(["NOUN", "PROPN", "ADJ"])
@@ -37,6 +37,7 @@ class Roles:
         self._known: defaultdict[str, list[tuple[int, str]]] = defaultdict(list)
         self._pronouns: dict[str, str] = {}
         self._speaks_for: dict[str, str] = {}
+        self._kinds = {m.entity: m.kind for m in mentions.starting(0, len(document.text))}
         for clause in document.clauses:
             for mention in self._mentions.inside(clause.sentence.span):
                 if mention.kind in ("person", "organisation"):
@@ -56,6 +57,10 @@ class Roles:
     def has(self, name: str) -> bool:
         """True where the article tells some role of a name."""
         return name in self._told
+
+    def kind(self, name: str | None) -> MentionKind | None:
+        """Whether a name is a person's, a body's or a place's; None where the article does not name it."""
+        return self._kinds.get(name) if name is not None else None
 
     def titled(self, name: object) -> str | None:
         """ "he" or "she" where the article calls somebody Mr, mother or the like."""

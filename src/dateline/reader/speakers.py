@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dateline.reader.antecedents import PRONOUNS, SUBJECTS, Antecedents, Phrase, Referent, is_reference
-from dateline.reader.definite_nouns import DefiniteNouns
+from dateline.reader.antecedents import PRONOUNS, SUBJECTS, Antecedents, Referent, is_reference
+from dateline.reader.definite_nouns import DefiniteNouns, bare_article
+from dateline.reader.descriptions import Descriptions
 from dateline.reader.issuers import is_document, owner_of
 from dateline.reader.model.interface import Place
 from dateline.reader.parsed import Document, ParsedSentence
@@ -37,8 +38,6 @@ NOUN_PARTS = frozenset(["flat", "compound", "det", "amod", "nmod:poss", "case", 
 """Relations of words inside a noun phrase to its head."""
 _BEFORE_NOUN = frozenset(["det", "amod", "nmod:poss", "case", "compound", "nummod"])
 """Relations of words that stand before the noun that they belong to."""
-_AROUND = frozenset(["det", "case", "punct"])
-"""Relations of words beside a noun that add nothing to it."""
 _PARTING = frozenset(":;—–“”‘\"'«»")
 """Signs that part a noun from what stands before it, whatever the tree says."""
 _PARTING_WORDS = frozenset(["CCONJ", "PUNCT"])
@@ -57,10 +56,12 @@ class Speakers:
         self._mentions = SpanIndex(sorted(mentions, key=_span), _span)
         spans = [q.span for q in scan(document.text, document.sentences)] if quoted is None else quoted
         self._quotations = SpanIndex(spans, lambda q: q)
-        self._kinds = {m.entity: m.kind for m in self._mentions.starting(0, len(document.text))}
         self.roles = Roles(document, self._mentions)
         self.antecedents = Antecedents(document, self._mentions, self._quotations, self.roles)
-        self._nouns = DefiniteNouns(document, self._mentions, self._quotations, self.roles, self.antecedents)
+        self.descriptions = Descriptions(document)
+        self._nouns = DefiniteNouns(
+            document, self._mentions, self._quotations, self.roles, self.antecedents, self.descriptions
+        )
 
     def resolve(
         self, number: int, words: list[int], focus: str | None, content: Span | None = None
@@ -81,7 +82,9 @@ class Speakers:
             if noun is not None:
                 return self.resolve(number, phrase_of(clause, noun), focus)
             before = (p for p in reversed(self.antecedents.phrases(number)) if p.place.token < head)
-            return next((p.name for p in before if "person" in p.signs and self._is_outside(p)), None)
+            return next(
+                (p.name for p in before if "person" in p.signs and self.antecedents.is_outside(p)), None
+            )
         if is_reference(clause, head):
             others = (
                 {m.entity for m in self._mentions.inside(content)} - {focus} if content and focus else set()
@@ -91,7 +94,7 @@ class Speakers:
                     number,
                     head,
                     focus=focus,
-                    fits=lambda p: self._is_outside(p) and p.name not in others,
+                    fits=lambda p: self.antecedents.is_outside(p) and p.name not in others,
                     least=_LIKELY,
                 )
             )
@@ -125,7 +128,7 @@ class Speakers:
 
     def _goes_on(self, pronoun: str, focus: str | None) -> str | None:
         """Who spoke last, where "he" or "she" goes back to nobody else and fits."""
-        fits = PRONOUNS[pronoun] in ("he", "she") and self._kinds.get(focus or "") == "person"
+        fits = PRONOUNS[pronoun] in ("he", "she") and self.roles.kind(focus) == "person"
         return focus if fits and self.roles.titled(focus) in (None, PRONOUNS[pronoun]) else None
 
     def _issuer(self, document: Place, focus: str | None) -> str | None:
@@ -152,7 +155,7 @@ class Speakers:
         told = list(dict.fromkeys(part for part in parts if part))
         if len(told) < len(parts):
             return None
-        return " and ".join([", ".join(told[:-1]), told[-1]])
+        return _listed(told)
 
     def _token(self, clause: ParsedSentence, word: int) -> Span:
         return Span(clause.tokens[word].start, clause.tokens[word].end)
@@ -238,16 +241,12 @@ class Speakers:
                 )
             )
             return told if told != himself else None
-        article = sentence.child(word, "det")
-        bare = all(sentence.analysis.deprels[child] in _AROUND for child in sentence.children(word))
-        if article is None or not bare or sentence.analysis.upos[word] != "NOUN":
+        article = bare_article(sentence, word)
+        if article is None or sentence.analysis.upos[word] != "NOUN":
             return None
         if len({name for _, name in self.roles.of(sentence.lower(word))}) > 1:
             return None  # "the president", where two are
         return self._nouns.by_role(number, word, [article, word])
-
-    def _is_outside(self, phrase: Phrase) -> bool:
-        return not self._quotations.overlapping(phrase.start, phrase.start + 1)
 
     def _told(self, referent: Referent | None) -> str | None:
         """The name or the words of what a pronoun goes back to, None where they are many or hold a pronoun themselves."""
@@ -278,7 +277,7 @@ class Speakers:
         if any(clause.analysis.upos[w] == "PRON" for part in parts for w in part):
             return None
         named = [self._person(clause, part) or self._words(clause, part) for part in parts]
-        told = " and ".join([", ".join(named[:-1]), named[-1]])
+        told = _listed(named)
         return told if len(told.split()) <= _LONGEST and not _is_torn(told) else None
 
     def _alone(self, clause: ParsedSentence, head: int) -> list[int]:
@@ -321,6 +320,11 @@ def phrase_of(clause: ParsedSentence, head: int) -> list[int]:
     and the Post" is whole, "Lindner and her lawyer" is Lindner."""
     joined = {w for child in clause.children(head, *_JOINED) for w in clause.subtree(child)}
     return [w for w in clause.subtree(head, without=_CUT - _JOINED) if w not in joined]
+
+
+def _listed(names: Sequence[str]) -> str:
+    """Two names or more as they are told together: "Holt, Solt and Beck"."""
+    return " and ".join([", ".join(names[:-1]), names[-1]])
 
 
 def _is_torn(words: str) -> bool:

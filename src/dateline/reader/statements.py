@@ -214,34 +214,30 @@ class _Finder:
 
     # -------------------------------------------------------------------------------------------- speakers
 
-    def _goes_on(self, item: _Said, before: Sequence[Statement]) -> str | None:
-        """The speaker of the quotation before, where this one follows it in its paragraph and its source stands in a later sentence: that
+    def _goes_on(self, item: _Said, told: Span, before: Sequence[Statement]) -> str | None:
+        """The speaker of the quotation before, where this one follows it in its paragraph and its source, `told`, stands in a later sentence: that
         is of what comes next."""
-        assert item.source is not None
         sentences = self._document.sentences
         first = self._document.sentence_at(item.span.start)
         ends = self._document.sentence_at(item.span.end - 1)
-        source = self._document.sentence_at(item.source.start)
+        source = self._document.sentence_at(told.start)
         if first is None or ends is None or source is None or source <= ends:
             return None
         if sentences[source].paragraph != sentences[ends].paragraph:
             return focus(self._document, before, first, 1)
         last = self._document.sentence_at(before[-1].content.start) if before else None
-        near = (
-            last is not None and first - last <= 1 and sentences[first].paragraph == sentences[last].paragraph
-        )
-        return before[-1].speaker if near and before[-1].kind == "direct" else None
+        follows = last is not None and first - last <= 1 and before[-1].kind == "direct"
+        return focus(self._document, before, first, 0) if follows else None
 
     def _speaker(self, item: _Said, before: Sequence[Statement]) -> str | None:
         """The name for the source; without one, a quotation goes on with the paragraph's speaker, or that of the one before."""
         place = self._document.sentence_at(item.source.start if item.source else item.span.start)
         if place is None:
             return None
-        if item.source is not None and item.kind == "direct":
-            goes_on = self._goes_on(item, before)
+        if item.source is not None:
+            goes_on = self._goes_on(item, item.source, before) if item.kind == "direct" else None
             if goes_on is not None:
                 return goes_on
-        if item.source is not None:
             words = self._document.clauses[place].words_in(item.source)
             return (
                 self._speakers.resolve(place, words, focus(self._document, before, place), item.span)

@@ -107,10 +107,8 @@ def _goes_on(text: str, line: Span, following: Span, width: int | None, *, inden
         return False
     if width is not None and _is_full(text, line, following, width):
         return True
-    if indents:  # a line that lost its dateline is short, and no paragraph
-        return not _is_indented(text, following) and not _TERMINAL.search(tail)
-    if width is not None:
-        return head[:1].islower() and not _TERMINAL.search(tail)
     if _TERMINAL.search(tail):
         return False
-    return head[:1].islower() or bool(_UNFINISHED.search(tail))
+    if indents:  # a line that lost its dateline is short, and no paragraph
+        return not _is_indented(text, following)
+    return head[:1].islower() or (width is None and bool(_UNFINISHED.search(tail)))
